@@ -1,0 +1,45 @@
+"""The table of contents of the house: the order in which a report meets the stages.
+
+Before the first step, `evidence` has sealed every byte and `intake` has turned them into reports (`journey/tasks.py`).
+Provenance will stand between matching and linking, and measures after dispatch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vigie.dispatch import step as dispatch
+from vigie.dispatch import tasks as dispatch_tasks
+from vigie.linking import step as linking
+from vigie.linking import tasks as linking_tasks
+from vigie.matching import step as matching
+from vigie.matching import tasks as matching_tasks
+from vigie.report.nouns import Dossier, Kept, Links, Matches, Routing, Verdict
+from vigie.triage import step as triage
+from vigie.triage import tasks as triage_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of the journey.
+
+    `gather` reads what the batch needs, outside any transaction; `run` is pure; `keep` writes the stage's own rows
+    inside the short write that also commits finding, ledger entry and next step. `slot` is the dossier's field.
+    """
+
+    name: str
+    slot: str
+    finding: type[Any]
+    gather: Callable[[Sequence[Dossier]], Any]
+    run: Callable[[Sequence[Dossier], Any], Sequence[Any]]
+    keep: Callable[[Sequence[Dossier], Sequence[Any]], Kept[Any]]
+
+
+STEPS: tuple[Step, ...] = (
+    Step("matching", "matches", Matches, matching_tasks.gather, matching.match, matching_tasks.keep),
+    Step("linking", "links", Links, linking_tasks.gather, linking.link, linking_tasks.keep),
+    Step("triage", "verdict", Verdict, triage_tasks.gather, triage.judge, triage_tasks.keep),
+    Step("dispatch", "routing", Routing, dispatch_tasks.gather, dispatch.route, dispatch_tasks.keep),
+)
