@@ -41,10 +41,7 @@ def find(package: str, kind: type[Plug]) -> dict[str, Plug]:
 
     Raises `BadPlug` when the folder is empty or any module does not hold exactly one plug.
     """
-    plugs = {
-        module.__name__.rpartition(".")[2].replace("_", "-"): _only(module, kind)
-        for module in modules(package)
-    }
+    plugs = {module.__name__.rpartition(".")[2].replace("_", "-"): _only(module, kind) for module in modules(package)}
     if not plugs:
         raise BadPlug(f"{package} holds no {kind.__name__}")
     return plugs

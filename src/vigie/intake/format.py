@@ -38,8 +38,8 @@ class Format:
     `sniff(path, head)` says from a document's name and first bytes how certain it is (0.0 to 1.0) that the
     document is the *main* one of a report or of several; it never raises.
     `read(document, parcel, open)` yields a `Report` for each report in order, and an `Unread` for each part that
-    could not be read; it raises `Unreadable` when nothing can be. It is deterministic: the n-th thing it yields is the same at
-    every reading. Members of the parcel beside the document are its companions and media.
+    could not be read; it raises `Unreadable` when nothing can be. It is deterministic: the n-th thing it yields
+    is the same at every reading. Members of the parcel beside the document are its companions and media.
     `example()` is a small parcel by path, the main document first, for tests.
     """
 
