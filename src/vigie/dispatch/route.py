@@ -21,7 +21,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Where a route would send the report. `weight`: the best evidence wins (subscriber > declared > estimated > IP)."""
+    """Where a route would send the report. `weight`: the best evidence wins (subscriber > declared > IP)."""
 
     why: Saying
     weight: int
