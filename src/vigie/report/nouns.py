@@ -8,10 +8,11 @@ Everything here is frozen, typed and free of any framework. Bytes become these a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NewType, TypeVar
+
+from msgspec import Struct, field
 
 Sha256 = NewType("Sha256", str)  # 64 lower-case hex digits
 Sha1 = NewType("Sha1", str)  # 40 lower-case hex digits
@@ -23,8 +24,12 @@ Country = NewType("Country", str)  # ISO 3166-1 alpha-2, upper case
 Text = str | int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Noun(Struct, frozen=True, omit_defaults=True):
+    """What all nouns are: frozen records (`msgspec.structs.replace` copies one with changes) that become JSON and
+    come back as they were; what was not said is not written."""
+
+
+class Saying(Noun, frozen=True):
     """A sentence for a person: an English template and its values, translated only at a door.
 
     `Saying("seen in {n} reports", {"n": 3})`. Templates are the msgids of the catalogue;
@@ -43,8 +48,7 @@ def say(template: str, **values: Text) -> Saying:
     return Saying(template, values)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Noun, frozen=True):
     """Something a reader could not read or did not expect: where it stands, and what is wrong."""
 
     where: str
@@ -62,8 +66,7 @@ class Role(StrEnum):
     REPORTER = "reporter"
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Noun, frozen=True):
     """An address seen doing something: `ipCaptureEvent`. `at` is aware (UTC) or not known."""
 
     ip: str
@@ -73,23 +76,20 @@ class Sighting:
     proxy: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(Noun, frozen=True):
     value: str
     verified: bool | None = None
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Noun, frozen=True):
     value: str  # as written; `calling_code` apart, e.g. "+33"
     verified: bool | None = None
     kind: str | None = None
     calling_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Noun, frozen=True):
     lines: str | None = None
     city: str | None = None
     postal_code: str | None = None
@@ -98,16 +98,14 @@ class Address:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Noun, frozen=True):
     kind: str
     value: str
     event: str | None = None
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Noun, frozen=True):
     """The service's estimate of where somebody is. Not evidence."""
 
     city: str | None = None
@@ -117,8 +115,7 @@ class Place:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disabled:
+class Disabled(Noun, frozen=True):
     """An account closed by its service, for a time or for good."""
 
     disabled: bool
@@ -128,14 +125,12 @@ class Disabled:
     reenabled_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Noun, frozen=True):
     kind: str  # iban, card (last four), wallet, paypal ...
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Noun, frozen=True):
     """A person or an account, in one role. `service` + `identifier` is the account."""
 
     role: Role
@@ -181,23 +176,20 @@ class Person:
 # ---------------------------------------------------------------- what a report says of files
 
 
-@dataclass(frozen=True, slots=True)
-class Hash:
+class Hash(Noun, frozen=True):
     """A digest the sender gives for a file. `kind` is lower case: md5, sha1, sha256, pdq, photodna, ..."""
 
     kind: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Noun, frozen=True):
     group: str  # EXIF, HASH, ...
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedFile:
+class ReportedFile(Noun, frozen=True):
     """A file the report speaks of. `media` is set when its bytes were received with the report."""
 
     file_id: str | None = None
@@ -224,8 +216,7 @@ class ReportedFile:
 # ---------------------------------------------------------------- the report
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Noun, frozen=True):
     """Where it happened: one `internetDetails` entry."""
 
     kind: str  # webpage, email, newsgroup, chat, game, phone, offline, p2p
@@ -243,8 +234,7 @@ class Channel:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LawEnforcement:
+class LawEnforcement(Noun, frozen=True):
     agency: str | None = None
     case_number: str | None = None
     reported: bool | None = None
@@ -253,16 +243,14 @@ class LawEnforcement:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Noun, frozen=True):
     """An element no reader knows, kept as it came."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Noun, frozen=True):
     """One report as one sender told it once: a version. Never mutated; a change is a new version."""
 
     source: SourceName
@@ -299,8 +287,7 @@ class Report:
 HEAD = 4096  # bytes of each file that a sniff may look at
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Noun, frozen=True):
     """One sealed file of a parcel: its path as received (never a path on our disk) and its digest."""
 
     path: str
@@ -311,8 +298,7 @@ class Member:
     head: bytes = b""  # the first bytes, at most HEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Noun, frozen=True):
     """What came together: a folder of one report, a file of many, an archive. `key` is its row's id."""
 
     key: int
@@ -334,8 +320,7 @@ class Purpose(StrEnum):
     OWN = "own"  # this desk's own
 
 
-@dataclass(frozen=True, slots=True)
-class FilePrint:
+class FilePrint(Noun, frozen=True):
     """The fingerprints computed of one media file. `error` says why there is no picture fingerprint."""
 
     sha256: Sha256
@@ -350,8 +335,7 @@ class FilePrint:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Noun, frozen=True):
     """A list knows this file. `distance` is 0 for equal digests, else bits of 256."""
 
     list: str
@@ -370,8 +354,7 @@ class Match:
     quality: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Noun, frozen=True):
     """The matching stage's finding. `prints[i]` belongs to `Report.files[i]`, None without its bytes."""
 
     prints: tuple[FilePrint | None, ...] = ()
@@ -380,8 +363,7 @@ class Matches:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Noun, frozen=True):
     """Something by which the same person, account, device or file is seen again.
 
     `strong` ties reports into one thread; a weak one is only shown. `value` is normalised.
@@ -394,8 +376,7 @@ class Selector:
     shown: str | None = None  # as written, when that differs
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadFacts:
+class ThreadFacts(Noun, frozen=True):
     """What the thread around a report says, when it was last looked at."""
 
     thread: str | None = None
@@ -410,8 +391,7 @@ class ThreadFacts:
     cluster_companies: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Noun, frozen=True):
     """The linking stage's finding."""
 
     selectors: tuple[Selector, ...] = ()
@@ -426,8 +406,7 @@ class Class(StrEnum):
     VIRAL = "viral"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Noun, frozen=True):
     """What one rule says of one report."""
 
     rule: str
@@ -436,8 +415,7 @@ class Reason:
     why: Saying
 
 
-@dataclass(frozen=True, slots=True)
-class Offence:
+class Offence(Noun, frozen=True):
     """A proposal from a country pack; an officer confirms."""
 
     code: str  # e.g. "fr:227-23-al2"
@@ -446,8 +424,7 @@ class Offence:
     pack: str = ""  # pack and its version
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Noun, frozen=True):
     """The triage stage's finding: a proposal, with everything that made it."""
 
     class_: Class
@@ -460,16 +437,14 @@ class Verdict:
     policy: str  # the policy and its version
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Noun, frozen=True):
     """When something perishes: the access provider forgets who had this address."""
 
     at: datetime
     what: Saying
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(Noun, frozen=True):
     """What is known of one address, from open data: a network and a country, never a person."""
 
     ip: str
@@ -480,8 +455,7 @@ class Territory:
     data: str = ""  # the data set and its date
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(Noun, frozen=True):
     """The dispatch stage's finding."""
 
     country: Country | None  # None: territory not known
@@ -496,8 +470,7 @@ class Routing:
     pack: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Noun, frozen=True):
     """A report with all that the stages have found so far. Stages read it and return findings."""
 
     key: int  # the version's row
@@ -514,8 +487,7 @@ class Dossier:
 Finding = TypeVar("Finding")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept(Generic[Finding]):
+class Kept(Noun, Generic[Finding], frozen=True):
     """What a stage kept inside the short write: its findings as they stand now, and the reports (`Dossier.report_key`)
     that must be triaged anew because of what was learned here."""
 
