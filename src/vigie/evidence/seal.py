@@ -1,8 +1,8 @@
 """How bytes are sealed: an envelope around each object.
 
-Each object has a key of its own (AES-256-GCM), which is itself encrypted under the installation's key. The object's identity,
-digest and size are the associated data of that envelope, and each chunk is bound to its object, its place and whether it is
-the last: a chunk moved, cut off or swapped does not open.
+Each object has a key of its own (AES-256-GCM), which is itself encrypted under the installation's key. The object's
+identity, digest and size are the associated data of that envelope, and each chunk is bound to its object, its place and
+whether it is the last: a chunk moved, cut off or swapped does not open.
 
     record  = magic 4 | key id 16 | object id 16 | nonce 12 | wrapped key 48 | sha256 32 | size 8 | chunks...
     chunk i = AES-GCM(object key, nonce = i, plaintext of at most CHUNK bytes, aad = object id | i | last?)

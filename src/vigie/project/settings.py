@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.project.environment import BadSetting, read, yes
 
-
 SOURCE = Path(__file__).resolve().parents[1]
 _env = read()
 
