@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 export PYTHONUTF8 = 1
-PIP = .venv/bin/python -m pip --disable-pip-version-check install --quiet
+PIP = .venv/bin/python -m pip --disable-pip-version-check install --quiet --quiet
 BINARY = --require-hashes --only-binary :all:
 PO = $(wildcard src/vigie/locale/*/LC_MESSAGES/django.po)
 
@@ -26,10 +26,12 @@ bench: tools .venv/made/bench ## measure, and write bench/results/ (ARGS=name ru
 lock: tools ## renew requirements/*.txt from pyproject.toml
 	tools/lock.sh
 
-format: tools ## format the code, mend what can be mended, take new texts into the catalogue
+catalogue: setup ## take new texts into the translations
+	.venv/bin/python tools/catalogue.py extract
+
+format: tools ## format the code, mend what can be mended
 	.venv/bin/ruff check --quiet --fix . || true
 	.venv/bin/ruff format --quiet .
-	.venv/bin/python tools/catalogue.py extract
 
 clean: ## remove what make made (never a home of yours)
 	tools/postgresql.sh stop
