@@ -1,8 +1,8 @@
 """The catalogue of texts for people: extract | check | compile.
 
-English is in the code (`say("...")`, `_("...")`) and in the templates (`{% translate %}`, `{% blocktranslate %}`); French and
-Dutch are in `src/vigie/locale/*/LC_MESSAGES/django.po`. `extract` takes new texts in and drops old ones, `check` says what is
-missing or broken, `compile` writes what the program reads.
+English is in the code (`say("...")`, `_("...")`) and in the templates (`{% translate %}`, `{% blocktranslate %}`);
+French and Dutch are in `src/vigie/locale/*/LC_MESSAGES/django.po`. `extract` takes new texts in and drops old ones,
+`check` says what is missing or broken, `compile` writes what the program reads.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -26,6 +26,15 @@ LANGUAGES = ("fr", "nl")
 PLAIN = {"say", "_", "gettext", "gettext_lazy", "gettext_noop"}  # the text is the first argument
 PLURAL = {"ngettext", "ngettext_lazy"}  # the first two
 CONTEXT = {"pgettext", "pgettext_lazy"}  # a context, then the text
+HEADER = r"""msgid ""
+msgstr ""
+"Language: {language}\n"
+"Plural-Forms: {plural}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 Text = tuple[str | None, str | tuple[str, str]]  # its context, and its English (one and many)
 
 
@@ -40,7 +49,9 @@ def in_python(code: str, name: str) -> Iterator[Text]:
     for call in (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)):
         called = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
         wanted = 1 if called in PLAIN else 2 if called in PLURAL | CONTEXT else 0
-        words = [arg.value for arg in call.args[:wanted] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        words = [
+            arg.value for arg in call.args[:wanted] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
         if called == "say" and not words:
             raise Spoken(f"{name}:{call.lineno}: say() takes its text as a literal")
         if wanted and len(words) == wanted:
@@ -58,7 +69,7 @@ def in_template(source: str) -> Iterator[Text]:
     code = "\n".join(line.strip() for line in templatize(source).splitlines())
     for _line, called, words, _comments in extract_python(BytesIO(code.encode()), DEFAULT_KEYWORDS, (), {}):
         said = [word for word in ((words,) if isinstance(words, str) else words) if isinstance(word, str)]
-        yield _text(called, said) if called else (None, said[0])
+        yield _text(str(called), said)
 
 
 def texts(source: Path) -> Iterator[tuple[str, Text]]:
@@ -84,15 +95,7 @@ def gather(source: Path) -> Catalog:
 def renewed(path: Path, language: str, found: Catalog) -> Catalog:
     """The catalogue of a language with the texts of today, in a fixed order and without dates."""
     old = read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
-    new = Catalog(locale=language, project="Vigie", version="1", charset="utf-8", fuzzy=False)
-    new.mime_headers = [
-        ("Project-Id-Version", "Vigie"),
-        ("Language", language),
-        ("Plural-Forms", new.plural_forms),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
+    new = Catalog(locale=language, charset="utf-8")
     for message in found:
         if message.id:
             known = old.get(message.id, message.context)
@@ -103,19 +106,19 @@ def renewed(path: Path, language: str, found: Catalog) -> Catalog:
 
 def written(catalog: Catalog) -> bytes:
     """A catalogue as the bytes of its file: sorted by text, so that two people's changes seldom meet."""
-    out = BytesIO()
-    write_po(out, catalog, width=120, sort_output=True, include_lineno=False, omit_header=False)
+    out = BytesIO(HEADER.format(language=catalog.locale, plural=catalog.plural_forms).encode())
+    out.seek(0, SEEK_END)
+    write_po(out, catalog, width=120, sort_output=True, include_lineno=False, omit_header=True)
     return out.getvalue()
 
 
 def holes(text: str) -> set[str]:
     """The places of a text that values go into: `{n}` and `%(n)s`."""
-    braces = {name for name in re.findall(r"\{(\w*)[^{}]*\}", text)}
-    return braces | {part.partition(")s")[0] for part in text.split("%(")[1:]}
+    return set(re.findall(r"\{(\w*)[^{}]*\}", text)) | {part.partition(")s")[0] for part in text.split("%(")[1:]}
 
 
 def _forms(words: object) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(str(word) for word in words) if isinstance(words, tuple) else ()
+    return (words,) if isinstance(words, str) else tuple(words) if isinstance(words, tuple) else ()
 
 
 def wrong(message: Message) -> str | None:
@@ -125,8 +128,9 @@ def wrong(message: Message) -> str | None:
         return "unsure"
     if not said or not all(said):
         return "missing"
-    allowed = set().union(*(holes(form) for form in english))
-    if any(holes(form) - allowed or holes(english[-1]) - holes(form) - {"n", "count"} * (len(english) > 1) for form in said):
+    allowed = {hole for form in english for hole in holes(form)}
+    # "one link" needs no number, but "{n} links" does: the last form keeps every value.
+    if any(holes(form) - allowed for form in said) or holes(english[-1]) - holes(said[-1]):
         return "its values differ"
     return None
 

@@ -57,8 +57,10 @@ def run(check: Check) -> bool:
             settings["CHROMIUM"] = ask("tools/browser.sh")
     except subprocess.CalledProcessError:
         return False
+    home = ROOT / ".test" / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    settings |= {"PYTHONUTF8": "1", "VIGIE_HOME": str(home)}
     program, *arguments = check.command
-    settings |= {"PYTHONUTF8": "1", "VIGIE_HOME": str(ROOT / ".test" / "home")}
     return subprocess.run([BIN / program, *arguments], cwd=ROOT, env=settings, check=False).returncode == 0
 
 
