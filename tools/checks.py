@@ -54,7 +54,7 @@ def run(check: Check) -> bool:
         if check.postgres:
             settings["VIGIE_DATABASE_URL"] = ask("tools/postgresql.sh", "start")
         if check.browser:
-            settings["CHROMIUM"] = ask("tools/browser.sh")
+            ask("tools/browser.sh")
     except subprocess.CalledProcessError:
         return False
     home = ROOT / ".test" / "home"

@@ -12,7 +12,12 @@ SOURCE = ROOT / "src" / "vigie"
 STAGES = ("evidence", "intake", "matching", "provenance", "linking", "triage", "dispatch", "measures")
 # Files that Django itself names. `project/` assembles the house, and may know everything.
 DJANGO_FILES = {"models", "tasks", "views", "urls", "forms", "admin", "apps", "checks", "middleware"}
-DJANGO_FOLDERS = {"migrations", "management", "templatetags", "project"}
+DJANGO_FOLDERS = {
+    "migrations",
+    "management",
+    "templatetags",
+    "project",
+} | DJANGO_FILES  # models.py may grow into models/
 
 
 def modules(root: Path) -> Iterator[Path]:
