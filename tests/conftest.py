@@ -1,4 +1,4 @@
-"""For whole journeys: a real installation of its own, driven by the real command, on the database that the run is for."""
+"""For whole journeys: a real installation of its own, driven by the real command, on the run's database."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Installation:
         """What `vigie words...` prints. Fails unless it ends with `code`."""
         line = self.arguments(*words)
         done = subprocess.run(line, env=self.environment(), check=False, capture_output=True, text=True)
-        assert done.returncode == code, f"vigie {' '.join(map(str, words))}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == code, (
+            f"vigie {' '.join(map(str, words))}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
         return done.stdout
 
     def answer(self, *words: str | Path, code: int = 0) -> Any:
