@@ -1,0 +1,25 @@
+"""The people of the desk."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from vigie.access.roles import Act, Role, may
+
+
+class Officer(AbstractUser):
+    """Somebody who signs in. `unit` is a key of the country pack's units; empty: the central desk."""
+
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role], default=Role.OFFICER)
+    unit = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]  # django-stubs does not type AbstractUser.Meta
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=[r.value for r in Role]), name="officer_role_known")
+        ]
+
+    def may(self, act: Act) -> bool:
+        """Whether this person may do an act now."""
+        return self.is_active and may(self.role, act)

@@ -1,0 +1,172 @@
+"""Where sealed bytes lie: append-only segment files, one writer each, many readers.
+
+A country's load is millions of small files. Segments keep that to one `fsync` a batch, and a crash can only leave an
+unfinished record at the end of a segment that nobody refers to. A segment is written by one process alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from vigie.evidence.seal import CHUNK, HEADER, TAG, Header, Key, Seal, SealError, open_header, read_chunk, write
+
+SEGMENT = 512 * 1024 * 1024  # bytes after which a new segment is begun
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies: the segment's name and the byte it begins at."""
+
+    segment: str
+    offset: int
+
+
+class Sealed(io.RawIOBase):
+    """A sealed object, read as a seekable stream of its plaintext. Each chunk is verified as it is read."""
+
+    def __init__(self, file: BinaryIO, offset: int, key: Key) -> None:
+        file.seek(offset)
+        self._file, self._start = file, offset + HEADER
+        self._header: Header = open_header(file.read(HEADER), key)
+        self._at = 0
+        self._chunk: tuple[int, bytes] = (-1, b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._header.size}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's buffer protocol
+        if self._at >= self._header.size:
+            if self._header.size == 0:
+                self._load(0)  # an empty object still proves itself
+            return 0
+        index, within = divmod(self._at, CHUNK)
+        piece = self._load(index)[within : within + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+    def _load(self, index: int) -> bytes:
+        if self._chunk[0] != index:
+            self._file.seek(self._start + index * (CHUNK + TAG))
+            length = min(CHUNK, self._header.size - index * CHUNK) + TAG
+            self._chunk = (index, read_chunk(self._header, index, self._file.read(length)))
+        return self._chunk[1]
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class Writer:
+    """Appends sealed objects to a segment of its own. Nothing is promised before `settle` has returned."""
+
+    def __init__(self, folder: Path, key: Key) -> None:
+        self._folder, self._key = folder, key
+        self._file: BinaryIO | None = None
+        self._name = ""
+
+    def add(self, stream: BinaryIO) -> tuple[Seal, Place]:
+        """Seals a stream. Raises `SealError` (not permanent on a full disk) and leaves no half record."""
+        file = self._segment()
+        start = file.tell()
+        try:
+            return write(stream, file, self._key), Place(self._name, start)
+        except OSError as error:
+            self._forget(start)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise SealError(
+                "the disk is full: nothing more can be sealed" if full else str(error), permanent=False
+            ) from error
+        except BaseException:
+            self._forget(start)
+            raise
+
+    def drop(self, place: Place) -> None:
+        """Takes back the record added last (the same bytes were already sealed)."""
+        self._forget(place.offset)
+
+    def settle(self) -> None:
+        """Returns when everything added is on the disk."""
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def _segment(self) -> BinaryIO:
+        if self._file is not None and self._file.tell() >= SEGMENT:
+            self.close()
+        if self._file is None:
+            self._name = f"{uuid.uuid4().hex}.segment"
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(self._folder / self._name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            self._file = os.fdopen(handle, "w+b", buffering=1024 * 1024)
+            _settle_folder(self._folder)
+        return self._file
+
+    def _forget(self, start: int) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.seek(start)
+            self._file.truncate()
+        except OSError:
+            self._file = None  # a later add begins a new segment; nothing refers to this tail
+
+    def close(self) -> None:
+        if self._file is not None:
+            self.settle()
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _settle_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """All sealed bytes of an installation."""
+
+    folder: Path
+    key: Key
+
+    def writer(self) -> Writer:
+        """A writer with a segment of its own."""
+        return Writer(self.folder, self.key)
+
+    def open(self, place: Place) -> BinaryIO:
+        """An object's plaintext, as a seekable stream. Raises `SealError`."""
+        try:
+            file = (self.folder / place.segment).open("rb")
+        except OSError as error:
+            raise SealError(f"segment {place.segment} cannot be opened: {error.strerror}", permanent=True) from error
+        return io.BufferedReader(Sealed(file, place.offset, self.key), CHUNK)

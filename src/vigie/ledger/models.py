@@ -1,0 +1,71 @@
+"""The journal's rows: written once, in order, never changed (the database refuses it: migration 0002)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from django.db import connection, models
+
+from vigie.ledger.chain import GENESIS, Act, Link, forge
+
+LOCK = 7_316_204_411  # PostgreSQL advisory lock: one writer of the chain at a time
+
+
+class Entry(models.Model):
+    """One act. `number` counts from 1 without a gap."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    tag = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    actor = models.CharField(max_length=150)
+    payload = models.TextField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "number"]), models.Index(fields=["tag", "number"])]
+
+    def link(self) -> Link:
+        """This row as a link of the chain."""
+        return Link(self.number, self.at, self.tag, self.subject, self.actor, self.payload, self.previous, self.hash)
+
+
+def lock() -> None:
+    """Takes the write lock until the transaction ends. Call it first in every write that ends in the ledger.
+
+    SQLite has one writer by nature (transactions begin IMMEDIATE); PostgreSQL is asked for an advisory lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def write(acts: Iterable[Act]) -> Link | None:
+    """Appends acts to the chain, inside the caller's transaction and under `lock`. Returns the new head."""
+    head = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)
+    links = list(forge(acts, head[0], head[1], datetime.now(UTC)))
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                number=link.number,
+                at=link.at,
+                tag=link.tag,
+                subject=link.subject,
+                actor=link.actor,
+                payload=link.payload,
+                previous=link.previous,
+                hash=link.hash,
+            )
+            for link in links
+        ],
+        batch_size=500,
+    )
+    return links[-1] if links else None
+
+
+def chain() -> Iterator[Link]:
+    """The whole chain in order, streamed."""
+    for entry in Entry.objects.order_by("number").iterator(chunk_size=5000):
+        yield entry.link()

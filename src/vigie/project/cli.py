@@ -1,0 +1,53 @@
+"""The `vigie` command. Each subcommand is one file of `commands/`, loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import click
+import django
+
+from vigie import __version__
+from vigie.plugs import BadPlug
+from vigie.project import commands
+from vigie.project.environment import BadSetting
+
+
+class Commands(click.Group):
+    """Finds subcommands by their module's name, so that `vigie hash` does not pay for the web."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name.replace("_", "-") for _, name, _ in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
+        command = getattr(module, "command", None)
+        if not isinstance(command, click.Command):
+            raise BadPlug(f"{module.__name__} holds no click command named `command`")
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="vigie")
+def vigie() -> None:
+    """Vigie: takes reports in, recognises, links, ranks and routes them, and proves each step.
+
+    An installation lives where VIGIE_HOME says (default ~/.vigie). Begin with `vigie init`, or look at
+    everything at once with `vigie demo`.
+    """
+
+
+def main() -> None:
+    """Runs the command. Exit codes: 0 done, 1 done in part or refused, 2 called wrongly."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigie.project.settings")
+    try:
+        django.setup()
+        vigie(prog_name="vigie")
+    except BadSetting as error:
+        click.echo(f"vigie: {error}", err=True)
+        sys.exit(2)

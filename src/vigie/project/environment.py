@@ -1,0 +1,61 @@
+"""Reads the `VIGIE_*` variables, and refuses one it does not know: a misspelt setting must not pass in silence.
+
+`VIGIE_X_FILE` gives the path of a file that holds the value of `VIGIE_X`, for secrets.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+class BadSetting(Exception):
+    """A `VIGIE_*` variable that is unknown, or whose value makes no sense. Permanent."""
+
+    permanent = True
+
+
+# name: (default, what it is). docs/settings.md is checked against this table.
+KNOWN: Mapping[str, tuple[str, str]] = {
+    "VIGIE_HOME": ("~/.vigie", "where the installation lives: database, vault and keys"),
+    "VIGIE_DATABASE_URL": ("", "postgresql://user:password@host:port/name; empty: SQLite in VIGIE_HOME"),
+    "VIGIE_COUNTRY": ("FR", "the country of this desk: the pack it works under"),
+    "VIGIE_LANGUAGE": ("fr", "language of the command line and of a page before sign-in: fr, en or nl"),
+    "VIGIE_TIME_ZONE": ("Europe/Paris", "time zone in which dates are shown"),
+    "VIGIE_WORKERS": ("0", "processes that decode media; 0: one for each core"),
+    "VIGIE_SECRET_KEY": ("", "signs sessions; empty: a key made by `vigie init` in VIGIE_HOME/keys"),
+    "VIGIE_HOSTS": ("localhost,127.0.0.1,[::1]", "names under which the desk may be reached, separated by commas"),
+    "VIGIE_HTTPS": ("no", "yes: cookies only over HTTPS, and browsers are told to stay there"),
+    "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
+}
+
+
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Every known setting with its value. Raises `BadSetting` naming the variable that is wrong."""
+    known = {*KNOWN, *(f"{name}_FILE" for name in KNOWN)}
+    unknown = sorted(name for name in environ if name.startswith("VIGIE_") and name not in known)
+    if unknown:
+        raise BadSetting(f"{unknown[0]} is not a setting of Vigie (docs/settings.md lists them)")
+    return {name: _value(name, default, environ) for name, (default, _) in KNOWN.items()}
+
+
+def _value(name: str, default: str, environ: Mapping[str, str]) -> str:
+    file = environ.get(f"{name}_FILE")
+    if not file:
+        return environ.get(name) or default
+    if environ.get(name):
+        raise BadSetting(f"{name} and {name}_FILE are both set: say it once")
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except OSError as error:
+        raise BadSetting(f"{name}_FILE: {error}") from error
+
+
+def yes(name: str, value: str) -> bool:
+    """A yes-or-no setting. Raises `BadSetting` for anything but yes or no."""
+    if value.lower() in ("yes", "true", "1", "on"):
+        return True
+    if value.lower() in ("no", "false", "0", "off"):
+        return False
+    raise BadSetting(f"{name} must be yes or no, not {value!r}")

@@ -1,0 +1,136 @@
+"""Django's settings, from the `VIGIE_*` variables of `environment.py`. Embedded defaults need nothing else."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from vigie.project.environment import BadSetting, read, yes
+
+SOURCE = Path(__file__).resolve().parents[1]
+_env = read()
+
+VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
+VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
+VIGIE_WORKERS = int(_env["VIGIE_WORKERS"])
+
+
+def _database(url: str) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VIGIE_HOME / "vigie.db",
+            "OPTIONS": {
+                "timeout": 60,
+                "transaction_mode": "IMMEDIATE",
+                # FULL: a commit is on the disk before anybody is told that a report was received.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise BadSetting("VIGIE_DATABASE_URL must begin with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _secret_key() -> str:
+    kept = VIGIE_HOME / "keys" / "session"
+    if _env["VIGIE_SECRET_KEY"]:
+        return _env["VIGIE_SECRET_KEY"]
+    # Before `vigie init` nothing is signed, so a key that lives as long as the process will do.
+    return kept.read_text("ascii").strip() if kept.is_file() else secrets.token_urlsafe(48)
+
+
+DATABASES = {"default": _database(_env["VIGIE_DATABASE_URL"])}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SECRET_KEY = _secret_key()
+DEBUG = yes("VIGIE_DEBUG", _env["VIGIE_DEBUG"])
+ALLOWED_HOSTS = [host.strip() for host in _env["VIGIE_HOSTS"].split(",") if host.strip()]
+ROOT_URLCONF = "vigie.project.urls"
+WSGI_APPLICATION = "vigie.project.wsgi.application"
+
+# A room with an apps.py is an application: adding one edits nothing here.
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    *sorted(f"vigie.{path.parent.name}" for path in SOURCE.glob("*/apps.py")),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+AUTH_USER_MODEL = "access.Officer"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "queue"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60 * 10  # an officer's day
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = yes("VIGIE_HTTPS", _env["VIGIE_HTTPS"])
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = _env["VIGIE_LANGUAGE"]
+LANGUAGES = [("fr", _("French")), ("en", _("English")), ("nl", _("Dutch"))]
+LOCALE_PATHS = [SOURCE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = _env["VIGIE_TIME_ZONE"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VIGIE_HOME / "static"
+WHITENOISE_USE_FINDERS = True  # no collectstatic step: one process serves it all
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
