@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vigie.desk.outcomes import OUTCOMES as CHOICES
+from vigie.desk.outcomes import PUNISHABLE as ANSWERS
 from vigie.ledger.tags import Tag
 from vigie.report.nouns import Class, Purpose, Role, Saying, say
 
@@ -110,6 +112,8 @@ EVENTS: Mapping[str, Saying] = {
     "other": say("other event"),
     "unknown": say("event not said"),
 }
+OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
+PUNISHABLE: Mapping[str, Saying] = dict(ANSWERS)
 ACTS: Mapping[str, Saying] = {
     Tag.REPORT_NEW: say("Came in"),
     Tag.REPORT_VERSION: say("A new version came in"),

@@ -1,23 +1,20 @@
-"""Reads the queue: a page of it in order, and how much there is, in a fixed number of queries at any size."""
+"""Reads a page of the queue in its order, in a fixed number of queries at any size."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 
-from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
-from msgspec import Struct
+from django.db.models import Q, QuerySet
 
 from vigie.access.models import Officer
 from vigie.desk.filters import NO_UNIT, Filters, Mark
 from vigie.desk.models import visible
+from vigie.desk.views.counts import companies
 from vigie.report.models import Report, Standing
 
 PAGE = 25
-CAP = 10_000  # nobody reads further; counting further costs time
-FRESH = 15  # seconds for which the counts of the whole queue are kept
 COLUMNS = (
     "pk", "state", "class_name", "score", "total", "country", "home", "unit", "deadline", "thread", "cluster",
     "received_at", "claimed_by", "claimed_at", "failed_step", "report__source", "report__report_id",
@@ -27,48 +24,8 @@ ORDER = ("-score", "-total", "received_at", "pk")
 BACKWARDS = ("score", "total", "-received_at", "-pk")
 
 
-class Cell(Struct, frozen=True):
-    """How many reports share these four."""
-
-    state: str
-    class_name: str
-    home: str
-    unit: str
-    count: int
-
-
-def _home(value: bool | None) -> str:
-    return "unknown" if value is None else "home" if value else "abroad"
-
-
-def cells(officer: Officer) -> tuple[Cell, ...]:
-    """The whole queue of this officer, counted. Some seconds old at most."""
-    key = f"vigie.desk.cells:{officer.unit}"
-    known: tuple[Cell, ...] | None = cache.get(key)
-    if known is None:
-        rows = visible(officer).values_list("state", "class_name", "home", "unit").annotate(count=Count("pk"))
-        known = tuple(
-            Cell(state, class_name, _home(home), unit, count)
-            for state, class_name, home, unit, count in rows.order_by()
-        )
-        cache.set(key, known, FRESH)
-    return known
-
-
-def matching(cells: Iterable[Cell], filters: Filters, *, but: str = "") -> list[Cell]:
-    """The cells that a view counts; `but` leaves one filter out, to count the choices of that very filter."""
-    return [
-        cell
-        for cell in cells
-        if (but == "state" or cell.state in filters.states)
-        and (but == "class" or not filters.class_ or cell.class_name == filters.class_)
-        and (but == "home" or not filters.home or cell.home == filters.home)
-        and (but == "unit" or not filters.unit or cell.unit == filters.unit or (filters.unit == NO_UNIT and not cell.unit))
-    ]
-
-
-def chosen(officer: Officer, filters: Filters, now_plus: object) -> QuerySet[Standing]:
-    """The reports of a view, its state and its place apart. `now_plus`: the moment before which a deadline must fall."""
+def chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Standing]:
+    """The reports of a view, its state and its place apart."""
     rows = visible(officer)
     if filters.class_:
         rows = rows.filter(class_name=filters.class_)
@@ -79,7 +36,7 @@ def chosen(officer: Officer, filters: Filters, now_plus: object) -> QuerySet[Sta
     if filters.least:
         rows = rows.filter(score__gte=filters.least)
     if filters.within:
-        rows = rows.filter(deadline__lt=now_plus)
+        rows = rows.filter(deadline__lt=now + timedelta(days=filters.within))
     if filters.state == "mine":
         rows = rows.filter(claimed_by=officer.username)
     if filters.company:
@@ -93,21 +50,6 @@ def _named(text: str) -> QuerySet[Report]:
     """Reports whose number begins so, or whose company's name holds it."""
     some = [company for company in companies() if text.casefold() in company.casefold()]
     return Report.objects.filter(Q(report_id__gte=text, report_id__lt=text + "\U0010ffff") | Q(company__in=some[:200]))
-
-
-def companies() -> list[str]:
-    """The services that reported, by name."""
-    known: list[str] | None = cache.get("vigie.desk.companies")
-    if known is None:
-        names = Report.objects.exclude(company="").order_by("company").values_list("company", flat=True)
-        known = list(names.distinct()[:2000])
-        cache.set("vigie.desk.companies", known, FRESH * 4)
-    return known
-
-
-def count(rows: QuerySet[Standing], filters: Filters) -> int:
-    """How many reports a view holds, counted to CAP + 1."""
-    return rows.filter(state__in=filters.states).order_by()[: CAP + 1].count()
 
 
 def _beyond(mark: Mark) -> Q:
@@ -124,9 +66,6 @@ def _ahead(mark: Mark) -> Q:
     return Q(score__gte=mark.score) & (Q(score__gt=mark.score) | more)
 
 
-Row = dict[str, object]
-
-
 def page(rows: QuerySet[Standing], filters: Filters) -> tuple[list[Standing], bool]:
     """One page in the queue's order, and whether there is more in the direction asked. One query for each state:
     each walks its index, and nothing is sorted but the few rows that are shown."""
@@ -136,7 +75,10 @@ def page(rows: QuerySet[Standing], filters: Filters) -> tuple[list[Standing], bo
     elif filters.after is not None:
         rows = rows.filter(_beyond(filters.after))
     walks = [
-        rows.filter(state=state).select_related("report__current").only(*_only()).order_by(*(BACKWARDS if back else ORDER))[: PAGE + 1]
+        rows.filter(state=state)
+        .select_related("report__current")
+        .only(*COLUMNS)
+        .order_by(*(BACKWARDS if back else ORDER))[: PAGE + 1]
         for state in filters.states
     ]
     found = list(islice(merge(*walks, key=_key, reverse=back), PAGE + 1))
@@ -144,11 +86,7 @@ def page(rows: QuerySet[Standing], filters: Filters) -> tuple[list[Standing], bo
     return (shown[::-1] if back else shown), len(found) > PAGE
 
 
-def _only() -> Sequence[str]:
-    return COLUMNS
-
-
-def _key(row: Standing) -> tuple[int, int, object, int]:
+def _key(row: Standing) -> tuple[int, int, datetime, int]:
     return -row.score, -row.total, row.received_at, row.pk
 
 

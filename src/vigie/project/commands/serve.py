@@ -8,10 +8,10 @@ from typing import Any
 import click
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from vigie.project import home
 from vigie.project.wsgi import application
 
 THREADS = 4  # of each worker: a page waits for the disk more than it computes
@@ -38,8 +38,8 @@ class Desk(BaseApplication):
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
 def command(host: str, port: int, workers: int) -> None:
     """Serve the desk until stopped."""
-    if _behind():
-        raise click.ClickException("this home is not ready, or older than the program: run `vigie init`")
+    home.need()
+    connections.close_all()  # workers are forked: none may inherit an open connection
     if not _loopback(host) and not settings.SESSION_COOKIE_SECURE:
         click.echo(
             f"vigie: {host} can be reached from other machines without encryption. Put an HTTPS proxy before it, "
@@ -64,14 +64,6 @@ def command(host: str, port: int, workers: int) -> None:
             "limit_request_line": 8190,
         }
     ).run()
-
-
-def _behind() -> bool:
-    connection = connections[DEFAULT_DB_ALIAS]
-    executor = MigrationExecutor(connection)
-    behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    connections.close_all()  # workers are forked: none may inherit an open connection
-    return behind
 
 
 def _loopback(host: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,9 +9,9 @@ import click
 from vigie.access import tasks
 from vigie.access.models import Officer
 from vigie.access.roles import Role
+from vigie.project import home
+from vigie.project.say import answer, as_json
 
-SHELL = "shell"  # the actor in the ledger: whoever can run this program on this machine
-as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document, for programs.")
 secret_file = click.option(
     "--password-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -23,6 +22,7 @@ secret_file = click.option(
 @click.group(name="user")
 def command() -> None:
     """Who may sign in at the desk, and as what."""
+    home.need()
 
 
 @command.command()
@@ -35,7 +35,7 @@ def add(name: str, role: str, unit: str, password_file: Path | None, as_json: bo
     """Add an officer."""
     secret = _secret(password_file)
     try:
-        officer = tasks.add(name, Role(role), secret, unit=unit, actor=SHELL)
+        officer = tasks.add(name, Role(role), secret, unit=unit, actor=home.me())
     except tasks.AccessError as error:
         raise click.ClickException(str(error)) from error
     _told(officer, None if password_file else secret, as_json)
@@ -47,7 +47,7 @@ def list_(as_json: bool) -> None:
     """Everybody who may sign in, or once could."""
     officers = [_row(officer) for officer in Officer.objects.order_by("username")]
     if as_json:
-        click.echo(json.dumps(officers, ensure_ascii=False))
+        answer(officers)
         return
     for row in officers:
         unit = f" of {row['unit']}" if row["unit"] else ""
@@ -78,7 +78,7 @@ def password(name: str, password_file: Path | None, as_json: bool) -> None:
     """Give an officer a new password, and open a name that was locked."""
     secret = _secret(password_file)
     try:
-        officer = tasks.set_password(name, secret, actor=SHELL)
+        officer = tasks.set_password(name, secret, actor=home.me())
     except tasks.AccessError as error:
         raise click.ClickException(str(error)) from error
     _told(officer, None if password_file else secret, as_json)
@@ -90,7 +90,7 @@ def _secret(file: Path | None) -> str:
 
 def _changed(name: str, *, active: bool, as_json: bool) -> None:
     try:
-        officer = tasks.set_active(name, active, actor=SHELL)
+        officer = tasks.set_active(name, active, actor=home.me())
     except tasks.AccessError as error:
         raise click.ClickException(str(error)) from error
     _told(officer, None, as_json)
@@ -109,7 +109,7 @@ def _row(officer: Officer) -> dict[str, str | bool | None]:
 
 def _told(officer: Officer, made: str | None, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_row(officer) | ({"password": made} if made else {}), ensure_ascii=False))
+        answer(_row(officer) | ({"password": made} if made else {}))
         return
     click.echo(f"{officer.username}: {officer.role}, {'may sign in' if officer.is_active else 'disabled'}")
     if made:
