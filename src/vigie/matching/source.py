@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from vigie.report.nouns import Hash, Saying
+from vigie.report.nouns import Hash, Noun, Saying
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Noun, frozen=True):
     """One file that a list knows, with all that the list says of it. `None`: the list does not say."""
 
     key: str  # the list's own id, or its first hash
@@ -30,8 +29,7 @@ class Entry:
     removed: bool = False  # a tombstone
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Noun, frozen=True):
     """A line or record of a list that was not taken, and why."""
 
     where: str
