@@ -1,0 +1,100 @@
+"""`vigie lists`: the hash lists of this installation."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+from rich.table import Table
+
+from vigie.matching import tasks
+from vigie.project import home
+from vigie.project.say import answer, as_json, err, out, progress, words
+from vigie.report.nouns import Purpose
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
+    """Show the hash lists: what they are for, how many files they know, how fresh they are."""
+    home.need()
+    if context.invoked_subcommand is not None:
+        return
+    rows = list(tasks.lists())
+    if as_json:
+        answer(rows)
+        return
+    table = Table("list", "purpose", "entries", "refused", "format", "revision", "imported")
+    for row in rows:
+        at = f"{row.imported_at:%Y-%m-%d %H:%M}" if row.imported_at else "unfinished"
+        table.add_row(row.name, row.purpose, f"{row.entries:,}", f"{row.refused:,}", row.format, str(row.revision), at)
+    out.print(table if rows else "There is no hash list. Import one with `vigie lists import`.")
+
+
+@command.command("import")
+@click.option(
+    "--name", required=True, help="The list's name. An import under a known name brings that list up to date."
+)
+@click.option("--purpose", required=True, type=click.Choice([one.value for one in Purpose]), help="What it is for.")
+@click.option("--format", "format_", help="How it is written. Default: found out from its beginning.")
+@click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
+@click.option("--conditions", help="The legal conditions under which the list may be used.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@as_json
+def import_(
+    name: str, purpose: str, format_: str | None, replace: bool, conditions: str | None, file: Path, as_json: bool
+) -> None:
+    """Import a hash list, or bring it up to date. `-` reads from standard input.
+
+    Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
+    that cannot be taken are told with their reason. Exit code 1 when there were any.
+    """
+    source: nullcontext[BinaryIO] | BinaryIO = (
+        nullcontext(click.get_binary_stream("stdin")) if str(file) == "-" else file.open("rb")
+    )
+    with source as stream, progress() as shown:
+        task = shown.add_task("importing", total=None)
+        try:
+            done = tasks.import_list(
+                name,
+                Purpose(purpose),
+                format_,
+                stream,
+                path=str(file),
+                replace=replace,
+                conditions=conditions,
+                actor=home.me(),
+                progress=lambda count: shown.advance(task, count),
+            )
+        except tasks.ListError as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+    if as_json:
+        answer(done)
+    else:
+        out.print(
+            f"{name}: {done.new} new, {done.changed} changed, {done.same} as before, "
+            f"{done.removed} removed, {done.refused} refused"
+        )
+        for remark in done.remarks:
+            err.print(f"  {remark.where}: {words(remark.what)}", markup=False)
+        for one in done.reasons:
+            err.print(f"  {one.where}: {words(one.why)}", markup=False)
+    raise SystemExit(1 if done.refused else 0)
+
+
+@command.command()
+@click.argument("name")
+@as_json
+def remove(name: str, as_json: bool) -> None:
+    """Remove a hash list: it matches nothing from this moment."""
+    try:
+        touched = tasks.remove_list(name, actor=home.me())
+    except tasks.ListError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    if as_json:
+        answer({"removed": name, "reports": len(touched)})
+    else:
+        out.print(f"{name} is removed; {len(touched)} reports had matched it.")
