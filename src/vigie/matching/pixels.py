@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import AvifImagePlugin, Image, ImageFile
+from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 
 from vigie.kernels import pdq, pdq_fast
 from vigie.kernels.pdq import Floats, Looks
@@ -58,7 +58,7 @@ def opened(content: bytes, most: int) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = None  # our own limit, below, is an error and not a warning
     try:
         picture = Image.open(io.BytesIO(content), formats=FORMATS)
-    except Image.UnidentifiedImageError as wrong:
+    except UnidentifiedImageError as wrong:
         raise Unreadable("not a picture that can be read here") from wrong
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as wrong:
         raise Unreadable(f"the picture's header is damaged: {wrong}") from wrong
@@ -111,7 +111,7 @@ def _levels(picture: Image.Image) -> float:
     """By what the values of a deep grey picture are to be divided to lie between 0 and 255."""
     if picture.mode in DEEP:
         return DEEP[picture.mode]
-    low, high = picture.getextrema()
+    _, high = picture.getextrema()
     if isinstance(high, tuple):
         return 1.0
     if picture.mode == "F":
@@ -127,8 +127,10 @@ def rows_of(picture: Image.Image) -> pdq_fast.Rows:
     def rows(top: int, bottom: int) -> NDArray[np.uint8] | Floats:
         band = picture.crop((0, top, picture.width, bottom))
         if deep:
-            return np.clip(np.asarray(band).astype(np.float32) / levels, 0, 255).astype(np.float32)
-        return np.asarray(on_white(band))
+            values: Floats = np.asarray(band).astype(np.float32)
+            return np.clip(values / levels, 0, 255, dtype=np.float32)
+        seen: NDArray[np.uint8] = np.asarray(on_white(band))
+        return seen
 
     return rows
 

@@ -64,7 +64,9 @@ def contradictions(position: int, file: ReportedFile, print_: Print) -> Iterator
     own = {hash_.kind: hash_.value for hash_ in digests(print_)}
     for given in carried(file):
         if given.kind in own and own[given.kind] != given.value:
-            why = say("the report's {kind} {value} is not that of the file received", kind=given.kind, value=given.value)
+            why = say(
+                "the report's {kind} {value} is not that of the file received", kind=given.kind, value=given.value
+            )
             yield Remark(f"files/{position}", why)
 
 

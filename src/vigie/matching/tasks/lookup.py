@@ -1,7 +1,7 @@
 """What the lists know: digests by a look into the database, pictures by the index in memory that follows it.
 
-The index only proposes: the entry's row, read afterwards, decides. So an entry or a list that was removed stops matching
-at once, in every process, whatever their indexes still hold.
+The index only proposes: the entry's row, read afterwards, decides. So an entry or a list that was removed stops
+matching at once, in every process, whatever their indexes still hold.
 """
 
 from __future__ import annotations
