@@ -9,13 +9,12 @@ from typing import BinaryIO
 import click
 from rich.table import Table
 
-from vigie.matching import tasks
 from vigie.journey.tasks.lists import remove_list
+from vigie.matching import tasks
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
-
 
 later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
