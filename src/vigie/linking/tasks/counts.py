@@ -183,15 +183,12 @@ def _write_contents(book: Book, found: Regrouped, begun: set[int]) -> None:
 
 def news(book: Book, found: Regrouped) -> set[int]:
     """The reports whose thread or content has grown or shrunk by a step, or that are in another than before."""
-    told = {
-        key
-        for key, place in book.places.items()
-        if key in book.places_before and _news_before(key, book) != _news(place, book)
-    }
+    moved = {key for key, before in book.places_before.items() if book.places[key].thread != before.thread}
+    told = {key for key in moved if _news_before(key, book) != _news(book.places[key], book)}
     grown = {key for key, knot in book.knots.items() if (old := book.knots_before.get(key)) and old.news != knot.news}
     for piece in rows.chunks(grown):
         members = Member.objects.filter(thread_key__in=piece).values_list("report_key", flat=True)
-        told.update(key for key in members if key not in book.places)
+        told.update(set(members) - moved)
     spread = {key for key, circle in book.circles.items() if _circle_before(key, book) != circle.news}
     for piece in rows.chunks(spread):
         files = Mention.objects.filter(value__content__in=piece, bond=CONTENT, cut=False)
