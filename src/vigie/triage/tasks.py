@@ -83,8 +83,8 @@ def _counts(companies: Iterable[str], sayings: Iterable[str]) -> Counter[Key]:
         rows = Habit.objects.filter(company__in=some).values_list("company", "name", "count")
         found.update({(company, name): count for company, name, count in rows})
     for some in _pieces(sorted(set(sayings))):
-        rows = Wording.objects.filter(name__in=some).values_list("company", "name", "count")
-        found.update({(company, name): count for company, name, count in rows if company in of})
+        worded = Wording.objects.filter(name__in=some).values_list("company", "name", "count")
+        found.update({(company, name): count for company, name, count in worded if company in of})
     return found
 
 
