@@ -1,4 +1,4 @@
-"""The people of the desk."""
+"""The people of the desk, and the tries to come in as one of them."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ class Officer(AbstractUser):
     def may(self, act: Act) -> bool:
         """Whether this person may do an act now."""
         return self.is_active and may(self.role, act)
+
+
+class Attempt(models.Model):
+    """One try to sign in that has not succeeded. `who` is a keyed digest of the name typed: people type passwords there."""
+
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="attempt_of")]
