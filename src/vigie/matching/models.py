@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 
 
-class HashList(models.Model):
-    """One list of one partner. `revision` grows with every import and with the removal."""
+def _token() -> str:
+    return secrets.token_hex(8)
 
+
+class HashList(models.Model):
+    """One list of one partner. `revision` grows with every import."""
+
+    token = models.CharField(max_length=16, default=_token)  # no other list, in no other database, has the same
     name = models.CharField(max_length=100, unique=True)
     purpose = models.CharField(max_length=12)  # nouns.Purpose
     format = models.CharField(max_length=40)

@@ -40,7 +40,8 @@ def waves(seed: int, height: int, width: int) -> NDArray[np.uint8]:
     y, x = np.mgrid[0:height, 0:width]
     layers = [(y * (seed + 3 + c) // 5 + x * (2 * seed + 1) // 3) % (91 + 17 * c + seed) for c in range(3)]
     blocks = ((y // (height // 5 + 1)) * 3 + (x // (width // 4 + 1)) * (seed + 2)) % 7 * 19
-    return (np.stack(layers, axis=-1) + blocks[..., None]).clip(0, 255).astype(np.uint8)
+    pixels: NDArray[np.uint8] = (np.stack(layers, axis=-1) + blocks[..., None]).clip(0, 255).astype(np.uint8)
+    return pixels
 
 
 def clouds(height: int, width: int) -> NDArray[np.uint8]:

@@ -12,12 +12,13 @@ import threading
 import time
 import zlib
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from vigie.matching.decode import Decoder, Limits
-from vigie.matching.process import ROOT, DecodeError, Worker
 from vigie.matching.prints import Asked, Print
+from vigie.matching.process import ROOT, DecodeError, Worker
 from vigie.matching.tests.scenes import saved, scene
 from vigie.matching.worker import Ask
 
@@ -130,8 +131,7 @@ def test_a_worker_dies_with_its_parent() -> None:
 
 def _alive(pid: int) -> bool:
     try:
-        with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
 

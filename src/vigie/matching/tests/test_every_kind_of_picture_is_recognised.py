@@ -90,7 +90,7 @@ def test_the_turned_forms_find_the_turned_picture(decoder: Decoder) -> None:
         (b"%PDF-1.7\n%synthetic", "application/pdf"),
         (b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2", "video/mp4"),
         (b"\x1aE\xdf\xa3\x01\x00", "video/webm"),
-        ("Un mot simple, sans image.".encode(), "text/plain"),
+        (b"Un mot simple, sans image.", "text/plain"),
         (b"\x01\x02\x03\x04", None),
         (b"", None),
     ],
