@@ -16,7 +16,7 @@ from vigie.evidence.leaf import Leaf, Lost, Unfetched
 from vigie.evidence.models import Object, Reception
 from vigie.evidence.seal import Digests, Seal, SealError
 from vigie.evidence.vault import Place, Vault
-from vigie.report.nouns import Md5, Member, Parcel, Sha1, Sha256, SourceName
+from vigie.report.nouns import HEAD, Md5, Member, Parcel, Sha1, Sha256, SourceName
 
 SMALL = 1024 * 1024  # bytes: read whole, so that what is already sealed is not written a second time
 TOGETHER = 500  # rows asked for in one query
@@ -91,6 +91,11 @@ class Sealer:
             sealed_at=datetime.now(UTC),
         )
 
+    def open(self, member: Member) -> BinaryIO:
+        """The bytes of a member that this sealer returned, committed or not. Raises `SealError`."""
+        row = self.fresh.get(member.sha256)
+        return vault().open(Place(row.segment, row.offset)) if row else open_object(member.sha256)
+
     def commit(self) -> None:
         """Writes the rows of what was sealed since the last time, inside the caller's transaction."""
         Object.objects.bulk_create(self.fresh.values(), batch_size=200, ignore_conflicts=True)
@@ -130,6 +135,11 @@ def open_object(sha256: Sha256) -> BinaryIO:
     return vault().open(Place(*place))
 
 
+def _head(place: Place) -> bytes:
+    with vault().open(place) as stream:
+        return stream.read(HEAD)
+
+
 class Shelf:
     """Parcels taken out of the vault to be read: where each of their members lies is asked for once."""
 
@@ -146,8 +156,8 @@ class Shelf:
             "object__segment", "object__offset",
         )  # fmt: skip
         for parcel, path, sha256, size, md5, sha1, segment, offset in values:
-            self._places[sha256] = Place(segment, offset)
-            members[parcel].append(Member(path, Sha256(sha256), size, Md5(md5), Sha1(sha1)))
+            self._places[sha256] = place = Place(segment, offset)
+            members[parcel].append(Member(path, Sha256(sha256), size, Md5(md5), Sha1(sha1), _head(place)))
         for row in rows:
             parcel = Parcel(row.key, row.path, tuple(members[row.key]), SourceName(row.source), row.received_at)
             self.parcels.append(parcel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from vigie.report.nouns import FilePrint, Report, Selector
+from vigie.report.nouns import FilePrint, Person, Report, ReportedFile, ReportId, Selector, SourceName
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,10 @@ class SelectorKind:
     of: Callable[[Found], Iterable[Selector]]
     same: tuple[Found, Found]
     other: tuple[Found, Found]
+    near: int = 0  # hexadecimal values within so many bits are the same content; 0: only equal ones
+
+
+def told(*people: Person, files: tuple[ReportedFile, ...] = (), prints: tuple[FilePrint | None, ...] = ()) -> Found:
+    """An invented report, for examples."""
+    report = Report(SourceName("sample"), ReportId("1"), "example/1", company="Example", people=people, files=files)
+    return Found(report, prints)

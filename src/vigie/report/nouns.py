@@ -369,26 +369,37 @@ class Selector(Noun, frozen=True):
     `strong` ties reports into one thread; a weak one is only shown. `value` is normalised.
     """
 
-    kind: str  # email, phone, account, profile, ip, device, payment, file, picture
+    kind: str  # the name of its file in linking/selectors: email, phone, account, ip, file, picture ...
     value: str
     role: Role | None = None
     strong: bool = True
     shown: str | None = None  # as written, when that differs
+    person: int | None = None  # position in Report.people
+    file: int | None = None  # position in Report.files
 
 
 class ThreadFacts(Noun, frozen=True):
     """What the thread around a report says, when it was last looked at."""
 
-    thread: str | None = None
+    thread: str | None = None  # None: this report stands alone
     reports: int = 1
-    earlier_reports: int = 0
+    earlier_reports: int = 0  # of the thread, received before this one; 100 means 100 or more
     companies: int = 1
-    victims: int = 0  # distinct victims across the thread
+    victims: int = 0  # distinct victims across the thread, at least
     via: tuple[str, ...] = ()  # kinds of selector that tie it
-    cluster: str | None = None  # the content cluster this report belongs to
+    cluster: str | None = None  # of this report's contents, the one seen with most suspects; None: none seen elsewhere
     cluster_reports: int = 1
-    cluster_suspects: int = 1
+    cluster_suspects: int = 1  # threads, and reports that stand alone
     cluster_companies: int = 1
+    company_names: tuple[str, ...] = ()  # of the thread, when there are several; at most 12
+    accounts: int = 0  # distinct accounts of the reported persons across the thread, at least
+    recipients: int = 0  # distinct recipients across the thread, at least
+    days: int = 0  # between the first incident of the thread and the last
+    contents: int = 0  # distinct contents of this report (near-identical pictures are one)
+    contents_elsewhere: int = 0  # of these, seen in other reports too; the rest is seen here alone
+    victim_elsewhere: int = 0  # other suspects whose reports name a victim of this report
+    victim_reported: int = 0  # reports that are about a victim or recipient of this report
+    also_victim: int = 0  # reports in which the person reported here is a victim or recipient
 
 
 class Links(Noun, frozen=True):

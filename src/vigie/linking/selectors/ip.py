@@ -1,0 +1,103 @@
+"""Addresses on the network, with the time.
+
+An address belongs to one subscriber for a while, or to thousands at once. So it ties two reports only when it was seen
+with the same source port on the same day, or within about two hours; never when the service says it may be a proxy.
+Alone it is a hint. Sightings near the edge of a day or of two hours count for both sides of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from vigie.linking.people import those_who_count
+from vigie.linking.selector import Found, SelectorKind, told
+from vigie.report.nouns import Channel, Person, Report, ReportedFile, Role, Selector, Sighting
+
+# Nobody's: this host, private, carrier-grade, link-local, multicast, reserved. Documentation ranges are anybody's.
+_OF_NOBODY = (
+    "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 224.0.0.0/4 "
+    "240.0.0.0/4 ::/127 fe80::/10 fc00::/7 ff00::/8"
+)
+_NOBODY = tuple(map(ip_network, _OF_NOBODY.split()))
+_FIRST_SOURCE_PORT = 1024  # below it is the service's own port: the same for everybody
+_AROUND_MIDNIGHT = timedelta(hours=2)
+_AROUND_BLOCK = timedelta(minutes=20)
+_BLOCK_HOURS = 2
+
+
+@lru_cache(maxsize=131_072)
+def normal(text: str) -> tuple[str, bool] | None:
+    """The address in its shortest form, and whether it is IPv6; None for nobody's address, and for what is none."""
+    try:
+        address: IPv4Address | IPv6Address = ip_address(text.strip().strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    if any(address in network for network in _NOBODY if network.version == address.version):
+        return None
+    return str(address), address.version == 6
+
+
+def _days(at: datetime) -> set[str]:
+    return {f"{at + around:%Y-%m-%d}" for around in (-_AROUND_MIDNIGHT, _AROUND_MIDNIGHT)}
+
+
+def _blocks(at: datetime) -> set[str]:
+    edges = (at - _AROUND_BLOCK, at + _AROUND_BLOCK)
+    return {f"{edge:%Y-%m-%d} {edge.hour - edge.hour % _BLOCK_HOURS:02}h" for edge in edges}
+
+
+def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
+    """The values of one sighting, and which of them are strong."""
+    known = normal(sighting.ip)
+    if known is None:
+        return
+    address, six = known
+    yield address, False
+    if sighting.at is None or sighting.proxy:
+        return
+    if six:  # not shared between subscribers, and kept for about a day
+        yield from ((f"{address} {day}", True) for day in sorted(_days(sighting.at)))
+        return
+    if sighting.port and sighting.port >= _FIRST_SOURCE_PORT:
+        yield from ((f"{address}:{sighting.port} {day}", True) for day in sorted(_days(sighting.at)))
+    yield from ((f"{address} {block}", True) for block in sorted(_blocks(sighting.at)))
+
+
+def _sightings(report: Report) -> Iterator[tuple[Role, bool, int | None, Sighting]]:
+    for position, person, own in those_who_count(report):
+        for sighting in person.sightings:
+            yield person.role, own, position, sighting
+    # A file is sent, and shared from peer to peer, by the one who is reported.
+    carriers: tuple[ReportedFile | Channel, ...] = (*report.files, *report.channels)
+    for carrier in carriers:
+        for sighting in carrier.sightings:
+            yield Role.REPORTED, True, None, sighting
+
+
+def _of(found: Found) -> Iterator[Selector]:
+    for role, own, position, sighting in _sightings(found.report):
+        for value, strong in moments(sighting):
+            yield Selector("ip", value, role, own and strong, None, position)
+
+
+def _example(ip: str, at: str, port: int | None = None, proxy: bool | None = None) -> Found:
+    return told(Person(Role.REPORTED, sightings=(Sighting(ip, "login", datetime.fromisoformat(at), port, proxy),)))
+
+
+KIND = SelectorKind(
+    version=1,
+    what="network address",
+    ties=True,
+    crowd=3,
+    of=_of,
+    same=(
+        _example("203.0.113.7", "2026-01-02T23:50:00+00:00", 51724),
+        _example("::ffff:203.0.113.7", "2026-01-03T01:10:00+00:00", 51724),
+    ),
+    other=(_example("10.0.0.1", "2026-01-02T03:04:05+00:00"), _example("10.0.0.1", "2026-01-02T03:04:05+00:00")),
+)
