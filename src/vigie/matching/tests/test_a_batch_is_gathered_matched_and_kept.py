@@ -117,8 +117,10 @@ def test_a_change_of_a_list_touches_the_reports_that_it_may_concern_and_no_other
     done = imported(f"md5,pdq\n{MD5},\n,{near}\n")
     assert tasks.touched_by("national", done.before) == {1, 2, 99}
     worked([*BATCH, dossier(3, ReportedFile(media=PHOTO))])
-    nothing = imported("md5\n" + "1" * 32)
-    assert tasks.touched_by("national", nothing.before) == {1, 2}  # those that it matched before
+    other = imported("md5\n" + "1" * 32)
+    assert tasks.touched_by("national", other.before) == frozenset()
+    changed = imported(f"md5,category\n{'1' * 32},2\n")
+    assert tasks.touched_by("national", changed.before) == {1, 2}  # it may have taken back what it matched
     assert tasks.touched_by("no such list") == frozenset()
     assert tasks.remove_list("national") == {1, 2}
 

@@ -7,8 +7,8 @@ import io
 import pytest
 
 from vigie.matching.source import Entry, Refused, Source
-from vigie.matching.sources.csv_table import SOURCE as CSV
-from vigie.matching.sources.pdq_ndjson import SOURCE as NDJSON
+from vigie.matching.sources.csv import SOURCE as CSV
+from vigie.matching.sources.ndjson import SOURCE as NDJSON
 from vigie.matching.tasks.imports import sources
 from vigie.report.nouns import HEAD, Hash, Remark
 

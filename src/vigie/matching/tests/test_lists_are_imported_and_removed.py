@@ -51,7 +51,7 @@ def test_the_same_list_again_changes_nothing() -> None:
     content = f"md5,pdq\n{MD5},{PDQ}\n{OTHER},\n"
     imported(content)
     done = imported(content)
-    assert (done.new, done.changed, done.same) == (0, 0, 2)
+    assert (done.new, done.changed, done.same, done.before, done.revision) == (0, 0, 2, 1, 1)
     assert (Entry.objects.count(), Digest.objects.count(), Look.objects.count()) == (2, 2, 1)
     assert near(PDQ) == [(MD5, 0)]
 
@@ -130,7 +130,7 @@ def test_lists_keep_apart_what_each_says_of_the_same_file() -> None:
 
 
 def test_what_is_no_list_is_refused_with_the_formats_there_are() -> None:
-    with pytest.raises(tasks.ListError, match="csv-table"):
+    with pytest.raises(tasks.ListError, match="csv"):
         imported("Une lettre.")
     with pytest.raises(tasks.ListError, match="no format is called xyz"):
         tasks.import_list("national", Purpose.KNOWN, "xyz", io.BytesIO(b"md5\n"))
@@ -153,4 +153,5 @@ def test_more_entries_than_one_transaction_holds_are_all_there() -> None:
     rows = "\n".join(f"{number:032x},{number + 1:064x}" for number in range(1, 12_002))
     done = imported("md5,pdq\n" + rows)
     assert (done.new, Entry.objects.count(), Look.objects.count()) == (12_001, 12_001, 12_001)
+    assert done.revision == 3  # one for each piece that became visible
     assert by_md5(f"{9999:032x}") == [f"{9999:032x}"]
