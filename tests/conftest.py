@@ -76,10 +76,17 @@ def _database() -> Iterator[str]:
             server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
+@contextmanager
+def new_installation(home: Path) -> Iterator[Installation]:
+    """A new installation, after `vigie init`; its database goes when it is left."""
+    with _database() as url:
+        made = Installation(home, url)
+        made.command("init")
+        yield made
+
+
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """A new installation, after `vigie init`."""
-    with _database() as url:
-        made = Installation(tmp_path / "vigie", url)
-        made.command("init")
+    with new_installation(tmp_path / "vigie") as made:
         yield made

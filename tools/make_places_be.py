@@ -17,7 +17,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-CHARLEROI = {"chimay", "binche", "charleroi-1", "charleroi-2", "charleroi-3", "charleroi-4", "chatelet", "seneffe", "thuin"}
+CHARLEROI = {
+    "chimay",
+    "binche",
+    "charleroi-1",
+    "charleroi-2",
+    "charleroi-3",
+    "charleroi-4",
+    "chatelet",
+    "seneffe",
+    "thuin",
+}
 HALLE_VILVOORDE = "23"  # the REFNIS codes of this administrative arrondissement begin so
 OWN = {
     "brussel": {"fr": "Bruxelles", "nl": "Brussel", "de": "Brüssel"},

@@ -41,7 +41,7 @@ TURNS: Mapping[str, tuple[bool, Floats, Floats]] = {
 
 
 class Looks(NamedTuple):
-    """What PDQ says of a picture: the DCT (16 x 16 float32) that all eight turnings share, and the quality, 0 to 100."""
+    """What PDQ says of a picture: the DCT (16 x 16) that all eight turnings share, and the quality, 0 to 100."""
 
     dct: Floats
     quality: int
@@ -65,7 +65,7 @@ def points(length: int) -> NDArray[np.int64]:
 
 
 def reach(length: int, centre: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First pixel, and one past the last, that the box around each centre covers: cut at the edges, as the reference does."""
+    """First pixel, and one past the last, that the box around each centre covers: cut at the edges."""
     size = window(length)
     right = size // 2
     left = size - 1 - right

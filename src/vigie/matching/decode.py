@@ -37,10 +37,13 @@ class Limits(Struct, frozen=True):
     tries: int = 2  # a file that ends a worker is tried again alone in a fresh one, once
 
 
+LIMITS = Limits()
+
+
 class Decoder:
     """A pool of decoding workers, started when first needed. For any number of threads; close it, or use `with`."""
 
-    def __init__(self, workers: int | None = None, limits: Limits = Limits(), *, exact: bool = False) -> None:
+    def __init__(self, workers: int | None = None, limits: Limits = LIMITS, *, exact: bool = False) -> None:
         self._size = workers or os.cpu_count() or 1
         self._limits = limits
         self._exact = exact
@@ -52,7 +55,9 @@ class Decoder:
     def __enter__(self) -> Decoder:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -92,7 +97,7 @@ class Decoder:
         return _print(file, told)
 
     def thumbnail(self, content: bytes, pixels: int, *, blur: bool = True, grey: bool = True) -> bytes:
-        """PNG bytes of a small picture, `pixels` on its longer side. Raises `DecodeError`, permanent, when there is none."""
+        """PNG bytes of a small picture, `pixels` on its longer side. Raises `DecodeError` when there is none."""
         ask = Ask(self._limits.pixels, thumbnail=pixels, blur=blur, grey=grey)
         told, picture = self._ask(ask, content)
         if told.error is not None or not picture:
@@ -104,7 +109,8 @@ class Decoder:
         digests = hashlib.md5(usedforsecurity=False), hashlib.sha1(usedforsecurity=False), hashlib.sha256()
         chunk = stream.read(CHUNK)
         kind = kind_of(chunk[:HEAD])
-        size, kept = 0, [] if is_picture(kind) else None
+        size = 0
+        kept: list[bytes] | None = [] if is_picture(kind) else None
         while chunk:
             size += len(chunk)
             for digest in digests:
@@ -142,7 +148,7 @@ class Decoder:
 
 
 def _print(file: FilePrint, told: Told) -> Print:
-    """A file's print from what the worker says of its pixels: names and values it cannot say are taken for a failure."""
+    """A file's print from what the worker says of its pixels; what it cannot say is taken for a failure."""
     values = told.turned.values()
     if told.turned and (told.turned.keys() != TURNS.keys() or not all(HEX.fullmatch(value) for value in values)):
         told = Told(error="the decoding worker said what it cannot say")

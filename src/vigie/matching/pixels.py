@@ -7,16 +7,18 @@ The first frame, turned by its EXIF orientation, transparent parts on white, pal
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import AvifImagePlugin, Image, ImageFile
+from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 
 from vigie.kernels import pdq, pdq_fast
 from vigie.kernels.pdq import Floats, Looks
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "DIB", "TIFF", "MPO", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "DIB", "TIFF", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
 ORIENTATION = 0x0112  # the EXIF tag
 # EXIF orientation: is the picture stored with its axes changed over, and are the rows and the columns, as they are
 # seen, to be read from their far end?
@@ -33,6 +35,22 @@ TURNS = {
 EXACT_SIDE = 1200  # pixels: a JPEG's short side below which it is decoded at full size
 SCALED_SIDE = 300  # the short side that scaled decoding leaves at least
 DEEP = {"I;16": 257.0, "I;16L": 257.0, "I;16B": 257.0, "I;16N": 257.0}
+
+# What decoders raise for bytes that are not what they say: any of these is the file's fault.
+FAULTS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker may not start any
 
@@ -58,9 +76,9 @@ def opened(content: bytes, most: int) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = None  # our own limit, below, is an error and not a warning
     try:
         picture = Image.open(io.BytesIO(content), formats=FORMATS)
-    except Image.UnidentifiedImageError as wrong:
+    except UnidentifiedImageError as wrong:
         raise Unreadable("not a picture that can be read here") from wrong
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as wrong:
+    except FAULTS as wrong:
         raise Unreadable(f"the picture's header is damaged: {wrong}") from wrong
     if picture.width * picture.height > most:
         raise Unreadable(f"{picture.width} x {picture.height} pixels: more than the limit of {most}")
@@ -72,7 +90,7 @@ def loaded(picture: Image.Image) -> str | None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture.load()
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as wrong:
+    except FAULTS as wrong:
         return _partly(picture, wrong)
     return None
 
@@ -81,7 +99,7 @@ def _partly(picture: Image.Image, wrong: Exception) -> str:
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         picture.load()
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as again:
+    except FAULTS as again:
         raise Unreadable(f"the picture cannot be decoded: {again}") from again
     return f"damaged: only a part of the picture could be read ({wrong})"
 
@@ -90,7 +108,7 @@ def orientation(picture: Image.Image) -> int:
     """The EXIF orientation, 1 to 8, of a decoded picture; 1 when it has none or its EXIF block is damaged."""
     try:
         value = picture.getexif().get(ORIENTATION, 1)
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError, KeyError):
+    except FAULTS:
         return 1
     return value if value in TURNS else 1
 
@@ -111,7 +129,7 @@ def _levels(picture: Image.Image) -> float:
     """By what the values of a deep grey picture are to be divided to lie between 0 and 255."""
     if picture.mode in DEEP:
         return DEEP[picture.mode]
-    low, high = picture.getextrema()
+    _, high = picture.getextrema()
     if isinstance(high, tuple):
         return 1.0
     if picture.mode == "F":
@@ -127,8 +145,11 @@ def rows_of(picture: Image.Image) -> pdq_fast.Rows:
     def rows(top: int, bottom: int) -> NDArray[np.uint8] | Floats:
         band = picture.crop((0, top, picture.width, bottom))
         if deep:
-            return np.clip(np.asarray(band).astype(np.float32) / levels, 0, 255).astype(np.float32)
-        return np.asarray(on_white(band))
+            values: Floats = np.asarray(band).astype(np.float32)
+            values = np.clip(values / np.float32(levels), 0, 255)
+            return values
+        seen: NDArray[np.uint8] = np.asarray(on_white(band))
+        return seen
 
     return rows
 

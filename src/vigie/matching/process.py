@@ -58,7 +58,9 @@ class Worker:
     def __enter__(self) -> Worker:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.end()
 
     def end(self) -> None:
@@ -70,7 +72,7 @@ class Worker:
                 pipe.close()
 
     def ask(self, ask: Ask, content: bytes, seconds: float) -> tuple[Told, bytes]:
-        """What the worker says of `content`. Raises `DecodeError` when it died or took longer; the worker is then over."""
+        """What the worker says of `content`. Raises `DecodeError` when it died or took longer, and is over then."""
         deadline = time.monotonic() + seconds
         head = msgspec.json.encode(ask)
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from vigie.report.nouns import Hash, Noun, Saying
+from vigie.report.nouns import Hash, Noun, Remark, Saying
 
 
 class Entry(Noun, frozen=True):
@@ -40,13 +40,14 @@ class Refused(Noun, frozen=True):
 class Source:
     """One list format, in one file of `sources/`.
 
-    `sniff(name, head)` as for report formats; `read(stream)` streams the entries in order and never raises for one
-    bad record; `trust` (0.0 to 1.0) is where such lists start; `example` is a small file, for tests.
+    `sniff(name, head)` as for report formats; `read(stream)` streams the entries in order, refuses bad records one by
+    one without raising, and remarks on what it left out without loss; `trust` (0.0 to 1.0) is where such lists start;
+    `example` is a small file, for tests.
     """
 
     version: int
     what: str
     sniff: Callable[[str, bytes], float]
-    read: Callable[[BinaryIO], Iterator[Entry | Refused]]
+    read: Callable[[BinaryIO], Iterator[Entry | Refused | Remark]]
     trust: float
     example: bytes

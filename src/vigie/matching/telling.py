@@ -81,7 +81,7 @@ def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], lis
 def entry(
     where: str, key: str | None, written: Iterable[tuple[str, str]], told: Mapping[str, object]
 ) -> list[Entry | Refused]:
-    """The entry that a record makes, and what of it was refused: `told` has names of `TOLD`, as the list writes them."""
+    """The entry that a record makes, and what of it was refused: `told` has names of `TOLD`, as a list writes them."""
     hashes, refused = hashes_in(written)
     parts: list[Entry | Refused] = [Refused(where, why) for why in refused]
     removed = told.get("removed")

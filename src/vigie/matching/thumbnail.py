@@ -12,7 +12,7 @@ BLUR = 24  # the longer side is this many blur radii long
 
 
 def make(content: bytes, most: int, side: int, *, blur: bool, grey: bool) -> bytes:
-    """PNG bytes, `side` pixels at its longer side, of a picture of at most `most` pixels. Raises `pixels.Unreadable`."""
+    """PNG bytes, `side` pixels at the longer side, of a picture of at most `most`. Raises `pixels.Unreadable`."""
     picture = pixels.opened(content, most)
     if picture.format in ("JPEG", "MPO"):
         picture.draft("RGB", (side, side))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64 as b64
 import binascii
 import re
+from collections.abc import Callable
 
 from vigie.matching.fingerprint import Fingerprint
 from vigie.plugs import find
@@ -35,9 +36,9 @@ def hexadecimal(text: str, bits: int, *, base32: bool = False, base64: bool = Fa
     low = text.lower()
     if len(low) == bits // 4 and _HEX.fullmatch(low):
         return low
-    readers = [b64.b32decode] if base32 else []
+    readers: list[Callable[[str], bytes]] = [b64.b32decode] if base32 else []
     if base64:
-        readers.append(lambda value: b64.b64decode(value, validate=True))
+        readers.append(_base64)
     for reader in readers:
         try:
             value = reader(text)
@@ -46,6 +47,10 @@ def hexadecimal(text: str, bits: int, *, base32: bool = False, base64: bool = Fa
         if len(value) == bits // 8:
             return value.hex()
     raise ValueError(f"not {bits} bits")
+
+
+def _base64(text: str) -> bytes:
+    return b64.b64decode(text, validate=True)
 
 
 def equal(one: str, other: str) -> int:

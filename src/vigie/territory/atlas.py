@@ -23,7 +23,8 @@ from vigie.report.nouns import Country, Territory
 from vigie.territory.codes import known, state
 
 HERE = Path(__file__).resolve().parent / "open"
-RESERVED = "ZZ"
+NOBODY = "ZZ"  # the vote on addresses that belong to nobody
+RESERVED, NO_ADDRESS = "reserved (RFC 6890)", "not an address"  # what `Territory.data` says of these
 MAPPED = bytes(10) + b"\xff\xff"  # ::ffff:a.b.c.d is the IPv4 address a.b.c.d
 
 Answer = tuple[Country | None, str]  # the country, and which data said so
@@ -67,8 +68,8 @@ class Family:
 
 def judge(registry: str, route: str, said: str, alone: str) -> Answer:
     """Two votes make a country only when they do not contradict each other."""
-    if registry == RESERVED:
-        return None, "reserved (RFC 6890)"
+    if registry == NOBODY:
+        return None, RESERVED
     first, second = known(registry), known(route)
     if first == second:
         return first, said
@@ -116,7 +117,7 @@ class Atlas:
         for place, ip in enumerate(ips):
             packed = _packed(ip)
             if packed is None:
-                found[place] = Territory(ip, data="not an address")
+                found[place] = Territory(ip, data=NO_ADDRESS)
                 continue
             places, keys = asked[4 if len(packed) == 4 else 6]
             places.append(place)

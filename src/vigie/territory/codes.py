@@ -13,29 +13,29 @@ from babel import Locale
 
 from vigie.report.nouns import Country
 
-COUNTRIES = frozenset(
-    (
-        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ"
-        " CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM"
-        " FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS"
-        " IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML"
-        " MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN"
-        " PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG"
-        " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
-    ).split()
+_LISTED = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ"
+    " CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM"
+    " FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS"
+    " IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML"
+    " MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN"
+    " PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG"
+    " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 )
+COUNTRIES = frozenset(_LISTED.split())
 
 # Old or colloquial codes that still name one country. AN (Netherlands Antilles) became three: it names none.
 RENAMED = {"FX": "FR", "UK": "GB", "EL": "GR", "TP": "TL", "ZR": "CD", "BU": "MM"}
 
 # Overseas parts with a code of their own: two data sets that say FR and RE do not disagree on the state.
-STATE = {
-    **dict.fromkeys("GP MQ GF RE YT PM WF PF NC BL MF TF".split(), "FR"),
-    **dict.fromkeys("PR GU VI AS MP UM".split(), "US"),
-    **dict.fromkeys("AW CW SX BQ".split(), "NL"),
-    **dict.fromkeys("SJ BV".split(), "NO"),
-    "AX": "FI",
+_OVERSEAS = {
+    "FR": "GP MQ GF RE YT PM WF PF NC BL MF TF",
+    "US": "PR GU VI AS MP UM",
+    "NL": "AW CW SX BQ",
+    "NO": "SJ BV",
+    "FI": "AX",
 }
+STATE = {part: whole for whole, parts in _OVERSEAS.items() for part in parts.split()}
 
 
 def known(code: str | None) -> Country | None:

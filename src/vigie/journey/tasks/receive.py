@@ -12,7 +12,8 @@ from vigie.evidence.leaf import Leaf, Lost
 from vigie.evidence.models import Delivery, Parcel, Reception
 from vigie.evidence.tasks import Sealer
 from vigie.intake.archive import is_archive
-from vigie.intake.bundle import group, is_main
+from vigie.intake.bundle import group
+from vigie.intake.kinds import SURE, known
 from vigie.journey.models import Item, Outcome, Problem
 from vigie.journey.steps import DONE, READ, UNPACK, rank
 from vigie.journey.tasks.write import short_write, text
@@ -49,7 +50,11 @@ class _Receiver:
     def __init__(self, delivery: Delivery, parent: Parcel | None, depth: int, lost: int) -> None:
         self._delivery, self._parent, self._depth, self._lost = delivery, parent, depth, lost
         self._sealer = Sealer()
-        self._gathering = Gathering(is_main, is_archive, group)
+        self._gathering = Gathering(
+            is_main=_is_main,
+            alone=lambda member: is_archive(member.path, member.head),
+            group=lambda members: group(members, self._sealer.open),
+        )
 
     def take(self, events: Iterable[Event], count: Counter | None) -> None:
         stream = iter(events)
@@ -124,7 +129,8 @@ class _Receiver:
         )
 
     def _item(self, row: Parcel, members: Sequence[Member]) -> Item:
-        step = UNPACK if len(members) == 1 and is_archive(members[0]) else READ
+        alone = len(members) == 1 and is_archive(members[0].path, members[0].head)
+        step = UNPACK if alone else READ
         return Item(kind=Item.Kind.PARCEL, key=row.pk, delivery_key=self._delivery.pk, step=step, rank=rank(step))
 
     def _keep_lost(self, lost: Sequence[Lost]) -> Iterator[Act]:
@@ -141,6 +147,12 @@ class _Receiver:
             )
             why = say("this file could not be read where it lies: {why}", why=one.why)
             yield refuse(self._delivery, row, 0, path, why)
+
+
+def _is_main(member: Member) -> bool:
+    """Whether a file is surely a report's document; what is only half known is settled when all has been seen."""
+    found = known(member)
+    return found is not None and found.certainty >= SURE
 
 
 def refuse(delivery: Delivery, parcel: Parcel, position: int, path: str, why: Saying) -> Act:

@@ -1,7 +1,8 @@
 """Matching with the database: what a batch needs, what is kept of it, and the hash lists themselves."""
 
 from vigie.matching.tasks.batch import gather, keep
-from vigie.matching.tasks.lists import Imported, ListError, Listed, import_list, lists, remove_list
+from vigie.matching.tasks.imports import Imported, import_list
+from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decoder, prints_of
 from vigie.matching.tasks.touched import touched_by
@@ -11,6 +12,7 @@ __all__ = [
     "ListError",
     "Listed",
     "decoder",
+    "finish_removals",
     "gather",
     "import_list",
     "keep",

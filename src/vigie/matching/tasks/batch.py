@@ -15,7 +15,7 @@ from vigie.matching.tasks.rows import insert
 from vigie.report.nouns import Dossier, Kept, Matches, Sha256
 
 
-def gather(batch: Sequence[Dossier], open: Callable[[Sha256], BinaryIO]) -> Needs:  # noqa: A002  # the journey's word
+def gather(batch: Sequence[Dossier], open: Callable[[Sha256], BinaryIO]) -> Needs:
     """The prints of the batch's media, made where they are missing from the bytes that `open` gives, and what the lists
     know of them. Outside any transaction. Raises what `open` raises, and `DecodeError` when no worker can be had."""
     files = [file for dossier in batch for file in dossier.report.files]

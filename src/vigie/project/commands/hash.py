@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from vigie.matching.decode import Decoder
-from vigie.matching.prints import Asked
-from vigie.project.commands.files.show import Answers, failure, fields, found, ticking
+from vigie.project import files
+from vigie.project.say import answer, as_json, err, out
 
 
-@click.command("hash")
+@click.command()
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+@as_json
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Print MD5, SHA-1, SHA-256 and PDQ of files.
+    """Print MD5, SHA-1, SHA-256 and PDQ of files, and of the files in folders.
 
-    Pictures are decoded at full size, as a person would see them. Of a file that is not a picture, pdq is null; a
-    picture that cannot be decoded has its digests and an error. Exit code 1: some file had an error.
+    Pictures are decoded at full size and seen as a person would see them. The PDQ of a file that is no picture is
+    null; a picture that cannot be decoded has its digests and an error. Exit code 1 when some file has an error.
     """
-    files, errors = found(paths)
-    answers = Answers(as_json)
-    answers.extend(errors)
-    with Decoder(exact=True) as decoder:
-        asked = [Asked(path, partial(path.open, "rb")) for path in files]
-        for path, print_ in ticking(decoder.prints(asked), len(asked), "hashing"):
-            answers.add(fields(path, print_.file) | failure(print_.file))
-    answers.show()
+    told: list[dict[str, Any]] = []
+    for path, print_ in files.prints(paths, exact=True, doing="hashing"):
+        told.append({"path": str(path), "error": print_} if isinstance(print_, str) else files.told(path, print_.file))
+        if not as_json:
+            _print(told[-1])
+    if as_json:
+        answer(told)
+    raise SystemExit(1 if any("error" in one for one in told) else 0)
+
+
+def _print(one: dict[str, Any]) -> None:
+    if "sha256" in one:
+        out.print(one["path"], style="bold", markup=False)
+        for name in ("md5", "sha1", "sha256", "pdq"):
+            quality = f"  quality {one['pdq_quality']}" if name == "pdq" and one["pdq"] else ""
+            out.print(f"  {name:7} {one[name] or '-'}{quality}", markup=False)
+    if "error" in one:
+        err.print(f"{one['path']}: {one['error']}", markup=False)

@@ -12,7 +12,7 @@ from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry, Refused, Source
 from vigie.matching.telling import KEYS, TOLD, entry
 from vigie.matching.writing import fingerprints, kind_named
-from vigie.report.nouns import say
+from vigie.report.nouns import Remark, say
 
 DELIMITERS = ",;\t|"
 LONGEST = 1 << 20  # characters of one field
@@ -20,7 +20,9 @@ csv.field_size_limit(LONGEST)
 
 
 def _text(content: bytes) -> str:
-    return content.decode("utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig", "replace")
+    return content.decode(
+        "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig", "replace"
+    )
 
 
 def _delimiter(header: str) -> str:
@@ -48,7 +50,7 @@ def _reader(stream: BinaryIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(rejoined(start, stream), encoding=encoding, errors="replace", newline="")
 
 
-def read(stream: BinaryIO) -> Iterator[Entry | Refused]:
+def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
     lines = _reader(stream)
     header = next((line for line in lines if line.strip()), "")
     names = _names(header)
@@ -58,7 +60,7 @@ def read(stream: BinaryIO) -> Iterator[Entry | Refused]:
         return
     for name in names:
         if name and name not in kinds and name not in TOLD and name not in KEYS:
-            yield Refused("line 1", say("column {name} is not known and was left out", name=name))
+            yield Remark("line 1", say("column {name} is not known and was left out", name=name))
     rows = csv.reader(lines, delimiter=_delimiter(header))
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Picture fingerprints, one JSON object a line: `{"pdq": "..."}`, `{"hash": "..."}`, or as ThreatExchange writes them."""
+"""Picture fingerprints, a JSON object a line: `{"pdq": "..."}`, `{"hash": "..."}`, or as ThreatExchange has them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from vigie.matching.source import Entry, Refused, Source
 from vigie.matching.telling import KEYS, TOLD, entry
 from vigie.matching.writing import fingerprints
-from vigie.report.nouns import say
+from vigie.report.nouns import Remark, say
 
 LONGEST = 1 << 20  # bytes of one line
 _decode = msgspec.json.Decoder(dict[str, object]).decode
@@ -39,7 +39,7 @@ def sniff(name: str, head: bytes) -> float:
     return 0.7 if _hashes(record) else 0.0
 
 
-def read(stream: BinaryIO) -> Iterator[Entry | Refused]:
+def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
     number = 0
     while line := stream.readline(LONGEST):
         number += 1
@@ -62,7 +62,7 @@ SOURCE = Source(
     sniff=sniff,
     read=read,
     trust=0.5,
-    example=b"""{"pdq": "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22", "category": "1", "series": "Synthetic A"}
+    example=b"""{"pdq": "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22", "category": "1"}
 {"signal_type": "pdq", "indicator": "30a10efd71cc3d429013d48d0ffffc52e34e0e17ada952a9d29685211ea9e5af", "id": 7}
 """,
 )
