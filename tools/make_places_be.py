@@ -43,7 +43,7 @@ def loaded(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def areas_of(cantons: list[dict[str, Any]]) -> dict[str, str]:
     """Municipality (REFNIS) -> area."""
-    found = {}
+    found: dict[str, str] = {}
     for canton in cantons:
         for entry in canton["municipalities"]:
             code, area = entry["municipality"], canton["arrondissement"]
