@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from pathlib import Path
 from typing import BinaryIO
 
 import click
 from rich.table import Table
 
+from vigie.journey.tasks.lists import remove_list
 from vigie.matching import tasks
 from vigie.project import home
+from vigie.project.commands.take import go
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
+
+later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
 
 @click.group(invoke_without_command=True)
@@ -42,28 +44,35 @@ def command(context: click.Context, as_json: bool) -> None:
 @click.option("--format", "format_", help="How it is written. Default: found out from its beginning.")
 @click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
 @click.option("--conditions", help="The legal conditions under which the list may be used.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", type=click.File("rb"))
+@later
 @as_json
 def import_(
-    name: str, purpose: str, format_: str | None, replace: bool, conditions: str | None, file: Path, as_json: bool
+    name: str,
+    purpose: str,
+    format_: str | None,
+    replace: bool,
+    conditions: str | None,
+    file: BinaryIO,
+    no_wait: bool,
+    as_json: bool,
 ) -> None:
     """Import a hash list, or bring it up to date. `-` reads from standard input.
 
     Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
-    that cannot be taken are told with their reason. Exit code 1 when there were any.
+    that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
+    Exit code 1 when some record was not taken.
     """
-    source: nullcontext[BinaryIO] | BinaryIO = (
-        nullcontext(click.get_binary_stream("stdin")) if str(file) == "-" else file.open("rb")
-    )
-    with source as stream, progress() as shown:
+    home.need()
+    with progress() as shown:
         task = shown.add_task("importing", total=None)
         try:
             done = tasks.import_list(
                 name,
                 Purpose(purpose),
                 format_,
-                stream,
-                path=str(file),
+                file,
+                path=file.name,
                 replace=replace,
                 conditions=conditions,
                 actor=home.me(),
@@ -71,6 +80,8 @@ def import_(
             )
         except tasks.ListError as wrong:
             raise click.UsageError(str(wrong)) from wrong
+        if not no_wait:
+            go(shown)
     if as_json:
         answer(done)
     else:
@@ -87,14 +98,19 @@ def import_(
 
 @command.command()
 @click.argument("name")
+@later
 @as_json
-def remove(name: str, as_json: bool) -> None:
-    """Remove a hash list: it matches nothing from this moment."""
+def remove(name: str, no_wait: bool, as_json: bool) -> None:
+    """Remove a hash list: it matches nothing from this moment, and what it had matched is judged anew."""
+    home.need()
     try:
-        touched = tasks.remove_list(name, actor=home.me())
+        touched = remove_list(name, home.me())
     except tasks.ListError as wrong:
         raise click.UsageError(str(wrong)) from wrong
+    if not no_wait:
+        with progress() as shown:
+            go(shown)
     if as_json:
-        answer({"removed": name, "reports": len(touched)})
+        answer({"removed": name, "reports": touched})
     else:
-        out.print(f"{name} is removed; {len(touched)} reports had matched it.")
+        out.print(f"{name} is removed; {touched} reports had matched it.")
