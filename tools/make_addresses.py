@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 import ipaddress
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,14 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 RESERVED = "ZZ"  # addresses that belong to nobody: RFC 6890 and its registry
-SPECIAL = {
-    4: (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24"
-        " 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4"
-    ),
-    # All but global unicast; then protocol assignments with Teredo, documentation, 6to4, documentation again.
-    6: "::/3 4000::/2 8000::/1 2001::/23 2001:db8::/32 2002::/16 3fff::/20",
-}
+OPEN = Path(__file__).resolve().parents[1] / "src/vigie/territory/open"
 SHIFT = {4: 0, 6: 64}
 
 Row = tuple[int, int, str]
@@ -56,7 +50,8 @@ def rows_of_mmdb(path: Path) -> list[Row]:
 
 
 def rows_of_special(family: int) -> list[Row]:
-    nets = [ipaddress.ip_network(text) for text in SPECIAL[family].split()]
+    listed = tomllib.loads((OPEN / "special.toml").read_text("utf-8"))[f"ipv{family}"]
+    nets = [ipaddress.ip_network(text) for text in listed]
     return [(int(net.network_address), int(net.broadcast_address), RESERVED) for net in nets]
 
 
