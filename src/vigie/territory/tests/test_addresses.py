@@ -42,7 +42,7 @@ def test_a_network_that_nobody_runs_has_no_block() -> None:
         *("192.0.2.1", "198.51.100.77", "203.0.113.5", "2001:db8::1", "3fff::1"),  # documentation
         *("10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.9", "fc00::1", "fe80::1"),  # private, shared, link-local
         *("127.0.0.1", "::1", "0.0.0.0", "255.255.255.255", "ff02::1"),
-        *("2001::1", "2002::1", "64:ff9b::1"),  # tunnels: Teredo, 6to4, NAT64
+        *("2001::1", "2002::1"),  # tunnels: Teredo, 6to4
     ],
 )
 def test_an_address_that_belongs_to_nobody_has_no_country(ip: str) -> None:
