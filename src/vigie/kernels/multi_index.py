@@ -21,7 +21,7 @@ from vigie.kernels.hamming import BITS, RADIUS, Hits, Words
 
 PROBE, CANDIDATE = 1.0, 2.2  # what each costs, one against the other: measured
 WIDEST = 26  # bits of a part
-ROOM = 44  # bytes an entry that the tables of places may take
+ROOM = 55  # bytes an entry that the tables of places may take
 MOST_HITS = 4096  # hits of one query before the room for them grows
 
 
@@ -92,7 +92,9 @@ def split(count: int) -> tuple[Part, ...]:
 
 
 def _masks(part: Part) -> NDArray[np.uint32]:
-    changes = [sum(1 << bit for bit in some) for few in range(part.radius + 1) for some in combinations(range(part.bits), few)]
+    changes = [
+        sum(1 << bit for bit in some) for few in range(part.radius + 1) for some in combinations(range(part.bits), few)
+    ]
     return np.array(changes, dtype=np.uint32)
 
 
@@ -141,15 +143,11 @@ def _apart(rows: Words, row: int, queries: Words, query: int, most: int) -> int:
     half = popcount(rows[row, 0] ^ queries[query, 0]) + popcount(rows[row, 1] ^ queries[query, 1])
     if half > most:
         return 999
-    return np.int64(
-        half + popcount(rows[row, 2] ^ queries[query, 2]) + popcount(rows[row, 3] ^ queries[query, 3])
-    )
+    return np.int64(half + popcount(rows[row, 2] ^ queries[query, 2]) + popcount(rows[row, 3] ^ queries[query, 3]))
 
 
 @compiled
-def _told_before(
-    rows: Words, row: int, queries: Words, query: int, parts: NDArray[np.int64], number: int
-) -> bool:
+def _told_before(rows: Words, row: int, queries: Words, query: int, parts: NDArray[np.int64], number: int) -> bool:
     """Whether an earlier part finds this row too."""
     for earlier in range(number):
         start, bits = parts[earlier, 0], parts[earlier, 1]
@@ -241,9 +239,7 @@ def _search(
     low, high = np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64)
     at = 0
     for query in range(queries.shape[0]):
-        at = _look(
-            rows, parts, places, bases, ids, masks, firsts, queries, query, most, found, at, low, high
-        )
+        at = _look(rows, parts, places, bases, ids, masks, firsts, queries, query, most, found, at, low, high)
     return at
 
 
