@@ -14,7 +14,6 @@ from vigie.project.commands.take import go
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
 
-
 later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
 
