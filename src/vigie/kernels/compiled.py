@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.extending import intrinsic
 
@@ -19,14 +19,12 @@ def compiled(function: Function) -> Function:
     Kept beside the package or in the user's cache; where neither can be written, compiled anew in each process.
     """
     try:
-        made: Function = numba.njit(cache=True, nogil=True, boundscheck=False)(function)
+        return cast(Function, numba.njit(cache=True, nogil=True, boundscheck=False)(function))
     except RuntimeError:  # no place for a cache
-        made = numba.njit(nogil=True, boundscheck=False)(function)
-    return made
+        return cast(Function, numba.njit(nogil=True, boundscheck=False)(function))
 
 
-@intrinsic
-def popcount(typing_context: Any, value: Any) -> Any:
+def _popcount(typing_context: Any, value: Any) -> Any:
     """How many bits of a uint64 are set, in one instruction where the processor has it."""
 
     def emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -35,8 +33,7 @@ def popcount(typing_context: Any, value: Any) -> Any:
     return types.uint64(types.uint64), emit
 
 
-@intrinsic
-def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
+def _prefetch(typing_context: Any, array: Any, index: Any) -> Any:
     """Ask for the cache line of `array[index]` (one dimension, contiguous), to be read soon."""
 
     def emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -50,3 +47,7 @@ def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(array, types.int64), emit
+
+
+popcount = cast(Callable[[Any], Any], intrinsic(_popcount))
+prefetch = cast(Callable[[Any, Any], None], intrinsic(_prefetch))

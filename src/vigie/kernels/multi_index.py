@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vigie.kernels.compiled import compiled, popcount, prefetch
 from vigie.kernels.hamming import BITS, RADIUS, Hits, Words
+
+Whole = Any  # a whole number of 64 bits, as the compiler sees it
 
 PROBE, CANDIDATE = 1.0, 2.2  # what each costs, one against the other: measured
 WIDEST = 26  # bits of a part
@@ -56,7 +58,7 @@ def _reached(bits: int, radius: int) -> int:
 def cost(bits: int, radius: int, count: int) -> float:
     """What one part costs a query over so many uniform rows."""
     reached = _reached(bits, radius)
-    return reached * (PROBE + CANDIDATE * count / 2**bits)
+    return float(reached * (PROBE + CANDIDATE * count / 2**bits))
 
 
 def _cut(radii: list[int], count: int) -> tuple[float, list[int]]:
@@ -99,7 +101,7 @@ def _masks(part: Part) -> NDArray[np.uint32]:
 
 
 @compiled
-def _part(words: Words, row: int, start: int, bits: int) -> int:
+def _part(words: Words, row: Whole, start: Whole, bits: Whole) -> Whole:
     word, shift = start >> 6, start & 63
     value = words[row, word] >> np.uint64(shift)
     if shift + bits > 64:
@@ -138,7 +140,7 @@ def build(rows: Words, parts: tuple[Part, ...] | None = None) -> Tables:
 
 
 @compiled
-def _apart(rows: Words, row: int, queries: Words, query: int, most: int) -> int:
+def _apart(rows: Words, row: Whole, queries: Words, query: Whole, most: int) -> Whole:
     """The distance, or something above `most`: half of the bits are often enough to tell."""
     half = popcount(rows[row, 0] ^ queries[query, 0]) + popcount(rows[row, 1] ^ queries[query, 1])
     if half > most:
@@ -147,7 +149,7 @@ def _apart(rows: Words, row: int, queries: Words, query: int, most: int) -> int:
 
 
 @compiled
-def _told_before(rows: Words, row: int, queries: Words, query: int, parts: NDArray[np.int64], number: int) -> bool:
+def _told_before(rows: Words, row: Whole, queries: Words, query: Whole, parts: NDArray[np.int64], number: int) -> bool:
     """Whether an earlier part finds this row too."""
     for earlier in range(number):
         start, bits = parts[earlier, 0], parts[earlier, 1]
@@ -186,9 +188,9 @@ def _look(
     high: NDArray[np.int64],
 ) -> int:
     """The hits of one query, from `at` on; counted on where the room for them ends."""
-    begun = at
+    begun: int = at
     flat = rows.reshape(-1)
-    looked = 0
+    looked: Whole = 0
     for number in range(parts.shape[0]):
         value = _part(queries, query, parts[number, 0], parts[number, 1])
         base, first, last = bases[number], firsts[number], firsts[number + 1]

@@ -20,7 +20,7 @@ def keys(index: PictureIndex, value: bytes) -> list[int]:
     queries, found, distances = index.search([value])
     assert (queries == 0).all()
     assert (distances <= 31).all()
-    return found.tolist()
+    return [int(key) for key in found]
 
 
 def test_an_empty_index_finds_nothing() -> None:
