@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from vigie.kernels import hamming
 from vigie.kernels.hamming import Hits, Words
 
-SMALL = 20_000  # rows that are scanned without the compiler
+SMALL = 20_000  # rows that are scanned, not indexed
+QUICK = 4_000_000  # comparisons that are not worth loading the compiler for: some 30 ms
 SHARE = 8  # the rest is indexed when it is as large as this part of the whole
 FIRST = 4096  # rows that room is made for at first
 
@@ -85,7 +86,9 @@ class PictureIndex:
     def _hits(self, queries: Words) -> Hits:
         tables = self._tables
         if tables is None:
-            return hamming.scan(self._rows[: self._count], queries)
+            rows = self._rows[: self._count]
+            quick = len(rows) * len(queries) <= QUICK
+            return hamming.scan(rows, queries) if quick else _compiled().scan(rows, queries)
         indexed = len(tables.rows)
         rest = _compiled().scan(self._rows[indexed : self._count], queries)
         found = _compiled().search(tables, queries)
