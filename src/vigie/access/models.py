@@ -15,7 +15,7 @@ class Officer(AbstractUser):
     unit = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=5, blank=True)
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]  # django-stubs does not type AbstractUser.Meta
+    class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=[r.value for r in Role]), name="officer_role_known")
         ]
