@@ -179,19 +179,23 @@ class Case:
 
     def hears(self, *names: str) -> float:
         """The weight of the strongest of these names that the report says; 0.0 when it says none of them."""
-        return max((self.weight(name) for name in names if name in self.said), default=0.0)
+        heard = [self.weight(name) for name in names if name in self.said]
+        return max(heard) if heard else 0.0
 
-    def hears_file(self, *marks: str) -> float:
-        """The weight of the strongest of these marks on a file; a mark on a picture that circulates says less."""
-        return max(
-            (
-                self.weight(name) * (CIRCULATES if state is State.CIRCULATING else 1.0)
-                for file, state in zip(self.report.files, self.states, strict=True)
-                for name in of_file(file)
-                if name in marks
-            ),
-            default=0.0,
-        )
+    @cached_property
+    def marks_on_files(self) -> Mapping[str, float]:
+        """What is said of the files of the last version; a mark on a picture that circulates says less."""
+        found: dict[str, float] = {}
+        for file, state in zip(self.report.files, self.states, strict=True):
+            share = CIRCULATES if state is State.CIRCULATING else 1.0
+            for name in of_file(file):
+                found[name] = max(share, found.get(name, 0.0))
+        return found
+
+    def hears_file(self, name: str) -> float:
+        """The weight of a mark on a file; 0.0 when no file has it."""
+        share = self.marks_on_files.get(name)
+        return share * self.weight(name) if share else 0.0
 
     def says_something(self, name: str) -> bool:
         """Whether a company's field can be heard at all: it is not a constant of that company."""
