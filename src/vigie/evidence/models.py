@@ -54,7 +54,6 @@ class Reception(models.Model):
     object = models.ForeignKey(Object, on_delete=models.PROTECT)
     position = models.IntegerField()
     path = models.CharField(max_length=1000)
-    head = models.BinaryField(default=b"")
 
     class Meta:
         indexes = [models.Index(fields=["parcel", "position"])]

@@ -78,9 +78,8 @@ def forge(acts: Iterable[Act], number: int, previous: str, at: datetime) -> Iter
         previous = digest
 
 
-def flaws(links: Iterable[Link]) -> Iterator[Flaw]:
-    """Everything wrong with a chain read from its beginning, in order."""
-    number, previous = 0, GENESIS
+def flaws(links: Iterable[Link], number: int = 0, previous: str = GENESIS) -> Iterator[Flaw]:
+    """Everything wrong with a chain read in order, from its beginning or from after entry `number`."""
     for link in links:
         if link.number != number + 1:
             yield Flaw(number + 1, f"entry {number + 1} is missing; the next one present is {link.number}")

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from vigie.report.nouns import Hash, Saying
+from vigie.report.nouns import Hash, Noun, Remark, Saying
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Noun, frozen=True):
     """One file that a list knows, with all that the list says of it. `None`: the list does not say."""
 
     key: str  # the list's own id, or its first hash
@@ -30,8 +29,7 @@ class Entry:
     removed: bool = False  # a tombstone
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Noun, frozen=True):
     """A line or record of a list that was not taken, and why."""
 
     where: str
@@ -42,13 +40,14 @@ class Refused:
 class Source:
     """One list format, in one file of `sources/`.
 
-    `sniff(name, head)` as for report formats; `read(stream)` streams the entries in order and never raises for one
-    bad record; `trust` (0.0 to 1.0) is where such lists start; `example` is a small file, for tests.
+    `sniff(name, head)` as for report formats; `read(stream)` streams the entries in order, refuses bad records one by
+    one without raising, and remarks on what it left out without loss; `trust` (0.0 to 1.0) is where such lists start;
+    `example` is a small file, for tests.
     """
 
     version: int
     what: str
     sniff: Callable[[str, bytes], float]
-    read: Callable[[BinaryIO], Iterator[Entry | Refused]]
+    read: Callable[[BinaryIO], Iterator[Entry | Refused | Remark]]
     trust: float
     example: bytes

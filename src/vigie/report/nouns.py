@@ -284,7 +284,7 @@ class Report(Noun, frozen=True):
 
 # ---------------------------------------------------------------- what comes through a door
 
-HEAD = 4096  # bytes of each file that a sniff may look at
+HEAD = 1024  # bytes of each file that a sniff may look at
 
 
 class Member(Noun, frozen=True):

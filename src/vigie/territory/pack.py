@@ -10,10 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 HERE = Path(__file__).resolve()
 PLACES = (HERE.parents[1] / "packs", HERE.parents[3] / "packs")  # in a wheel; in a checkout
+
+
+Part = TypeVar("Part")
 
 
 class BadPack(Exception):
@@ -22,13 +27,25 @@ class BadPack(Exception):
     permanent = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object per country, so that it can be a key
 class Pack:
     """One country. `parts` are the TOML files by stem, as read."""
 
     country: str
     version: str
     parts: Mapping[str, Mapping[str, Any]]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.version}"
+
+    def part(self, name: str, shape: type[Part]) -> Part:
+        """One TOML file of the pack as typed records. Raises `BadPack`, naming the file and the key."""
+        if name not in self.parts:
+            raise BadPack(f"pack {self.country} has no {name}.toml")
+        try:
+            return msgspec.convert(self.parts[name], shape, strict=True)
+        except msgspec.ValidationError as error:
+            raise BadPack(f"{name}.toml of pack {self.country}: {error}") from error
 
 
 def folder() -> Path:
@@ -53,6 +70,8 @@ def load(country: str) -> Pack:
             raise BadPack(f"{path.name} of pack {country}: {error}") from error
     if "pack" not in parts:
         raise BadPack(f"pack {country} has no pack.toml")
+    if "version" not in parts["pack"]:
+        raise BadPack(f"pack.toml of pack {country}: `version` is missing")
     return Pack(country.upper(), str(parts["pack"]["version"]), parts)
 
 

@@ -1,0 +1,1 @@
+"""NCMEC's CyberTipline Reporting API documents, as services send them: from XML to nouns."""

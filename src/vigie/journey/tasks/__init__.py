@@ -1,0 +1,1 @@
+"""The journey's work: receive, claim, run, commit."""

@@ -1,0 +1,31 @@
+"""Sends reports back to an earlier step, because something that step looks at has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from vigie.journey.models import Item
+from vigie.journey.steps import rank
+from vigie.journey.tasks.write import slices
+
+
+def send_back(report_keys: Collection[int], step: str) -> int:
+    """Reports that are past a step go back to it; those still before it will meet it anyway. Inside a short write.
+
+    Returns how many went back.
+    """
+    at = rank(step)
+    return sum(
+        Item.objects.filter(kind=Item.Kind.REPORT, key__in=some, rank__gt=at).update(
+            step=step, rank=at, attempts=0, owner="", lease_until=None
+        )
+        for some in slices(sorted(report_keys))
+    )
+
+
+def send_all_back(step: str) -> int:
+    """The same for every report: a list was imported or removed, a pack or a policy changed."""
+    at = rank(step)
+    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gt=at).update(
+        step=step, rank=at, attempts=0, owner="", lease_until=None
+    )

@@ -1,0 +1,100 @@
+"""Who works on what: leases taken in one short write, given back when their holder is dead."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q
+
+from vigie.journey.models import Item
+from vigie.ledger.models import lock
+
+LEASE = timedelta(minutes=15)
+# How many items are taken together, by how often they were tried: one that kills its worker ends up alone.
+TOGETHER = (400, 20, 1)
+ATTEMPTS = 6
+
+
+def _born(pid: int) -> str:
+    """When a process began, in the kernel's ticks; empty when there is none. A number alone may be used again."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+def me() -> str:
+    """This worker's name: machine, process, and when the process began."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{_born(os.getpid())}"
+
+
+def _dead(owner: str) -> bool:
+    """Whether a lease holder on this machine is gone. Of other machines only the lease's end tells."""
+    host, _, rest = owner.partition(":")
+    pid, _, born = rest.partition(":")
+    return host == socket.gethostname()[:40] and pid.isdigit() and _born(int(pid)) != born
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Items of one step, leased to one worker. `owner` proves it at the commit."""
+
+    step: str
+    items: tuple[Item, ...]
+    owner: str
+
+
+def free_the_dead() -> int:
+    """Gives back what dead workers of this machine held. Returns how many items."""
+    with transaction.atomic():
+        lock()
+        owners = Item.objects.exclude(owner="").exclude(step="done").values_list("owner", flat=True).distinct()
+        dead = [owner for owner in owners if _dead(owner)]
+        return Item.objects.filter(owner__in=dead).update(owner="", lease_until=None) if dead else 0
+
+
+def claim() -> Claim | None:
+    """The next items of the earliest step that has any, or None when nothing is free."""
+    now, owner = datetime.now(UTC), me()
+    with transaction.atomic():
+        lock()
+        free = Item.objects.exclude(step="done").filter(Q(owner="") | Q(lease_until__lt=now))
+        first = free.order_by("rank", "attempts", "id").first()
+        if first is None:
+            return None
+        size = TOGETHER[min(first.attempts, len(TOGETHER) - 1)]
+        items = list(free.filter(rank=first.rank, attempts=first.attempts).order_by("id")[:size])
+        chosen = [item.pk for item in items]
+        Item.objects.filter(pk__in=chosen).update(owner=owner, lease_until=now + LEASE, attempts=first.attempts + 1)
+    for item in items:
+        item.owner, item.attempts = owner, first.attempts + 1
+    return Claim(first.step, tuple(items), owner)
+
+
+def still_mine(claim_: Claim) -> list[Item]:
+    """The items whose lease still holds: called under the write lock, before anything is kept of them."""
+    keys = [item.pk for item in claim_.items]
+    held = Item.objects.filter(pk__in=keys, owner=claim_.owner, step=claim_.step, attempts=claim_.items[0].attempts)
+    mine = set(held.values_list("pk", flat=True))
+    return [item for item in claim_.items if item.pk in mine]
+
+
+def move(items: Sequence[Item], step: str, rank: int) -> None:
+    """Sends items on to a step, free again. Inside the short write."""
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(
+        step=step, rank=rank, attempts=0, owner="", lease_until=None
+    )
+
+
+def give_back(items: Sequence[Item], tried: int) -> None:
+    """Frees items to be tried again, having been tried so often."""
+    with transaction.atomic():
+        lock()
+        held = Item.objects.filter(pk__in=[item.pk for item in items], owner=items[0].owner)
+        held.update(owner="", lease_until=None, attempts=tried)

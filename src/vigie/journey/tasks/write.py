@@ -1,0 +1,65 @@
+"""The short write: one transaction, one writer, the ledger's head kept outside the database too."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import msgspec
+from django.conf import settings
+from django.db import connection, transaction
+
+from vigie.evidence import keys
+from vigie.ledger.chain import Act, Link, checkpoint
+from vigie.ledger.models import lock, write
+
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+TOGETHER = 500  # values in one IN (...): below every database's limit
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def short_write() -> Iterator[list[Act]]:
+    """A transaction under the write lock. Acts appended to the list it gives are in the ledger when it ends well."""
+    acts: list[Act] = []
+    with transaction.atomic():
+        lock()
+        yield acts
+        head = write(acts)
+    if head is not None:
+        keep_head(head)
+
+
+def keep_head(head: Link) -> None:
+    """Notes the head of the chain outside the database, so that a lost tail shows. It may lag, it never leads."""
+    folder = settings.VIGIE_HOME / "ledger"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    line = checkpoint(head.number, head.hash, keys.read(settings.VIGIE_HOME / "keys", "ledger"))
+    with (folder / "heads").open("a", encoding="ascii") as file:
+        file.write(line + "\n")
+
+
+def slices(values: Sequence[Row], size: int = TOGETHER) -> Iterator[Sequence[Row]]:
+    """A sequence in pieces."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def in_slices(keys_: Sequence[Key], ask: Callable[[Sequence[Key]], Iterable[Row]]) -> list[Row]:
+    """All rows of a question asked piece by piece."""
+    return [row for piece in slices(keys_) for row in ask(piece)]
+
+
+def execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """One statement for many rows. `%s` marks the values."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
+
+
+def text(value: object) -> str:
+    """A noun as JSON text."""
+    return msgspec.json.encode(value).decode("utf-8")

@@ -1,0 +1,98 @@
+"""The hash lists, what they know, the prints of the media received, and what each report was matched by."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+
+
+def _token() -> str:
+    return secrets.token_hex(8)
+
+
+class HashList(models.Model):
+    """One list of one partner. `revision` grows with every change that is written."""
+
+    token = models.CharField(max_length=16, default=_token)  # no other list, in no other database, has the same
+    name = models.CharField(max_length=100, unique=True)
+    purpose = models.CharField(max_length=12)  # nouns.Purpose
+    format = models.CharField(max_length=40)
+    trust = models.FloatField()
+    conditions = models.TextField(blank=True)  # under which it may be used
+    revision = models.IntegerField(default=0)
+    shrunk = models.IntegerField(
+        default=0
+    )  # the last revision that took something back: what it had matched is in doubt
+    imports = models.IntegerField(default=0)
+    imported_at = models.DateTimeField(null=True)
+    entries = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)  # records of the last import that were not taken
+    removed = models.BooleanField(default=False)  # it matches nothing any more; its rows are on their way out
+
+
+class Entry(models.Model):
+    """One file that a list knows. `said` is a `source.Entry` in JSON."""
+
+    list = models.ForeignKey(HashList, on_delete=models.PROTECT, db_index=False)
+    key = models.CharField(max_length=200)
+    revision = models.IntegerField()  # of the list, when this was last changed
+    seen = models.IntegerField()  # the import that last told it
+    said = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "key"], name="entry_once")]
+
+
+class Digest(models.Model):
+    """A hash that matches by being equal. `kind` is a place in `KINDS`."""
+
+    KINDS = ("md5", "sha1", "sha256", "photodna")
+
+    entry_key = models.BigIntegerField(db_index=True)
+    kind = models.SmallIntegerField()
+    value = models.BinaryField(max_length=144)
+
+    class Meta:
+        indexes = [models.Index(fields=["value"], name="digest_value")]
+
+
+class Look(models.Model):
+    """A picture fingerprint (PDQ, 32 bytes) that matches by being near. Rows are only ever added, or deleted."""
+
+    entry_key = models.BigIntegerField(db_index=True)
+    value = models.BinaryField(max_length=32)
+
+
+class Print(models.Model):
+    """The fingerprints of a media file received: computed once. `content` is a `prints.Print` in JSON."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    version = models.SmallIntegerField()
+    content = models.TextField()
+
+
+class Sought(models.Model):
+    """One hash by which one report was matched: tells which reports a change of a list touches.
+
+    `kind` is a place in `Digest.KINDS`, or `LOOK` for a picture fingerprint as the file shows it.
+    """
+
+    LOOK = 9
+
+    report_key = models.BigIntegerField(db_index=True)
+    kind = models.SmallIntegerField()
+    value = models.BinaryField(max_length=144)
+
+    class Meta:
+        indexes = [models.Index(fields=["value"], name="sought_value")]
+
+
+class Hit(models.Model):
+    """A report that a list matched when it was last looked at."""
+
+    report_key = models.BigIntegerField(db_index=True)
+    list_key = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report_key", "list_key"], name="hit_once")]

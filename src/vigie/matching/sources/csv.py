@@ -1,0 +1,93 @@
+"""A plain table with a header: the columns md5, sha1, sha256, pdq, photodna and what is said of each, in any order."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from vigie.matching.rejoin import rejoined
+from vigie.matching.source import Entry, Refused, Source
+from vigie.matching.telling import KEYS, TOLD, entry
+from vigie.matching.writing import fingerprints, kind_named
+from vigie.report.nouns import Remark, say
+
+DELIMITERS = ",;\t|"
+LONGEST = 1 << 20  # characters of one field
+csv.field_size_limit(LONGEST)
+
+
+def _text(content: bytes) -> str:
+    return content.decode(
+        "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig", "replace"
+    )
+
+
+def _delimiter(header: str) -> str:
+    return max(DELIMITERS, key=header.count)
+
+
+def _names(header: str) -> list[str]:
+    cells = next(csv.reader([header], delimiter=_delimiter(header)), [])
+    return [cell.strip().lower().replace(" ", "_").replace("-", "_") for cell in cells]
+
+
+def _hash_columns(names: list[str]) -> dict[str, str]:
+    kinds = {name: kind_named(name, "") for name in names}
+    return {name: kind for name, kind in kinds.items() if kind in fingerprints()}
+
+
+def sniff(name: str, head: bytes) -> float:
+    lines = _text(head).lstrip().splitlines()
+    return 0.6 if lines and not lines[0].startswith(("{", "[", "<")) and _hash_columns(_names(lines[0])) else 0.0
+
+
+def _reader(stream: BinaryIO) -> io.TextIOWrapper:
+    start = stream.read(4)
+    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return io.TextIOWrapper(rejoined(start, stream), encoding=encoding, errors="replace", newline="")
+
+
+def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
+    lines = _reader(stream)
+    header = next((line for line in lines if line.strip()), "")
+    names = _names(header)
+    kinds = _hash_columns(names)
+    if not kinds:
+        yield Refused("line 1", say("no column of hashes: the header must name md5, sha1, sha256, pdq or photodna"))
+        return
+    for name in names:
+        if name and name not in kinds and name not in TOLD and name not in KEYS:
+            yield Remark("line 1", say("column {name} is not known and was left out", name=name))
+    rows = csv.reader(lines, delimiter=_delimiter(header))
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            yield Refused(f"line {rows.line_num + 1}", say("this line cannot be read: {value}", value=str(wrong)))
+            continue
+        if any(cell.strip() for cell in row):
+            yield from _row(f"line {rows.line_num + 1}", dict(zip(names, row, strict=False)), kinds)
+
+
+def _row(where: str, cells: dict[str, str], kinds: dict[str, str]) -> list[Entry | Refused]:
+    key = next((cells[name].strip() for name in KEYS if cells.get(name, "").strip()), None)
+    return entry(where, key, [(kind, cells.get(name, "")) for name, kind in kinds.items()], cells)
+
+
+SOURCE = Source(
+    version=1,
+    what="CSV table with a header",
+    sniff=sniff,
+    read=read,
+    trust=0.5,
+    example=b"""md5;sha1;sha256;pdq;category;series;victim_identified;distributed;submissions
+0cc175b9c0f1b6a831c399e269772661;86f7e437faa5a7fce15d1ddcb9eaeaea377667b8;;;1;Synthetic A;true;false;3
+;;ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb;\
+f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22;2;;non;oui;
+""",
+)

@@ -1,0 +1,68 @@
+"""Picture fingerprints, a JSON object a line: `{"pdq": "..."}`, `{"hash": "..."}`, or as ThreatExchange has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+import msgspec
+
+from vigie.matching.source import Entry, Refused, Source
+from vigie.matching.telling import KEYS, TOLD, entry
+from vigie.matching.writing import fingerprints
+from vigie.report.nouns import Remark, say
+
+LONGEST = 1 << 20  # bytes of one line
+_decode = msgspec.json.Decoder(dict[str, object]).decode
+
+
+def _hashes(record: Mapping[str, object]) -> list[tuple[str, str]]:
+    low = {str(name).lower().replace("-", "").replace("_", ""): value for name, value in record.items()}
+    named = [(kind, low[kind]) for kind in fingerprints() if isinstance(low.get(kind), str)]
+    if isinstance(low.get("indicator"), str):
+        named.append((str(low.get("signaltype") or low.get("type") or "pdq"), low["indicator"]))
+    if isinstance(low.get("hash"), str):
+        named.append((str(low.get("kind") or low.get("hashtype") or "pdq"), low["hash"]))
+    return [(kind, str(value)) for kind, value in named]
+
+
+def _key(record: Mapping[str, object]) -> str | None:
+    return next((str(record[name]) for name in KEYS if record.get(name) not in (None, "")), None)
+
+
+def sniff(name: str, head: bytes) -> float:
+    line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    try:
+        record = _decode(line)
+    except msgspec.DecodeError:
+        return 0.0
+    return 0.7 if _hashes(record) else 0.0
+
+
+def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        where = f"line {number}"
+        line = line.removeprefix(b"\xef\xbb\xbf").strip()
+        if not line:
+            continue
+        try:
+            record = _decode(line)
+        except msgspec.DecodeError as wrong:
+            yield Refused(where, say("not a JSON object: {value}", value=str(wrong)))
+            continue
+        told = {name: value for name, value in record.items() if name in TOLD and not isinstance(value, dict | list)}
+        yield from entry(where, _key(record), _hashes(record), told)
+
+
+SOURCE = Source(
+    version=1,
+    what="PDQ, one JSON object a line",
+    sniff=sniff,
+    read=read,
+    trust=0.5,
+    example=b"""{"pdq": "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22", "category": "1"}
+{"signal_type": "pdq", "indicator": "30a10efd71cc3d429013d48d0ffffc52e34e0e17ada952a9d29685211ea9e5af", "id": 7}
+""",
+)

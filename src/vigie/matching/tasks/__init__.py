@@ -1,0 +1,24 @@
+"""Matching with the database: what a batch needs, what is kept of it, and the hash lists themselves."""
+
+from vigie.matching.tasks.batch import gather, keep
+from vigie.matching.tasks.imports import Imported, import_list
+from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
+from vigie.matching.tasks.lookup import know
+from vigie.matching.tasks.printing import decoder, prints_of
+from vigie.matching.tasks.touched import touched_by
+
+__all__ = [
+    "Imported",
+    "ListError",
+    "Listed",
+    "decoder",
+    "finish_removals",
+    "gather",
+    "import_list",
+    "keep",
+    "know",
+    "lists",
+    "prints_of",
+    "remove_list",
+    "touched_by",
+]

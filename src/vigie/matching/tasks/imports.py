@@ -1,0 +1,184 @@
+"""A hash list brought up to date from a file, by its entries' keys; nothing is doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from django.db import transaction
+from msgspec import Struct
+
+from vigie.ledger.chain import Act, Value
+from vigie.ledger.models import lock, write
+from vigie.ledger.tags import Tag
+from vigie.matching.chunks import chunks
+from vigie.matching.models import Entry, HashList
+from vigie.matching.rejoin import rejoined
+from vigie.matching.source import Entry as Told
+from vigie.matching.source import Refused, Source
+from vigie.matching.tasks.lists import ListError, delete, finish_removals
+from vigie.matching.tasks.rows import Changes, take
+from vigie.plugs import find
+from vigie.report.nouns import HEAD, Purpose, Remark
+
+BATCH = 5000  # entries written in one transaction
+SHOWN = 100  # refusals and remarks that an import tells one by one
+
+
+class Imported(Struct, frozen=True):
+    """What an import did. `before` is the list's revision until then: `touched_by(list, before)` tells the rest."""
+
+    list: str
+    format: str
+    before: int
+    revision: int
+    new: int
+    changed: int
+    same: int
+    removed: int
+    refused: int
+    reasons: tuple[Refused, ...]  # the first of them
+    remarks: tuple[Remark, ...]  # what was left out without loss, the first of it
+
+
+class _Reading:
+    """What was met while a list was read."""
+
+    def __init__(self, before: int) -> None:
+        self.before = before  # the list's revision
+        self.changes, self.refused = Changes(), 0
+        self.reasons: list[Refused] = []
+        self.remarks: list[Remark] = []
+
+    def take(self, row: HashList, told: Sequence[Told | Refused | Remark]) -> None:
+        """Write some of the list. A piece that changes something is a revision: who looked before looks again."""
+        entries = [one for one in told if isinstance(one, Told)]
+        refused = [one for one in told if isinstance(one, Refused)]
+        remarks = [one for one in told if isinstance(one, Remark)]
+        self.refused += len(refused)
+        self.reasons.extend(refused[: SHOWN - len(self.reasons)])
+        self.remarks.extend(remarks[: SHOWN - len(self.remarks)])
+        with transaction.atomic():
+            lock()
+            changes = take(row.pk, row.imports, row.revision + 1, entries)
+            changed(row, changes)
+        self.changes += changes
+
+
+def changed(row: HashList, changes: Changes) -> None:
+    """Note on a list's row that these changes were made of it: in their transaction."""
+    if changes.new or changes.changed or changes.removed:
+        row.revision += 1
+        row.shrunk = row.revision if changes.changed or changes.removed else row.shrunk
+        row.save(update_fields=["revision", "shrunk"])
+
+
+def sources() -> dict[str, Source]:
+    """The formats of hash lists, by name."""
+    return find("vigie.matching.sources", Source)
+
+
+def _source(name: str | None, path: str, head: bytes) -> tuple[str, Source]:
+    known = sources()
+    if name is not None:
+        # "csv" is enough for a longer name that has it as a word, and the other way round.
+        words = name.lower().split("-")
+        alike = [name] if name in known else [kind for kind in known if set(kind.split("-")) & set(words)]
+        if len(alike) != 1:
+            raise ListError(f"no format is called {name}; there are: {', '.join(known)}")
+        return alike[0], known[alike[0]]
+    best = max(known, key=lambda kind: known[kind].sniff(path, head))
+    if known[best].sniff(path, head) <= 0:
+        raise ListError(f"{path}: this is no hash list in a known format ({', '.join(known)})")
+    return best, known[best]
+
+
+def _begin(name: str, purpose: Purpose, format_: str, source: Source, conditions: str | None) -> HashList:
+    with transaction.atomic():
+        lock()
+        row, _ = HashList.objects.get_or_create(
+            name=name, defaults={"purpose": purpose, "format": format_, "trust": source.trust}
+        )
+        if row.imports and row.purpose != purpose.value:
+            changed(row, Changes(changed=1))  # all that it matched, it now matches as something else
+        row.imports += 1
+        row.purpose, row.format = purpose.value, format_
+        row.conditions = row.conditions if conditions is None else conditions
+        row.save()
+    return row
+
+
+def import_list(
+    name: str,
+    purpose: Purpose,
+    format_: str | None,
+    stream: BinaryIO,
+    *,
+    path: str = "",
+    replace: bool = False,
+    conditions: str | None = None,
+    actor: str = "vigie",
+    progress: Callable[[int], None] | None = None,
+) -> Imported:
+    """Bring the list `name` up to date from a file; entries match from the moment their batch is written.
+
+    Entries have their key's row: told again they replace what was told before. `replace` also removes what this file
+    does not tell any more. Records that cannot be taken are counted and told. Raises `ListError`.
+    """
+    finish_removals()
+    head = stream.read(HEAD)
+    format_, source = _source(format_, path, head)
+    row = _begin(name, purpose, format_, source, conditions)
+    reading = _Reading(row.revision)
+    told = source.read(rejoined(head, stream))
+    for some in chunks(told, BATCH):
+        reading.take(row, some)
+        if progress is not None:
+            progress(len(some))
+    if replace:
+        reading.changes += _drop_older(row)
+    return _end(row, reading, actor)
+
+
+def _drop_older(row: HashList) -> Changes:
+    """Remove what this import did not tell; but never all of it, which a cut file would ask for."""
+    told = Entry.objects.filter(list=row, seen=row.imports)
+    if not told.exists():
+        raise ListError(f"{row.name}: the file tells no entry, so none was removed")
+    gone = Changes()
+    older = Entry.objects.filter(list=row, seen__lt=row.imports).values_list("pk", flat=True)
+    while some := list(older[:BATCH]):
+        with transaction.atomic():
+            lock()
+            some_gone = Changes(removed=delete(some))
+            changed(row, some_gone)
+        gone += some_gone
+    return gone
+
+
+def _end(row: HashList, reading: _Reading, actor: str) -> Imported:
+    changes = reading.changes
+    counts = {
+        "new": changes.new,
+        "changed": changes.changed,
+        "same": changes.same,
+        "removed": changes.removed,
+        "refused": reading.refused,
+    }
+    with transaction.atomic():
+        lock()
+        row.entries = Entry.objects.filter(list=row).count()
+        row.refused, row.imported_at = reading.refused, datetime.now(UTC)
+        row.save()
+        facts: dict[str, Value] = {"purpose": row.purpose, "format": row.format, "revision": row.revision, **counts}
+        write([Act(Tag.LIST_IMPORTED, f"list:{row.name}", actor, facts)])
+    return Imported(
+        list=row.name,
+        format=row.format,
+        before=reading.before,
+        revision=row.revision,
+        **counts,
+        reasons=tuple(reading.reasons),
+        remarks=tuple(reading.remarks),
+    )

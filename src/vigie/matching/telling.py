@@ -1,0 +1,109 @@
+"""What lists tell of an entry, in the many ways in which they write it: the same for every kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from vigie.matching.source import Entry, Refused
+from vigie.matching.writing import hash_of, kind_named
+from vigie.report.nouns import Hash, Saying, say
+
+_YES = frozenset({"true", "1", "yes", "y", "oui", "vrai", "o", "ja"})
+_NO = frozenset({"false", "0", "no", "n", "non", "faux", "nee"})
+KEYS = ("key", "id", "entry", "entry_id", "image_id")
+TOLD = frozenset(
+    {
+        "category",
+        "profile",
+        "series",
+        "victim_identified",
+        "offender_identified",
+        "distributed",
+        "submissions",
+        "member",
+        "said_at",
+        "votes_for",
+        "votes_against",
+        "removed",
+    }
+)
+
+
+def yes_or_no(value: object) -> bool | None:
+    """True and False however a list writes them; None when it says nothing. Raises `ValueError` for other words."""
+    if value is None or isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    if not word or word in ("null", "none", "unknown"):
+        return None
+    raise ValueError(word)
+
+
+def count(value: object) -> int | None:
+    """A number of things, or None when nothing is said. Raises `ValueError`."""
+    text = "" if value is None else str(value).strip()
+    return int(text) if text else None
+
+
+def text(value: object) -> str | None:
+    """What is said, or None when nothing is."""
+    return (str(value).strip() or None) if value is not None else None
+
+
+def moment(value: object) -> datetime | None:
+    """An aware time; one without a zone is UTC. Raises `ValueError`."""
+    said = text(value)
+    if said is None:
+        return None
+    at = datetime.fromisoformat(said)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], list[Saying]]:
+    """The hashes among (name, value) pairs, and why others were refused. Empty values are not there."""
+    taken: list[Hash] = []
+    refused: list[Saying] = []
+    for name, value in written:
+        if not value or not value.strip():
+            continue
+        kind = kind_named(name, value)
+        found = hash_of(kind, value) if kind else say("{kind} is not a known kind of hash", kind=name)
+        if isinstance(found, Hash):
+            taken.append(found)
+        else:
+            refused.append(found)
+    return tuple(dict.fromkeys(taken)), refused
+
+
+def entry(
+    where: str, key: str | None, written: Iterable[tuple[str, str]], told: Mapping[str, object]
+) -> list[Entry | Refused]:
+    """The entry that a record makes, and what of it was refused: `told` has names of `TOLD`, as a list writes them."""
+    hashes, refused = hashes_in(written)
+    parts: list[Entry | Refused] = [Refused(where, why) for why in refused]
+    removed = told.get("removed")
+    if not hashes and not (key and removed):
+        return parts or [Refused(where, say("no hash"))]
+    try:
+        made = Entry(
+            key=(key or hashes[0].value)[:200],
+            hashes=hashes,
+            category=text(told.get("category")),
+            profile=text(told.get("profile")),
+            series=text(told.get("series")),
+            victim_identified=yes_or_no(told.get("victim_identified")),
+            offender_identified=yes_or_no(told.get("offender_identified")),
+            distributed=yes_or_no(told.get("distributed")),
+            submissions=count(told.get("submissions")),
+            member=text(told.get("member")),
+            said_at=moment(told.get("said_at")),
+            votes_for=count(told.get("votes_for")),
+            votes_against=count(told.get("votes_against")),
+            removed=bool(yes_or_no(removed)),
+        )
+    except ValueError as wrong:
+        return [*parts, Refused(where, say("a value cannot be read: {value}", value=str(wrong)))]
+    return [*parts, made]

@@ -1,0 +1,95 @@
+"""The process that decodes: reads requests on its input, answers on its output, and can do nothing else.
+
+A frame is eight bytes of two lengths (head, body; big-endian) and then both: the head is JSON, the body bytes.
+Started by `decode.py`, for each processor one; it knows neither files nor database, and dies with whoever started it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import struct
+import sys
+from typing import BinaryIO
+
+import msgspec
+from PIL import Image
+
+from vigie.kernels import pdq
+from vigie.matching import pixels, sandbox, thumbnail
+
+LENGTHS = struct.Struct(">II")
+
+
+class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is wanted of the body: its fingerprint, or a small picture of it for the desk."""
+
+    most: int  # pixels
+    exact: bool = False  # decode at full size, to RGB
+    thumbnail: int | None = None  # pixels of the longer side
+    blur: bool = True
+    grey: bool = True
+
+
+class Told(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the worker says of one file. Its reader trusts none of it further than its types."""
+
+    width: int | None = None
+    height: int | None = None
+    quality: int | None = None
+    scale: int = 1
+    turned: dict[str, str] = {}
+    error: str | None = None
+    filtered: bool = False  # in its first word: whether system calls are filtered
+
+
+def send(out: BinaryIO, head: msgspec.Struct, body: bytes = b"") -> None:
+    text = msgspec.json.encode(head)
+    out.write(LENGTHS.pack(len(text), len(body)) + text + body)
+    out.flush()
+
+
+def _print(content: bytes, ask: Ask) -> Told:
+    seen = pixels.see(content, ask.most, exact=ask.exact)
+    if seen.looks is None:
+        return Told(width=seen.width, height=seen.height, error=seen.fault)
+    turned = {name: value.hex() for name, value in pdq.turned(seen.looks.dct).items()}
+    return Told(seen.width, seen.height, seen.looks.quality, seen.scale, turned, seen.fault)
+
+
+def answer(content: bytes, ask: Ask) -> tuple[Told, bytes]:
+    """What is said of one file: every failure to decode it is told, and none ends the worker but the kernel's."""
+    try:
+        if ask.thumbnail is None:
+            return _print(content, ask), b""
+        return Told(), thumbnail.make(content, ask.most, ask.thumbnail, blur=ask.blur, grey=ask.grey)
+    except pixels.Unreadable as wrong:
+        return Told(error=str(wrong)), b""
+    except MemoryError:
+        return Told(error="the picture needs more memory than its worker may use"), b""
+
+
+def rehearse() -> None:
+    """Decode a small picture of every format: readers import what they need when first used, and soon none can be."""
+    Image.init()
+    exif = Image.Exif()
+    exif[pixels.ORIENTATION] = 6
+    for format_ in pixels.FORMATS:
+        for mode in ("RGB", "P"):
+            with contextlib.suppress(OSError):  # a mode that this format has not
+                out = io.BytesIO()
+                Image.new(mode, (16, 16)).save(out, format_, exif=exif)
+                answer(out.getvalue(), Ask(most=256))
+                answer(out.getvalue(), Ask(most=256, thumbnail=8))
+
+
+def main() -> None:
+    """Be the worker: `argv` is the memory in bytes, and the seconds of processor time, that this process may use."""
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    rehearse()
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    send(out, Told(filtered=sandbox.confine(memory, seconds)))
+    while len(lengths := source.read(LENGTHS.size)) == LENGTHS.size:
+        head, body = LENGTHS.unpack(lengths)
+        ask = msgspec.json.decode(source.read(head), type=Ask)
+        send(out, *answer(source.read(body), ask))

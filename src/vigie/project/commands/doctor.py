@@ -1,0 +1,156 @@
+"""`vigie doctor`: checks the installation."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import click
+from django.conf import settings
+from django.db import connection
+
+from vigie.dispatch.route import Route
+from vigie.evidence import keys
+from vigie.evidence.models import Object
+from vigie.evidence.seal import SealError
+from vigie.evidence.tasks import open_object
+from vigie.intake.format import Format
+from vigie.journey.models import Item, Problem
+from vigie.journey.tasks.work import waiting
+from vigie.ledger.chain import flaws
+from vigie.ledger.models import Entry
+from vigie.linking.selector import SelectorKind
+from vigie.matching.fingerprint import Fingerprint
+from vigie.matching.source import Source
+from vigie.plugs import find
+from vigie.project import home
+from vigie.project.say import answer, as_json, out
+from vigie.report.nouns import Sha256
+from vigie.territory import pack
+from vigie.triage.rule import Rule
+
+ROOM = 2 * 1024**3  # bytes free below which the disk is said to be nearly full
+PLUGS: tuple[tuple[str, type], ...] = (
+    ("vigie.intake.formats", Format),
+    ("vigie.matching.fingerprints", Fingerprint),
+    ("vigie.matching.sources", Source),
+    ("vigie.linking.selectors", SelectorKind),
+    ("vigie.triage.rules", Rule),
+    ("vigie.dispatch.routes", Route),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    what: str
+    ok: bool
+    says: str
+
+
+@click.command()
+@as_json
+def command(as_json: bool) -> None:
+    """Check the installation: keys, database, vault, ledger, packs, plugs, disk, what waits. Exit code 1 when
+    something is wrong."""
+    checks = [Check(name, *_run(look)) for name, look in CHECKS]
+    if as_json:
+        answer([{"what": one.what, "ok": one.ok, "says": one.says} for one in checks])
+    else:
+        for one in checks:
+            out.print(f"{'ok  ' if one.ok else 'BAD '} {one.what}: {one.says}", markup=False)
+    raise SystemExit(0 if all(one.ok for one in checks) else 1)
+
+
+def _run(look: Callable[[], str]) -> tuple[bool, str]:
+    try:
+        return True, look()
+    except (Bad, SealError, OSError, click.ClickException, pack.BadPack) as error:
+        return False, str(getattr(error, "message", None) or error)
+
+
+class Bad(Exception):
+    """Something is wrong with the installation."""
+
+    permanent = True
+
+
+def _home() -> str:
+    home.need()
+    return str(settings.VIGIE_HOME)
+
+
+def _keys() -> str:
+    folder = settings.VIGIE_HOME / "keys"
+    for name in ("vault", "ledger"):
+        keys.read(folder, name)
+        if stat.S_IMODE((folder / name).stat().st_mode) & 0o077:
+            raise Bad(f"the key {name!r} can be read by others: chmod 600 it")
+    return "present, readable by their owner alone"
+
+
+def _database() -> str:
+    version = sqlite3.sqlite_version if connection.vendor == "sqlite" else str(getattr(connection, "pg_version", ""))
+    return f"{connection.vendor} {version}"
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(settings.VIGIE_HOME).free
+    if free < ROOM:
+        raise Bad(f"only {free // 1024**2} MiB are free")
+    return f"{free // 1024**3} GiB free"
+
+
+def _vault() -> str:
+    rows = Object.objects.order_by("?").values_list("sha256", flat=True)[:50]
+    for sha256 in rows:
+        with open_object(Sha256(sha256)) as stream:
+            while stream.read(1024 * 1024):
+                continue
+    return f"{Object.objects.count()} objects; {len(rows)} of them opened and verified"
+
+
+def _ledger() -> str:
+    links = [row.link() for row in reversed(Entry.objects.order_by("-number")[:2000])]
+    # The first of them follows an entry that is not read here; the whole chain is `vigie ledger verify`.
+    start = links[0] if links else None
+    bad = list(flaws(links, start.number - 1, start.previous)) if start else []
+    if bad:
+        raise Bad(f"entry {bad[0].number}: {bad[0].what}")
+    return f"{len(links)} newest entries hold (`vigie ledger verify` reads all)"
+
+
+def _packs() -> str:
+    return ", ".join(f"{one.country} {one.version}" for one in pack.every()) + f"; this desk: {settings.VIGIE_COUNTRY}"
+
+
+def _plugs() -> str:
+    return ", ".join(f"{len(find(package, kind))} {package.rpartition('.')[2]}" for package, kind in PLUGS)
+
+
+def _waits() -> str:
+    parts = [f"{count} at {step}" for step, count in waiting().items()]
+    held = Item.objects.exclude(owner="").exclude(step="done").count()
+    return (", ".join(parts) or "nothing") + (f" ({held} held by workers)" if held else "")
+
+
+def _problems() -> str:
+    return f"{Problem.objects.filter(closed_at=None).count()} wait for a person"
+
+
+def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "home", _home
+    yield "keys", _keys
+    yield "database", _database
+    yield "disk", _disk
+    yield "plugs", _plugs
+    yield "packs", _packs
+    yield "vault", _vault
+    yield "ledger", _ledger
+    yield "waiting", _waits
+    yield "problems", _problems
+
+
+CHECKS = tuple(_checks())

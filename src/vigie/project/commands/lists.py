@@ -1,0 +1,116 @@
+"""`vigie lists`: the hash lists of this installation."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+from rich.table import Table
+
+from vigie.journey.tasks.lists import remove_list
+from vigie.matching import tasks
+from vigie.project import home
+from vigie.project.commands.take import go
+from vigie.project.say import answer, as_json, err, out, progress, words
+from vigie.report.nouns import Purpose
+
+later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
+    """Show the hash lists: what they are for, how many files they know, how fresh they are."""
+    home.need()
+    if context.invoked_subcommand is not None:
+        return
+    rows = list(tasks.lists())
+    if as_json:
+        answer(rows)
+        return
+    table = Table("list", "purpose", "entries", "refused", "format", "revision", "imported")
+    for row in rows:
+        at = f"{row.imported_at:%Y-%m-%d %H:%M}" if row.imported_at else "unfinished"
+        table.add_row(row.name, row.purpose, f"{row.entries:,}", f"{row.refused:,}", row.format, str(row.revision), at)
+    out.print(table if rows else "There is no hash list. Import one with `vigie lists import`.")
+
+
+@command.command("import")
+@click.option(
+    "--name", required=True, help="The list's name. An import under a known name brings that list up to date."
+)
+@click.option("--purpose", required=True, type=click.Choice([one.value for one in Purpose]), help="What it is for.")
+@click.option("--format", "format_", help="How it is written. Default: found out from its beginning.")
+@click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
+@click.option("--conditions", help="The legal conditions under which the list may be used.")
+@click.argument("file", type=click.File("rb"))
+@later
+@as_json
+def import_(
+    name: str,
+    purpose: str,
+    format_: str | None,
+    replace: bool,
+    conditions: str | None,
+    file: BinaryIO,
+    no_wait: bool,
+    as_json: bool,
+) -> None:
+    """Import a hash list, or bring it up to date. `-` reads from standard input.
+
+    Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
+    that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
+    Exit code 1 when some record was not taken.
+    """
+    home.need()
+    with progress() as shown:
+        task = shown.add_task("importing", total=None)
+        try:
+            done = tasks.import_list(
+                name,
+                Purpose(purpose),
+                format_,
+                file,
+                path=file.name,
+                replace=replace,
+                conditions=conditions,
+                actor=home.me(),
+                progress=lambda count: shown.advance(task, count),
+            )
+        except tasks.ListError as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+        if not no_wait:
+            go(shown)
+    if as_json:
+        answer(done)
+    else:
+        out.print(
+            f"{name}: {done.new} new, {done.changed} changed, {done.same} as before, "
+            f"{done.removed} removed, {done.refused} refused"
+        )
+        for remark in done.remarks:
+            err.print(f"  {remark.where}: {words(remark.what)}", markup=False)
+        for one in done.reasons:
+            err.print(f"  {one.where}: {words(one.why)}", markup=False)
+    raise SystemExit(1 if done.refused else 0)
+
+
+@command.command()
+@click.argument("name")
+@later
+@as_json
+def remove(name: str, no_wait: bool, as_json: bool) -> None:
+    """Remove a hash list: it matches nothing from this moment, and what it had matched is judged anew."""
+    home.need()
+    try:
+        touched = remove_list(name, home.me())
+    except tasks.ListError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    if not no_wait:
+        with progress() as shown:
+            go(shown)
+    if as_json:
+        answer({"removed": name, "reports": touched})
+    else:
+        out.print(f"{name} is removed; {touched} reports had matched it.")

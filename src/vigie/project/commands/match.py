@@ -1,0 +1,82 @@
+"""`vigie match FILE…`: what the hash lists of this installation know of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vigie.matching.prints import Print
+from vigie.matching.step import found, strongest, wanted
+from vigie.matching.tasks import know
+from vigie.project import files, home
+from vigie.project.say import answer, as_json, err, out
+from vigie.report.nouns import Match, ReportedFile
+
+TOGETHER = 200  # files looked up at a time
+
+
+@click.command()
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_json
+def command(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Look files up in the hash lists: by equal digests, and by pictures within 31 of 256 bits, turned or mirrored.
+
+    Nothing is taken in or kept. Exit code 1 when some file has an error.
+    """
+    home.need()
+    told: list[dict[str, Any]] = []
+    for one in _looked_up(files.prints(paths, exact=False, doing="matching")):
+        told.append(one)
+        if not as_json:
+            _print(one)
+    if as_json:
+        answer(told)
+    raise SystemExit(1 if any("error" in one for one in told) else 0)
+
+
+def _looked_up(prints: Iterator[tuple[Path, Print | str]]) -> Iterator[dict[str, Any]]:
+    while some := list(islice(prints, TOGETHER)):
+        asked = [wanted(ReportedFile(), one) if isinstance(one, Print) else None for _, one in some]
+        digests = [digest for want in asked if want for digest in want.digests]
+        knowledge = know(digests, [look.pdq for want in asked if want for look in want.looks])
+        for (path, one), want in zip(some, asked, strict=True):
+            if want is None or not isinstance(one, Print):
+                yield {"path": str(path), "error": one}
+            else:
+                matches = [_told(match) for match in strongest(found(0, want, knowledge))]
+                yield {**files.told(path, one.file), "matches": matches}
+
+
+def _told(match: Match) -> dict[str, Any]:
+    return {
+        "list": match.list,
+        "purpose": match.purpose.value,
+        "entry": match.entry,
+        "kind": match.kind,
+        "distance": match.distance,
+        "category": match.category,
+        "series": match.series,
+        "victim_identified": match.victim_identified,
+        "distributed": match.distributed,
+        "submissions": match.submissions,
+        "variant": match.variant,
+        "quality": match.quality,
+    }
+
+
+def _print(one: dict[str, Any]) -> None:
+    matches = one.get("matches", [])
+    out.print(f"{one['path']}: {len(matches) or 'no'} match{'' if len(matches) == 1 else 'es'}", markup=False)
+    for match in matches:
+        turned = f", {match['variant']}" if match["variant"] not in (None, "original") else ""
+        near = f" at {match['distance']} bits of 256{turned}" if match["kind"] == "pdq" else ""
+        what = f", category {match['category']}" if match["category"] else ""
+        out.print(
+            f"  {match['list']} ({match['purpose']}): {match['entry']} by {match['kind']}{near}{what}", markup=False
+        )
+    if "error" in one:
+        err.print(f"{one['path']}: {one['error']}", markup=False)

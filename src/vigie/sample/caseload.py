@@ -1,0 +1,116 @@
+"""Writes a whole caseload, report by report in the order of their arrival; memory stays flat however many there are."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from vigie import __version__
+from vigie.sample import broken, later
+from vigie.sample.delivery import Form
+from vigie.sample.hash_lists import Lists
+from vigie.sample.mapping import HOTLINE, PARTNER
+from vigie.sample.materials import Kind
+from vigie.sample.plan import DAYS, START
+from vigie.sample.posts import Bundles, Folders, Police, Post, Table
+from vigie.sample.readme import README
+from vigie.sample.studio import Numbers, Studio
+from vigie.sample.telling import Told, World
+from vigie.sample.truth import Truth
+
+VERSION = 1  # of what a seed means: another version, another caseload
+
+
+class NotEmpty(Exception):
+    """The folder already holds something, and is left as it is."""
+
+    permanent = True
+
+
+class Caseload:
+    """A synthetic caseload of `reports` reports in `out`. The same seed, size and version give the same bytes."""
+
+    def __init__(self, out: Path, reports: int, seed: int, studio: Studio | None = None) -> None:
+        self._out, self._reports, self._seed, self._media = out, reports, seed, studio is not None
+        self._world = World(seed, reports, studio or Numbers(seed))
+        self._due: list[tuple[int, int, bool]] = []  # (after which report, number, the same bytes again)
+        self._delivered: set[str] = set()  # listed materials of which a copy was drawn
+
+    def write(self, tick: Callable[[], None] = lambda: None) -> dict[str, Any]:
+        """Everything; `tick` is called after each report. Returns a summary. Raises `NotEmpty`."""
+        if self._out.exists() and any(self._out.iterdir()):
+            raise NotEmpty(str(self._out))
+        (self._out / "reports").mkdir(parents=True, exist_ok=True)
+        truth = Truth(self._out / "truth.json", self._about())
+        posts = self._posts()
+        for number in range(self._reports):
+            self._first(number, posts, truth)
+            self._returns(number, posts, truth)
+            tick()
+        self._returns(2**31, posts, truth)
+        for post in posts.values():
+            post.close()
+        truth.close(broken.leave(self._out, self._seed, self._reports))
+        lists = Lists(self._out / "lists", self._world, self._delivered).write()
+        (self._out / "README.txt").write_text(README, "utf-8")
+        return self._summary(truth, lists)
+
+    def _about(self) -> dict[str, Any]:
+        return {
+            "sample_version": VERSION,
+            "program": __version__,
+            "seed": self._seed,
+            "reports": self._reports,
+            "media": self._media,
+            "from": START.date().isoformat(),
+            "days": DAYS,
+        }
+
+    def _posts(self) -> dict[Form, Post]:
+        return {
+            Form.NCMEC_XML: Folders(self._out),
+            Form.POLICE_JSON: Police(self._out, self._seed),
+            Form.BUNDLE: Bundles(self._out),
+            Form.HOTLINE_CSV: Table(self._out, Form.HOTLINE_CSV, HOTLINE),
+            Form.PARTNER_NDJSON: Table(self._out, Form.PARTNER_NDJSON, PARTNER),
+        }
+
+    def _last(self, told: Told, coming: later.Return | None) -> Told:
+        return told if coming is None or coming.again else later.version_two(self._world, told)[0]
+
+    def _first(self, number: int, posts: dict[Form, Post], truth: Truth) -> None:
+        told = self._world.told(number)
+        coming = later.returning(self._seed, number)
+        if coming is not None:
+            heapq.heappush(self._due, (number + coming.after, number, coming.again))
+        self._delivered.update(
+            one.key for one in told.materials if one.listed or one.kind is Kind.UNLISTED or one.stock
+        )
+        truth.report(told, self._last(told, coming), posts[told.form].deliver(told, "", False))
+
+    def _returns(self, now: int, posts: dict[Form, Post], truth: Truth) -> None:
+        while self._due and self._due[0][0] <= now:
+            _, number, again = heapq.heappop(self._due)
+            told = self._world.told(number)
+            if again:
+                truth.duplicate(told, posts[told.form].deliver(told, "", True))
+                continue
+            second, changes = later.version_two(self._world, told)
+            truth.version(second, posts[told.form].deliver(second, "-v2", False), changes)
+
+    def _summary(self, truth: Truth, lists: dict[str, int]) -> dict[str, Any]:
+        counts = truth.counts
+        return {
+            "out": str(self._out),
+            **self._about(),
+            "received": counts.received,
+            "new": counts.new,
+            "version": counts.version,
+            "duplicate": counts.duplicate,
+            "unreadable": counts.unreadable,
+            "grave": counts.grave,
+            "by_form": counts.by_form,
+            "lists": lists,
+        }

@@ -1,0 +1,115 @@
+"""City and postal code -> area (département, arrondissement). An ambiguous name stays ambiguous."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from vigie.territory.codes import plain
+from vigie.territory.pack import BadPack
+from vigie.territory.shapes import Area
+
+Areas = frozenset[str]
+NOWHERE: Areas = frozenset()
+
+SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+# "Lyon 3e", "Paris 15ème arrondissement", "Lille cedex 9": what follows the name of the city
+DISTRICT = re.compile(r"\b(cedex\b.*|\d+ ?(er|e|eme|nd|nde|ieme)?\b( arrondissement)?|arrondissement)", re.ASCII)
+
+
+@lru_cache(maxsize=20_000)
+def spelling(name: str) -> str:
+    """A city's name as it is compared: no accents, no hyphens, saint in full, no district."""
+    words = DISTRICT.sub(" ", plain(name)).split()
+    return " ".join(SHORT.get(word, word) for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The areas that fit. One: the place is known. Several: ambiguous. None: nothing fits."""
+
+    areas: Areas
+
+    @property
+    def area(self) -> str | None:
+        return next(iter(self.areas)) if len(self.areas) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of one country."""
+
+    by_code: Mapping[str, Areas]
+    by_name: Mapping[str, Areas]
+    by_prefix: Mapping[str, str]
+    by_region: Mapping[str, Areas]
+
+    def look_up(self, city: str | None = None, postal_code: str | None = None, region: str | None = None) -> Found:
+        """Every area that fits all that was said; what is not in the tables is not held against it.
+
+        A postal code and a city that contradict each other fit nothing.
+        """
+        told = [areas for areas in (self.of_code(postal_code), self.of_name(city)) if areas]
+        if not told:
+            return Found(self.of_region(region))
+        areas = told[0].intersection(*told[1:])
+        narrowed = areas & self.of_region(region)
+        return Found(narrowed or areas)
+
+    def of_code(self, postal_code: str | None) -> Areas:
+        code = re.sub(r"\W", "", postal_code or "").upper()
+        if not code:
+            return NOWHERE
+        listed = self.by_code.get(code)
+        if listed:
+            return listed
+        # Codes of big receivers (cedex) are in no table, but begin as their area's do.
+        begun = next((area for size in (3, 2) if (area := self.by_prefix.get(code[:size]))), None)
+        return frozenset({begun}) if begun and len(code) == self.code_length() else NOWHERE
+
+    def of_name(self, city: str | None) -> Areas:
+        return self.by_name.get(spelling(city), NOWHERE) if city else NOWHERE
+
+    def of_region(self, region: str | None) -> Areas:
+        return self.by_region.get(plain(region), NOWHERE) if region else NOWHERE
+
+    def code_length(self) -> int:
+        return len(next(iter(self.by_code), ""))
+
+
+def read(path: Path, areas: Mapping[str, Area]) -> Gazetteer:
+    """The gazetteer in a gzipped CSV of (postal code, name, area). Raises `BadPack`."""
+    try:
+        rows = list(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
+        raise BadPack(f"{path.name}: {error}") from error
+    for number, row in enumerate(rows, 1):
+        if len(row) != 3 or row[2] not in areas:
+            raise BadPack(f"{path.name}, line {number}: expected postal code, name and a known area, found {row!r}")
+    return Gazetteer(
+        by_code=_grouped((row[0], row[2]) for row in rows if row[0]),
+        by_name=_grouped((spelling(row[1]), row[2]) for row in rows),
+        by_prefix={prefix: key for key, area in areas.items() for prefix in area.prefixes},
+        by_region=_grouped(_regions(areas)),
+    )
+
+
+def _regions(areas: Mapping[str, Area]) -> Iterable[tuple[str, str]]:
+    for key, area in areas.items():
+        for text in (key, area.region, *area.label.values()):
+            if text:
+                yield plain(text), key
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Areas]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, area in pairs:
+        found[key].add(area)
+    return {key: frozenset(areas) for key, areas in found.items()}

@@ -1,0 +1,123 @@
+"""A country as dispatch sees it: its pack's files on units, courts, places, retention and networks, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from vigie.territory import gazetteer
+from vigie.territory.pack import BadPack, Pack, folder
+from vigie.territory.shapes import (
+    Competence,
+    Courts,
+    Identity,
+    Network,
+    Networks,
+    Places,
+    Retention,
+    Retentions,
+    Unit,
+    Units,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Land:
+    """One country's territory: everything needed to say who is competent."""
+
+    pack: Pack
+    identity: Identity
+    units: Mapping[str, Unit]
+    unit_of: Mapping[str, str]  # area -> key of its territorial unit
+    places: Places
+    gazetteer: gazetteer.Gazetteer
+    courts: Courts
+    retentions: tuple[Retention, ...]
+    networks: Mapping[int, Network]
+    competence: Competence
+
+    @property
+    def country(self) -> str:
+        return self.pack.country
+
+    def text(self, words: Words, **values: str) -> str:
+        """A label in the pack's first language."""
+        return words[self.identity.languages[0]].format(**values)
+
+    def area_name(self, area: str) -> str:
+        return self.text(self.places.area[area].label)
+
+    def unit_label(self, key: str) -> str:
+        return self.text(self.units[key].label)
+
+    def prosecutor(self, area: str | None) -> str | None:
+        """The competent prosecutor: the area's default one, after the country's first one if it has one."""
+        seats = self.courts.areas.get(area, ()) if area else ()
+        named = [self.text(self.courts.prosecutor, seat=seats[0], name=self.area_name(area))] if area and seats else []
+        first = [self.text(self.courts.first)] if self.courts.first else []
+        return " → ".join(first + named) or None
+
+    def kept(self, keeps: str, on: date, sender: str = "") -> Retention | None:
+        """The retention rule in force for what happened on a day."""
+        for rule in self.retentions:
+            if (
+                rule.keeps == keeps
+                and rule.since <= on
+                and (rule.until is None or on <= rule.until)
+                and (not rule.senders or sender in rule.senders)
+            ):
+                return rule
+        return None
+
+
+@cache
+def of(pack: Pack) -> Land:
+    """The typed territory of a pack. Raises `BadPack`, naming the file and the key."""
+    units = pack.part("units", Units)
+    places = pack.part("places", Places)
+    unit_of, every_unit = _territorial(units, places)
+    return Land(
+        pack=pack,
+        identity=pack.part("pack", Identity),
+        units=every_unit,
+        unit_of=unit_of,
+        places=places,
+        gazetteer=gazetteer.read(folder() / pack.country.lower() / places.file, places.area),
+        courts=pack.part("courts", Courts),
+        retentions=pack.part("retention", Retentions).rule,
+        networks={network.asn: network for network in pack.part("networks", Networks).network},
+        competence=pack.part("routes", Competence),
+    )
+
+
+def _territorial(units: Units, places: Places) -> tuple[dict[str, str], dict[str, Unit]]:
+    """One unit for each area: the pack's own entry where it names one, else the model's."""
+    model = units.territorial
+    own = {unit.area: key for key, unit in units.unit.items() if unit.area}
+    every = dict(units.unit)
+    unit_of = {}
+    for area, entry in places.area.items():
+        key = own.get(area) or model.key.format(area=area).lower()
+        unit_of[area] = key
+        if key not in every:
+            labels = {
+                language: text.format(area=area, name=entry.label.get(language) or next(iter(entry.label.values())))
+                for language, text in model.label.items()
+            }
+            every[key] = Unit(labels, "territorial", area, model.verified, model.note)
+    return unit_of, every
+
+
+def by_territory(packs: Iterable[Pack]) -> dict[str, Land]:
+    """Every territory's code -> its land: RE gives France. Raises `BadPack` when two packs claim one."""
+    found: dict[str, Land] = {}
+    for pack in packs:
+        land = of(pack)
+        for code in land.identity.territories:
+            if code in found:
+                raise BadPack(f"packs {found[code].country} and {land.country} both claim {code}")
+            found[code] = land
+    return found

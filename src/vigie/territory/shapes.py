@@ -1,0 +1,172 @@
+"""The shapes of the pack's files that say who is competent where: one record type for each TOML file.
+
+An unknown key is refused, so that a misspelt one is found when the pack is read and not in a courtroom.
+`verified = false` marks what nobody has yet checked against an official source; the desk shows it as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct, field
+
+Words = Mapping[str, str]  # a text by language: {"fr": ..., "en": ...}
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all shapes are: frozen, and strict about their keys."""
+
+
+class Origin(Shape, frozen=True):
+    """Where a table comes from. `on` is its date: it is as good as that day."""
+
+    title: str
+    licence: str
+    on: date
+    attribution: str = ""
+    link: str = ""
+    note: str = ""
+
+
+class Identity(Shape, frozen=True):
+    """`pack.toml`: which country, which version, whose territory, which languages (the first one labels units)."""
+
+    country: str
+    version: str
+    name: Words
+    territories: tuple[str, ...]
+    languages: tuple[str, ...]
+    sources: tuple[Origin, ...] = ()
+
+
+class Unit(Shape, frozen=True):
+    """A service that works reports, or a queue of one. `area` is set for a territorial one."""
+
+    label: Words
+    level: Literal["central", "territorial", "queue", "partner"]
+    area: str | None = None
+    verified: bool = False
+    note: str = ""
+    source: str = ""
+
+
+class Territorial(Shape, frozen=True):
+    """The model of the territorial units: one for each area; `{area}` and `{name}` are filled in."""
+
+    key: str
+    label: Words
+    verified: bool = False
+    note: str = ""
+
+
+class Units(Shape, frozen=True):
+    """`units.toml`."""
+
+    unit: Mapping[str, Unit]
+    territorial: Territorial
+
+
+class Area(Shape, frozen=True):
+    """A département, an arrondissement: the unit of territory on which units and courts are competent."""
+
+    label: Words
+    region: str = ""
+    prefixes: tuple[str, ...] = ()  # postal codes that begin so are its own unless listed otherwise
+
+
+class Places(Shape, frozen=True):
+    """`places.toml`. `file` is a gzipped CSV beside it: postal code, name, area."""
+
+    file: str
+    kind: Words
+    origin: Origin
+    area: Mapping[str, Area]
+    territory: Mapping[str, str] = field(default_factory=dict)  # a country code that is one area: RE = "974"
+
+
+class Courts(Shape, frozen=True):
+    """`courts.toml`. `areas` gives the seats of an area, the default one first; `prosecutor` has `{seat}`.
+
+    `first` is who comes before the local prosecutor, when the country has one.
+    """
+
+    prosecutor: Words
+    areas: Mapping[str, tuple[str, ...]]
+    first: Words = field(default_factory=dict)
+    verified: bool = False
+    note: str = ""
+    source: str = ""
+
+
+class Retention(Shape, frozen=True):
+    """How long somebody keeps something, for events from `since` until `until`."""
+
+    key: str
+    keeps: Literal["subscriber", "preservation"]
+    days: int
+    since: date
+    source: str
+    until: date | None = None
+    senders: tuple[str, ...] = ()  # preservation: the report formats ("ncmec") whose senders are bound by it
+    verified: bool = False
+    note: str = ""
+
+
+class Retentions(Shape, frozen=True):
+    """`retention.toml`."""
+
+    rule: tuple[Retention, ...]
+
+
+class Network(Shape, frozen=True):
+    """A network of the country. `shared`: whether many subscribers stand behind one address."""
+
+    asn: int
+    name: str
+    kind: Literal["mobile", "fixed", "mixed", "hosting"]
+    shared: Literal["yes", "some", "no", "unknown"] = "unknown"
+    subscribers: int | None = None  # behind one address, when the provider says so
+    days: int | None = None  # keeps longer or shorter than the country's rule
+    verified: bool = False
+    note: str = ""
+
+
+class Networks(Shape, frozen=True):
+    """`networks.toml`."""
+
+    network: tuple[Network, ...]
+    note: str = ""
+
+
+class Keep(Shape, frozen=True):
+    """What a unit keeps whatever the place. One named thing is enough; `also_rules`, if any, must speak besides."""
+
+    key: str
+    unit: str
+    label: Words
+    urgent: bool = False
+    rules: tuple[str, ...] = ()  # triage rules that spoke
+    offences: tuple[str, ...] = ()  # codes of proposed offences
+    incident_kinds: tuple[str, ...] = ()
+    annotations: tuple[str, ...] = ()  # of the report
+    file_annotations: tuple[str, ...] = ()
+    also_rules: tuple[str, ...] = ()
+
+
+class Queues(Shape, frozen=True):
+    """The units that take what no area takes."""
+
+    central: str
+    unplaced: str  # this country, but no area yet
+    unknown: str  # no country known
+    outgoing: str  # through whom a report leaves for another country
+    incoming: str  # where another country's desk sends what is ours
+
+
+class Competence(Shape, frozen=True):
+    """`routes.toml`: who gets what."""
+
+    queues: Queues
+    keep: tuple[Keep, ...] = ()

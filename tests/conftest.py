@@ -1,0 +1,92 @@
+"""For whole journeys: a real installation of its own, driven by the real command, on the run's database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+DATABASE_URL = os.environ.get("VIGIE_DATABASE_URL", "")
+VIGIE = "from vigie.project.cli import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A home and its database. `command` is what a terminal would do; nothing of the test's own process takes part."""
+
+    home: Path
+    database_url: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def environment(self) -> dict[str, str]:
+        """The variables of a process that works in this installation."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
+        own = {"VIGIE_HOME": str(self.home), "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        return kept | own | ({"VIGIE_DATABASE_URL": self.database_url} if self.database_url else {}) | self.settings
+
+    def arguments(self, *words: str | Path) -> list[str]:
+        """The command line of `vigie words...`, for those who start it themselves."""
+        return [sys.executable, "-c", VIGIE, *map(str, words)]
+
+    def command(self, *words: str | Path, code: int = 0) -> str:
+        """What `vigie words...` prints. Fails unless it ends with `code`."""
+        line = self.arguments(*words)
+        done = subprocess.run(line, env=self.environment(), check=False, capture_output=True, text=True)
+        assert done.returncode == code, (
+            f"vigie {' '.join(map(str, words))}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
+        return done.stdout
+
+    def answer(self, *words: str | Path, code: int = 0) -> Any:
+        """What `vigie words... --json` says."""
+        return json.loads(self.command(*words, "--json", code=code))
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """The address of an empty database on the server of this run; empty for SQLite."""
+    if not DATABASE_URL:
+        yield ""
+        return
+    parts, name = urlsplit(DATABASE_URL), f"journey_{uuid.uuid4().hex}"
+    with psycopg.connect(
+        host=unquote(parts.hostname or ""),
+        port=parts.port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        dbname=unquote(parts.path.lstrip("/")),
+        autocommit=True,
+    ) as server:
+        server.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        try:
+            yield parts._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def new_installation(home: Path) -> Iterator[Installation]:
+    """A new installation, after `vigie init`; its database goes when it is left."""
+    with _database() as url:
+        made = Installation(home, url)
+        made.command("init")
+        yield made
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """A new installation, after `vigie init`."""
+    with new_installation(tmp_path / "vigie") as made:
+        yield made
