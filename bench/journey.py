@@ -39,7 +39,7 @@ def measure(reports: int, media: bool) -> dict[str, float | int | bool]:
         for name, purpose in (("known", "known"), ("viral", "viral")):
             path = sample / "lists" / f"{name}.csv"
             if path.is_file():
-                vigie(home, "lists", "import", "--name", name, "--purpose", purpose, "--format", "csv-table", "--file", str(path))
+                vigie(home, "lists", "import", "--name", name, "--purpose", purpose, "--format", "csv", str(path))
         first, seconds = vigie(home, "take", "--json", str(sample / "reports"))
         second, again = vigie(home, "take", "--json", str(sample / "reports"))
         used = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -71,3 +71,10 @@ class Problem(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["closed_at", "-at"])]
+
+
+class Settled(models.Model):
+    """Up to which revision a hash list's changes were brought to the reports they touch."""
+
+    list = models.CharField(max_length=100, primary_key=True)
+    revision = models.IntegerField()

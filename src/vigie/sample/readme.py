@@ -9,6 +9,6 @@ documentation addresses or random hosts of large access providers, pictures are 
 reports/     what a desk receives:   vigie take reports
 lists/       what a desk knows:      vigie lists import --name known --purpose known --format csv lists/known.csv
                                      (viral.csv: --purpose viral, known-good.csv: --purpose known-good,
-                                      pdq.ndjson: --purpose known --format pdq-ndjson)
+                                      pdq.ndjson: --purpose known --format ndjson)
 truth.json   what is true of each report, for measuring only; it is not a report
 """

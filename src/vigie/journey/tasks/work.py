@@ -15,6 +15,7 @@ from vigie.evidence.seal import SealError
 from vigie.journey.models import Item, Problem
 from vigie.journey.steps import DONE, READ, UNPACK, after, rank
 from vigie.journey.tasks.claim import ATTEMPTS, Claim, claim, free_the_dead, give_back, move, still_mine
+from vigie.journey.tasks.lists import settle_lists
 from vigie.journey.tasks.read import read_claimed, unpack_claimed
 from vigie.journey.tasks.receive import refuse
 from vigie.journey.tasks.stage import step_claimed
@@ -31,6 +32,7 @@ _DOES: dict[str, Callable[[Claim], None]] = {UNPACK: unpack_claimed, READ: read_
 def work() -> Iterator[Claim]:
     """Does what is to be done, a claim at a time, until nothing is free. Yields each claim when it is done."""
     free_the_dead()
+    settle_lists()
     while (claimed := claim()) is not None:
         _do(claimed)
         yield claimed

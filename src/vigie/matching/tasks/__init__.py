@@ -2,7 +2,7 @@
 
 from vigie.matching.tasks.batch import gather, keep
 from vigie.matching.tasks.imports import Imported, import_list
-from vigie.matching.tasks.lists import Listed, ListError, lists, remove_list
+from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decoder, prints_of
 from vigie.matching.tasks.touched import touched_by
@@ -12,6 +12,7 @@ __all__ = [
     "ListError",
     "Listed",
     "decoder",
+    "finish_removals",
     "gather",
     "import_list",
     "keep",

@@ -70,9 +70,12 @@ def sources() -> dict[str, Source]:
 def _source(name: str | None, path: str, head: bytes) -> tuple[str, Source]:
     known = sources()
     if name is not None:
-        if name not in known:
+        # "csv" is enough for a longer name that has it as a word, and the other way round.
+        words = name.lower().split("-")
+        alike = [name] if name in known else [kind for kind in known if set(kind.split("-")) & set(words)]
+        if len(alike) != 1:
             raise ListError(f"no format is called {name}; there are: {', '.join(known)}")
-        return name, known[name]
+        return alike[0], known[alike[0]]
     best = max(known, key=lambda kind: known[kind].sniff(path, head))
     if known[best].sniff(path, head) <= 0:
         raise ListError(f"{path}: this is no hash list in a known format ({', '.join(known)})")

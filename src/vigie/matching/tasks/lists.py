@@ -46,10 +46,10 @@ def delete(keys: list[int]) -> int:
     return len(keys)
 
 
-def remove_list(name: str, *, actor: str = "vigie") -> frozenset[int]:
+def remove_list(name: str, *, actor: str = "vigie", finish: bool = True) -> frozenset[int]:
     """Remove a list: it matches nothing from the first moment. The reports (`Dossier.report_key`) it had matched.
 
-    Raises `ListError` when there is none of this name.
+    Its rows are deleted too, or, without `finish`, by a later `finish_removals`. Raises `ListError` when there is none of this name.
     """
     with transaction.atomic():
         lock()
@@ -61,7 +61,8 @@ def remove_list(name: str, *, actor: str = "vigie") -> frozenset[int]:
         row.name, row.removed = f"removed {row.pk}", True
         row.save()
         write([Act(Tag.LIST_REMOVED, f"list:{name}", actor, {"entries": row.entries, "revision": row.revision})])
-    finish_removals()
+    if finish:
+        finish_removals()
     return touched
 
 

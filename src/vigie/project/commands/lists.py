@@ -10,9 +10,14 @@ import click
 from rich.table import Table
 
 from vigie.matching import tasks
+from vigie.journey.tasks.lists import remove_list
 from vigie.project import home
+from vigie.project.commands.take import go
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
+
+
+later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
 
 @click.group(invoke_without_command=True)
@@ -43,15 +48,24 @@ def command(context: click.Context, as_json: bool) -> None:
 @click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
 @click.option("--conditions", help="The legal conditions under which the list may be used.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@later
 @as_json
 def import_(
-    name: str, purpose: str, format_: str | None, replace: bool, conditions: str | None, file: Path, as_json: bool
+    name: str,
+    purpose: str,
+    format_: str | None,
+    replace: bool,
+    conditions: str | None,
+    file: Path,
+    no_wait: bool,
+    as_json: bool,
 ) -> None:
     """Import a hash list, or bring it up to date. `-` reads from standard input.
 
     Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
-    that cannot be taken are told with their reason. Exit code 1 when there were any.
+    that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
     """
+    home.need()
     source: nullcontext[BinaryIO] | BinaryIO = (
         nullcontext(click.get_binary_stream("stdin")) if str(file) == "-" else file.open("rb")
     )
@@ -71,6 +85,8 @@ def import_(
             )
         except tasks.ListError as wrong:
             raise click.UsageError(str(wrong)) from wrong
+        if not no_wait:
+            go(shown)
     if as_json:
         answer(done)
     else:
@@ -82,19 +98,23 @@ def import_(
             err.print(f"  {remark.where}: {words(remark.what)}", markup=False)
         for one in done.reasons:
             err.print(f"  {one.where}: {words(one.why)}", markup=False)
-    raise SystemExit(1 if done.refused else 0)
 
 
 @command.command()
 @click.argument("name")
+@later
 @as_json
-def remove(name: str, as_json: bool) -> None:
-    """Remove a hash list: it matches nothing from this moment."""
+def remove(name: str, no_wait: bool, as_json: bool) -> None:
+    """Remove a hash list: it matches nothing from this moment, and what it had matched is judged anew."""
+    home.need()
     try:
-        touched = tasks.remove_list(name, actor=home.me())
+        touched = remove_list(name, home.me())
     except tasks.ListError as wrong:
         raise click.UsageError(str(wrong)) from wrong
+    if not no_wait:
+        with progress() as shown:
+            go(shown)
     if as_json:
-        answer({"removed": name, "reports": len(touched)})
+        answer({"removed": name, "reports": touched})
     else:
-        out.print(f"{name} is removed; {len(touched)} reports had matched it.")
+        out.print(f"{name} is removed; {touched} reports had matched it.")

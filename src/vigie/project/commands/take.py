@@ -34,7 +34,7 @@ def command(paths: tuple[Path, ...], source: str, no_wait: bool, as_json: bool) 
     """Take reports in: files, folders or ZIP archives, in any mixture of known formats.
 
     Every byte is sealed before anything reads it. What cannot be read keeps its bytes and waits for a person (`vigie
-    problems`). Taking the same thing twice makes no second report. Exit code 1 when something could not be read.
+    problems`). Taking the same thing twice makes no second report.
     """
     home.need()
     missing = [path for path in paths if not path.exists() and not path.is_symlink()]
@@ -52,7 +52,6 @@ def command(paths: tuple[Path, ...], source: str, no_wait: bool, as_json: bool) 
             go(shown)
     found = summary(delivery)
     answer(found) if as_json else _print(found)
-    raise SystemExit(1 if found["unreadable"] else 0)
 
 
 def _seal(delivery: Delivery, paths: tuple[Path, ...], shown: Progress) -> None:

@@ -1,0 +1,47 @@
+"""Hash lists and the reports they touch: a change of a list sends back what may match otherwise."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from vigie.journey.models import Settled
+from vigie.journey.tasks.again import send_back
+from vigie.ledger.models import lock
+from vigie.matching import tasks as matching_tasks
+
+STEP = "matching"
+
+
+def settle_lists() -> int:
+    """Sends back to matching every report that a change of a list may touch, since that was last done.
+
+    What was done is noted with it, in one transaction: a crash between an import and this loses nothing. Returns how
+    many reports went back.
+    """
+    done = dict(Settled.objects.values_list("list", "revision"))
+    return sum(
+        _settle(row.name, row.revision, done.get(row.name, 0))
+        for row in matching_tasks.lists()
+        if row.revision != done.get(row.name, 0)
+    )
+
+
+def _settle(name: str, revision: int, since: int) -> int:
+    # A list of this name that was removed and begun again counts its revisions anew.
+    touched = matching_tasks.touched_by(name, since if since < revision else 0)
+    with transaction.atomic():
+        lock()
+        sent = send_back(touched, STEP)
+        Settled.objects.update_or_create(list=name, defaults={"revision": revision})
+    return sent
+
+
+def remove_list(name: str, actor: str) -> int:
+    """Removes a list at once, and sends back what it had matched. Raises `ListError`. Returns how many reports."""
+    with transaction.atomic():
+        lock()
+        touched = matching_tasks.remove_list(name, actor=actor, finish=False)
+        Settled.objects.filter(list=name).delete()
+        sent = send_back(touched, STEP)
+    matching_tasks.finish_removals()
+    return sent
