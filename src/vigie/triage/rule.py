@@ -1,12 +1,24 @@
-"""What a rule is: something that hears one thing in a dossier and says why it matters."""
+"""What a rule is: something that hears one thing in a dossier and says why it matters; and what it may know."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import ClassVar
 
-from vigie.report.nouns import Dossier, Saying
+from vigie.report.nouns import Dossier, Links, Match, Matches, Person, Purpose, Report, Role, Saying, ThreadFacts
+from vigie.triage.facts import heard_in, of_file, structured
+from vigie.triage.words import Hit, Lexicon
+
+NO_WORDS = Lexicon({})
+# A flag cannot make a grave report more than 1/rate times likelier, whatever it means. So a flag's weight falls as the
+# company sets it more often: (up to this rate, this share of a rule's points). In steps, so that a score does not move
+# with every report that comes in.
+STEPS = ((0.01, 1.0), (0.03, 0.85), (0.10, 0.65), (0.30, 0.4), (0.60, 0.15), (0.95, 0.05), (1.0, 0.0))
+OFTEN = 4  # from this step on (more than 30 %), what a company says in a *fact* is taken as its habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,28 +28,198 @@ class Habit:
     seen: int
     set: int
 
-    ENOUGH = 20  # reports before a company's habit is known
+    ENOUGH: ClassVar[int] = 20  # reports before a habit is known
+
+    @property
+    def known(self) -> bool:
+        """Whether enough reports were seen to speak of a habit."""
+        return self.seen >= self.ENOUGH
+
+    @property
+    def step(self) -> int:
+        """The step of `STEPS`; -1 while the habit is not known."""
+        if not self.known:
+            return -1
+        return next(place for place, (limit, _) in enumerate(STEPS) if self.set <= limit * self.seen)
+
+    @property
+    def weight(self) -> float:
+        """How much the field can say when it is set: 1.0 for a rare one or one not known, 0.0 for a constant."""
+        return STEPS[self.step][1] if self.known else 1.0
 
     @property
     def constant(self) -> bool:
-        """Always set, or never, over enough reports: then the field says nothing of this report."""
-        return self.seen >= self.ENOUGH and self.set in (0, self.seen)
+        """Set in practically every report: it says nothing of this one."""
+        return self.known and self.weight == 0.0
+
+
+class State(Enum):
+    """How a file stands to the lists of known material."""
+
+    NEW = "new"  # compared, and on no list
+    KNOWN = "known"
+    CIRCULATING = "circulating"  # known, and spread far beyond those who made it
+    HARMLESS = "harmless"  # on a list of things that must never match
+    UNCOMPARED = "uncompared"  # neither bytes nor digest, or no list to look at
+
+
+MANY = 10  # submissions of a known picture, over all countries, from which it circulates
+CIRCULATES = 0.1  # what a mark on such a picture still says of the person
+
+
+def circulating(match: Match) -> bool:
+    """Whether a list says that this picture goes round: its presence then says little of who has it."""
+    known = match.purpose in (Purpose.KNOWN, Purpose.OWN)
+    spread = bool(match.distributed or match.victim_identified) and (match.submissions or 0) >= MANY
+    return match.purpose is Purpose.VIRAL or (known and spread)
+
+
+def _state(matches: list[Match], comparable: bool) -> State:
+    if any(circulating(match) for match in matches):
+        return State.CIRCULATING
+    if any(match.purpose is not Purpose.KNOWN_GOOD for match in matches):
+        return State.KNOWN
+    if matches:
+        return State.HARMLESS
+    return State.NEW if comparable else State.UNCOMPARED
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of one cue found in a report, those that its company does not repeat in every report."""
+
+    words: tuple[str, ...]
+    strength: float
+
+    def __str__(self) -> str:
+        return ", ".join(self.words[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a rule said of other reports of the same thread: the most points that it gave to one of them."""
+
+    rule: str
+    points: int
+
+
+@dataclass(frozen=True)
 class Case:
-    """All that a rule may know. `words` are the pack's lexicons: {cue: (phrases, ...)} of all its languages."""
+    """All that a rule may know.
+
+    `habits` are this company's, `everyone` those of all companies together, by the names of `facts.py`. `home` are the
+    country codes of this desk's territory; `keeps` is how many days its access providers keep who had an address, None
+    when the pack does not say. `elsewhere` is what other reports of the thread say beyond this one."""
 
     dossier: Dossier
     now: datetime
-    habits: Mapping[str, Habit] = field(default_factory=dict)  # by field name, of this report's company
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    home: frozenset[str] = frozenset()  # country codes of this desk's territory
+    habits: Mapping[str, Habit] = field(default_factory=dict)
+    everyone: Mapping[str, Habit] = field(default_factory=dict)
+    lexicon: Lexicon = NO_WORDS
+    home: frozenset[str] = frozenset()
+    keeps: int | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
-    def says_something(self, field_name: str) -> bool:
-        """Whether a company's field can be heard: it is not a constant of that company."""
-        habit = self.habits.get(field_name)
-        return habit is None or not habit.constant
+    @property
+    def report(self) -> Report:
+        """The report as it was told last."""
+        return self.dossier.report
+
+    @cached_property
+    def versions(self) -> tuple[Report, ...]:
+        """The report as it was told last, then its earlier versions: what was said once is not unsaid by silence."""
+        return (self.dossier.report, *reversed(self.dossier.earlier))
+
+    @property
+    def thread(self) -> ThreadFacts:
+        """What linking found around the report."""
+        return (self.dossier.links or Links()).facts
+
+    @property
+    def found(self) -> Matches:
+        """What matching found."""
+        return self.dossier.matches or Matches()
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """How each file of the last version stands to the lists."""
+        by_file: dict[int, list[Match]] = {}
+        for match in self.found.matches:
+            by_file.setdefault(match.file, []).append(match)
+        return tuple(_state(by_file.get(place, []), self._comparable(place)) for place in range(len(self.report.files)))
+
+    def _comparable(self, place: int) -> bool:
+        """Whether a file was compared with the lists of known material at all."""
+        prints = self.found.prints
+        seen = (place < len(prints) and prints[place] is not None) or bool(self.report.files[place].hashes)
+        return seen and bool(self.found.lists)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The names of what its fields say, over all versions."""
+        return frozenset().union(*(structured(version, self.lexicon) for version in self.versions))
+
+    @cached_property
+    def cues(self) -> Mapping[str, Cue]:
+        """The cues heard in its texts, without what its company repeats."""
+        hits: dict[str, dict[str, float]] = {}
+        for version in self.versions:
+            for hit in heard_in(version, self.lexicon):
+                if weight := self._weight_of_hit(hit):
+                    known = hits.setdefault(hit.cue, {})
+                    known[hit.words] = max(weight, known.get(hit.words, 0.0))
+        return {cue: Cue(tuple(words), max(words.values())) for cue, words in hits.items()}
+
+    def _weight_of_hit(self, hit: Hit) -> float:
+        return min(self.weight(f"said:{hit.saying}"), self.weight(f"cue:{hit.cue}"))
+
+    def weight(self, name: str) -> float:
+        """How much this name can say in a report of this company (0.0 to 1.0)."""
+        return weight(name, self.habits.get(name), self.everyone.get(name))
+
+    def hears(self, *names: str) -> float:
+        """The weight of the strongest of these names that the report says; 0.0 when it says none of them."""
+        return max((self.weight(name) for name in names if name in self.said), default=0.0)
+
+    def hears_file(self, *marks: str) -> float:
+        """The weight of the strongest of these marks on a file; a mark on a picture that circulates says less."""
+        return max(
+            (
+                self.weight(name) * (CIRCULATES if state is State.CIRCULATING else 1.0)
+                for file, state in zip(self.report.files, self.states, strict=True)
+                for name in of_file(file)
+                if name in marks
+            ),
+            default=0.0,
+        )
+
+    def says_something(self, name: str) -> bool:
+        """Whether a company's field can be heard at all: it is not a constant of that company."""
+        return self.weight(name) > 0.0
+
+    def cue(self, name: str) -> float:
+        """How strongly a cue is heard in its texts (0.0 to 1.0)."""
+        found = self.cues.get(name)
+        return found.strength if found else 0.0
+
+    def words_of(self, *names: str) -> str:
+        """The words of these cues, as found, for the reason."""
+        return "; ".join(str(self.cues[name]) for name in names if name in self.cues)
+
+    def people(self, *roles: Role) -> Iterator[Person]:
+        """The people in some roles, over all versions."""
+        return (person for version in self.versions for person in version.people if person.role in roles)
+
+
+def weight(name: str, own: Habit | None, everyone: Habit | None) -> float:
+    """How much a name can say, by how often this company says it, and by how often all do while that is not known."""
+    shared = everyone.weight if everyone else 1.0
+    group = name.partition(":")[0]
+    if group == "victim" or own is None or not own.known:  # a child's age is a fact, not a company's setting
+        return shared
+    if group in ("person", "incident"):  # a fact, unless the company says it in most of its reports
+        return own.weight if own.step >= OFTEN else shared
+    return own.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +230,23 @@ class Heard:
     strength: float = 1.0
 
 
+def together(*strengths: float) -> float:
+    """Several signs of the same thing: stronger than each, never more than 1.0, and never less for one more sign."""
+    silent = 1.0
+    for strength in strengths:
+        silent *= 1.0 - min(max(strength, 0.0), 1.0)
+    return 1.0 - silent
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule, in one file of `rules/`. A change of what it hears is a new `version`.
 
-    `weigh(case)` is pure: `Heard`, or None when the rule has nothing to say. It never lowers a priority:
-    points are never negative. `points` is what it gives at full strength until a policy says otherwise.
+    `weigh(case)` is pure: `Heard`, or None when the rule has nothing to say. It never lowers a priority: points are
+    never negative. `points` is what it gives at full strength until a policy says otherwise: 20 points for each factor
+    of ten by which a report becomes likelier to be grave (six points: twice as likely).
+    `danger`: it hears danger to a child, so a report of which it speaks is never folded away as viral.
+    `person`: what it hears is of the person, so it also counts, in part, for that person's other reports.
     `raises` is an example that makes it speak, `leaves` one that does not.
     """
 
@@ -63,3 +256,5 @@ class Rule:
     weigh: Callable[[Case], Heard | None]
     raises: Callable[[], Case]
     leaves: Callable[[], Case]
+    danger: bool = True
+    person: bool = False

@@ -1,0 +1,86 @@
+"""How companies fill in their reports: counted as reports come in, so that a constant is not taken for a signal.
+
+Counts are by company and name (`facts.py`), with "" for all companies together. Everything here is pure; the rows are
+read and written by `tasks.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from vigie.report.nouns import Report
+from vigie.triage.facts import denominator, denominators, heard_in, structured
+from vigie.triage.rule import OFTEN, Habit, weight
+from vigie.triage.words import Lexicon
+
+EVERYONE = ""
+LONGEST = 120  # characters of a name that are kept
+MOST_NAMES = 60  # names of one report that are counted: a hostile report shall not fill the table
+Key = tuple[str, str]  # company, name
+
+
+def habit(counts: Mapping[Key, int], company: str, name: str) -> Habit:
+    """What a company does with a name, so far."""
+    return Habit(counts.get((company, denominator(name)), 0), counts.get((company, name), 0))
+
+
+def habits_of(counts: Mapping[Key, int], company: str) -> dict[str, Habit]:
+    """All that is known of one company."""
+    return {name: habit(counts, of, name) for of, name in counts if of == company and not name.startswith("#")}
+
+
+def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """What a report says in its fields; and each (cue, saying) of its texts."""
+    fields = frozenset(name[:LONGEST] for name in sorted(structured(report, lexicon))[:MOST_NAMES])
+    hits = {(f"cue:{hit.cue}", f"said:{hit.saying}") for hit in heard_in(report, lexicon)}
+    return fields, tuple(sorted(hits)[:MOST_NAMES])
+
+
+def count(report: Report, company: str, counts: Counter[Key], lexicon: Lexicon) -> frozenset[str]:
+    """Adds one report to the counts; returns its names, sayings apart.
+
+    A saying that the company repeats does not count for its cue: boilerplate with an alarming word must not make the
+    same word, said for once of a child, look usual.
+    """
+    fields, hits = names_of(report, lexicon)
+    repeated = {saying for _, saying in hits if habit(counts, company, saying).step >= OFTEN}
+    cues = {cue for cue, saying in hits if saying not in repeated}
+    for name in denominators(report) | fields | cues:
+        counts[company, name] += 1
+        counts[EVERYONE, name] += 1
+    for saying in {saying for _, saying in hits}:
+        counts[company, saying] += 1
+    return fields | {cue for cue, _ in hits}
+
+
+def changed(before: Mapping[Key, int], after: Mapping[Key, int]) -> frozenset[Key]:
+    """The names whose weight at a company is no longer what it was.
+
+    A saying that became boilerplate, or is so no longer, is not told apart from the others of its company: the key is
+    then (company, "cue:").
+    """
+    companies = {company for company, name in after if company and not name.startswith("#")}
+    found = set()
+    for company, name in after:
+        if company in companies and not name.startswith("#"):
+            if _weight(before, company, name) != _weight(after, company, name):
+                found.add((company, "cue:" if name.startswith("said:") else name))
+    return frozenset(found)
+
+
+def _weight(counts: Mapping[Key, int], company: str, name: str) -> float:
+    return weight(name, habit(counts, company, name), habit(counts, EVERYONE, name))
+
+
+def shifted(before: Mapping[Key, int], after: Mapping[Key, int]) -> frozenset[str]:
+    """The names whose weight over all companies together is no longer what it was."""
+    names = {name for company, name in after if company == EVERYONE and not name.startswith("#")}
+    return frozenset(
+        name for name in names if habit(before, EVERYONE, name).weight != habit(after, EVERYONE, name).weight
+    )
+
+
+def known(counts: Mapping[Key, int], companies: Iterable[str]) -> dict[str, bool]:
+    """Whether each company has sent enough reports for its habits to be known."""
+    return {company: Habit(counts.get((company, "#report"), 0), 0).known for company in companies}

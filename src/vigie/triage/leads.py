@@ -1,0 +1,40 @@
+"""What in a report leads to somebody: addresses with their time, accounts, countries that are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from vigie.report.nouns import Person, Report, Role, Sighting
+
+NOWHERE = frozenset({"", "A1", "A2", "O1", "EU", "AP", "XX", "ZZ"})  # codes that name no country
+
+
+def sightings(report: Report) -> Iterator[Sighting]:
+    """The addresses of the reported person's acts: of the account, of each upload, of a peer-to-peer client."""
+    for person in report.having(Role.REPORTED):
+        yield from person.sightings
+    for file in report.files:
+        yield from file.sightings
+    for channel in report.channels:
+        yield from channel.sightings
+
+
+def moments(report: Report) -> Iterator[datetime]:
+    """When the person was last seen doing something: uploads and sightings, not the moment of detection."""
+    yield from (seen.at for seen in sightings(report) if seen.at)
+    yield from (file.uploaded_at for file in report.files if file.uploaded_at)
+
+
+def identifies(person: Person) -> bool:
+    """Whether a service, a provider or a register could be asked who this is."""
+    account = person.identifier or person.screen_name or person.profile_urls
+    return bool(account or person.emails or person.phones or (person.first_name and person.last_name))
+
+
+def countries(report: Report) -> Iterator[str]:
+    """The countries that the report itself names for the reported person."""
+    for person in report.having(Role.REPORTED):
+        named = [address.country for address in person.addresses]
+        named.append(person.place.country if person.place else None)
+        yield from (code for country in named if country and (code := country.strip().upper()) not in NOWHERE)

@@ -1,0 +1,31 @@
+"""What triage must ask again: how often a company says a thing, and what each report said of its person."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Habit(models.Model):
+    """In how many reports a company said one thing (a name of `facts.py`). The names `#report`, `#file`, `#person` and
+    `#text` count those in which it could have; the company "" stands for all together."""
+
+    company = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=120)
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "name"], name="habit_once")]
+
+
+class Opinion(models.Model):
+    """One report as triage knows it: what its first version said (`" name name "`), its thread, and what it tells of its
+    person to the other reports of the thread: `{rule: points}` in JSON."""
+
+    report_key = models.BigIntegerField(primary_key=True)
+    company = models.CharField(max_length=200, db_index=True)
+    said = models.TextField()
+    thread = models.CharField(max_length=20, blank=True)
+    told = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["thread"], name="opinion_thread", condition=~models.Q(thread=""))]

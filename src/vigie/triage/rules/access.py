@@ -1,0 +1,54 @@
+"""The person can reach children: family, household, work, club, placement (S-3: teacher, priest, night guard)."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from vigie.report.nouns import Role, say
+from vigie.triage.examples import SUSPECT, case, report
+from vigie.triage.facts import telling
+from vigie.triage.rule import Case, Heard, Rule, together
+
+FIELDS = {
+    "person:works-with-children": 0.85,
+    "person:access-to-victim": 0.85,
+    "person:access-to-children": 0.8,
+    "person:relationship": 0.7,
+}
+CUES = {"household": 0.6, "works_with_children": 0.5, "siblings": 0.25}
+
+
+def weigh(case: Case) -> Heard | None:
+    """What the fields say of work, relationship and access; words of family, household and work."""
+    fields = {name: share * case.hears(name) for name, share in FIELDS.items()}
+    cues = {cue: share * case.cue(cue) for cue, share in CUES.items()}
+    strength = together(max(fields.values()), 0.5 * sorted(fields.values())[-2], *cues.values())
+    if not strength:
+        return None
+    signs = [*_as_said(case)] if max(fields.values()) else []
+    words = case.words_of(*(cue for cue, share in cues.items() if share))
+    return Heard(
+        say("May have access to children: {signs}", signs="; ".join([*signs, *([words] if words else [])])), strength
+    )
+
+
+def _as_said(case: Case) -> list[str]:
+    said: dict[str, None] = {}
+    for person in case.people(Role.REPORTED):
+        works = "person:works-with-children" in case.said
+        values = (person.occupation if works else None, person.relationship)
+        for value in (*values, person.access_to_victim, person.access_to_children):
+            if value is not None and telling(value):
+                said[value.strip()[:60]] = None
+    return list(said)[:4]
+
+
+RULE = Rule(
+    version=1,
+    about="Access to children",
+    points=26,
+    weigh=weigh,
+    raises=lambda: case(report(replace(SUSPECT, occupation="Football coach"))),
+    leaves=lambda: case(report(replace(SUSPECT, occupation="Accountant", access_to_children="unknown"))),
+    person=True,
+)

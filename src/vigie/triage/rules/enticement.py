@@ -1,0 +1,36 @@
+"""Somebody is in contact with a child for a sexual purpose."""
+
+from __future__ import annotations
+
+from vigie.report.nouns import Role, say
+from vigie.triage.examples import case, child, report
+from vigie.triage.rule import Case, Heard, Rule, together
+
+KIND = "incident:online enticement of children for sexual acts"
+OBSCENE = "incident:unsolicited obscene material sent to a child"
+
+
+def weigh(case: Case) -> Heard | None:
+    """The kind of incident, the annotation, a child among the recipients, words that ask for pictures."""
+    kind = max(case.hears(KIND), 0.6 * case.hears(OBSCENE))
+    asked, recipient = case.hears("mark:csamsolicitation"), case.hears("victim:recipient")
+    words = case.cue("asks_pictures")
+    strength = together(0.65 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words)
+    if not strength:
+        return None
+    if words:
+        return Heard(say("Words that ask for pictures: {words}", words=case.words_of("asks_pictures")), strength)
+    if recipient:
+        return Heard(say("A child is among the recipients"), strength)
+    return Heard(say("Reported as contact with a child for sexual acts"), strength)
+
+
+RULE = Rule(
+    version=1,
+    about="In contact with a child",
+    points=16,
+    weigh=weigh,
+    raises=lambda: case(report(child(Role.RECIPIENT, 12))),
+    leaves=lambda: case(report(child(Role.RECIPIENT, 40))),
+    person=True,
+)

@@ -1,0 +1,34 @@
+"""Abuse ordered at a distance and watched live (S-3; a separate offence in France)."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from vigie.report.nouns import say
+from vigie.triage.examples import PICTURE, case, report
+from vigie.triage.rule import Case, Heard, Rule, together
+
+
+def weigh(case: Case) -> Heard | None:
+    """The company's file annotation, words of an order; a payment account makes either stronger."""
+    marked, words = case.hears_file("file:livestreaming"), case.cue("order")
+    if not marked and not words:
+        return None
+    strength = together(0.75 * marked, 0.5 * words)
+    paid = case.hears("person:payment")
+    if paid:
+        strength = together(strength, 0.5 * paid)
+    if not words:
+        return Heard(say("The company says: live streaming"), strength)
+    return Heard(say("Words of an order or of live streaming: {words}", words=case.words_of("order")), strength)
+
+
+RULE = Rule(
+    version=1,
+    about="Live-streaming to order",
+    points=24,
+    weigh=weigh,
+    raises=lambda: case(report(files=(replace(PICTURE, annotations=("liveStreaming",)),))),
+    leaves=lambda: case(report(text="A picture was sent.")),
+    person=True,
+)

@@ -1,0 +1,45 @@
+"""Signs that the person made the pictures: an unknown picture that still names its camera, or words that say so."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from vigie.report.nouns import Detail, ReportedFile, say
+from vigie.triage.examples import PICTURE, case, match, report
+from vigie.triage.rule import Case, Heard, Rule, State, together
+
+CAMERA = frozenset({"make", "model", "camera make", "camera model", "cameramake", "cameramodel", "lensmodel"})
+MOMENT = frozenset({"datetimeoriginal", "datetime", "datetimedigitized", "createdate", "date time original"})
+PLACE = frozenset({"gpslatitude", "gpslongitude", "gps latitude", "gpsposition", "latitude"})
+SIGNS = ((CAMERA, 0.5), (MOMENT, 0.25), (PLACE, 0.4))
+
+
+def _camera(file: ReportedFile) -> float:
+    names = {detail.name.strip().casefold() for detail in file.details if detail.group.upper() == "EXIF"}
+    return together(*(share for known, share in SIGNS if not names.isdisjoint(known)))
+
+
+def weigh(case: Case) -> Heard | None:
+    """EXIF of a camera on files that no list knows (pictures that go round have lost theirs), and words."""
+    files = zip(case.report.files, case.states, strict=True)
+    new = (_camera(file) for file, state in files if file.details and state in (State.NEW, State.UNCOMPARED))
+    camera = max(new, default=0.0) * case.weight("file:exif")
+    words = case.cue("made_it")
+    strength = together(camera, 0.6 * words)
+    if not strength:
+        return None
+    if not words:
+        return Heard(say("A file on no list still carries the data of its camera"), strength)
+    return Heard(say("Words of making pictures: {words}", words=case.words_of("made_it")), strength)
+
+
+OWN = replace(PICTURE, details=(Detail("EXIF", "Model", "Synthetic 1"),))
+RULE = Rule(
+    version=1,
+    about="Made by this person",
+    points=18,
+    weigh=weigh,
+    raises=lambda: case(report(files=(OWN,))),
+    leaves=lambda: case(report(files=(OWN,)), match()),
+    person=True,
+)

@@ -1,0 +1,23 @@
+"""A child may hurt or kill itself. Hours count."""
+
+from __future__ import annotations
+
+from vigie.report.nouns import say
+from vigie.triage.examples import case, report
+from vigie.triage.rule import Case, Heard, Rule
+
+
+def weigh(case: Case) -> Heard | None:
+    """Words of self-harm."""
+    cue = case.cue("self_harm")
+    return Heard(say("Words of self-harm: {words}", words=case.words_of("self_harm")), cue) if cue else None
+
+
+RULE = Rule(
+    version=1,
+    about="Risk of self-harm",
+    points=24,
+    weigh=weigh,
+    raises=lambda: case(report(text="She says that she will hurt herself.")),
+    leaves=lambda: case(report(text="She says that she is fine.")),
+)
