@@ -1,7 +1,7 @@
 """Runs `bench/*.py` and keeps what they measured, with the machine they ran on, in `bench/results/`.
 
-A bench is a script that prints what it does, and as its last line one JSON object: its figures, with the unit in the
-name of each (`reports_per_s`, `peak_mb`). Names as arguments choose some.
+With `--json` a bench prints one JSON object as its last line: its figures, with the unit in the name of each
+(`reports_per_second`, `largest_process_mb`). Names as arguments choose some.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def _lines(path: str) -> list[str]:
 
 
 def run(script: Path, results: Path) -> bool:
-    """Runs one bench; its words pass to the terminal, its figures to `results/NAME.json`."""
+    """Runs one bench; its words go to the terminal, its figures go to `results/NAME.json`."""
     print(f"\n--- {script.stem}", flush=True)
-    command = [sys.executable, str(script)]
+    command = [sys.executable, str(script), "--json"]
     said = ""
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         for line in process.stdout or ():
