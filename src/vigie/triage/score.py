@@ -64,9 +64,7 @@ def beyond(elsewhere: Iterable[Elsewhere], own: Iterable[Reason]) -> tuple[Elsew
     return tuple(said for said in more if said.points > 0)
 
 
-def verdict(
-    case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard
-) -> Verdict:
+def verdict(case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard) -> Verdict:
     """The whole judgement: what the rules said of the report itself, and what they said of its thread's other reports."""
     more = beyond(others, own)
     thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None

@@ -89,6 +89,8 @@ def judge(batch: Sequence[Dossier], needs: Needs) -> list[Verdict]:
     own = [own_reasons(case, needs.standard) for case in cases]
     tops = {thread: peaks(said) for thread, said in threads_now(batch, own, needs).items()}
     return [
-        verdict(case, reasons, elsewhere(tops.get(thread_of(case.dossier), {}), case.dossier.report_key), needs.standard)
+        verdict(
+            case, reasons, elsewhere(tops.get(thread_of(case.dossier), {}), case.dossier.report_key), needs.standard
+        )
         for case, reasons in zip(cases, own, strict=True)
     ]
