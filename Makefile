@@ -15,7 +15,7 @@ setup: .venv/made/vigie .venv/made/catalogue ## the environment: afterwards .ven
 tools: setup .venv/made/tools ## the same, with the tools that tests need
 
 demo: setup ## the main job on an invented caseload (ARGS=--no-serve stops before the web desk)
-	.venv/bin/vigie demo $(ARGS)
+	VIGIE_HOME="$(CURDIR)/.demo" .venv/bin/vigie demo $(ARGS)
 
 test: tools ## everything that CI runs (ARGS="lint types" runs only these)
 	.venv/bin/python tools/checks.py $(ARGS)

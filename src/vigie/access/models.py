@@ -1,4 +1,4 @@
-"""The people of the desk."""
+"""The people of the desk, and the tries to come in as one of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Officer(AbstractUser):
     unit = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=5, blank=True)
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]  # django-stubs does not type AbstractUser.Meta
+    class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=[r.value for r in Role]), name="officer_role_known")
         ]
@@ -23,3 +23,13 @@ class Officer(AbstractUser):
     def may(self, act: Act) -> bool:
         """Whether this person may do an act now."""
         return self.is_active and may(self.role, act)
+
+
+class Attempt(models.Model):
+    """One try to sign in that has not succeeded. `who` is a keyed digest of the name typed: people type passwords there."""
+
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "at"], name="attempt_of")]

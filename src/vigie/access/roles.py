@@ -20,7 +20,8 @@ class Act(StrEnum):
     DECIDE = "decide"
     SEE_MEDIA = "see-media"
     SEE_PROBLEMS = "see-problems"
-    RELEASE_OTHERS = "release-others"  # take a report from the colleague who holds it
+    SEE_DELIVERIES = "see-deliveries"
+    RELEASE_OTHERS = "release-others"  # take a report from the colleague who holds it, undo their decision
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
@@ -28,11 +29,20 @@ class Act(StrEnum):
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.OFFICER: frozenset(
-        {Act.READ_QUEUE, Act.READ_REPORT, Act.CLAIM, Act.DECIDE, Act.SEE_MEDIA, Act.SEE_PROBLEMS, Act.UNDO_LINK}
+        {
+            Act.READ_QUEUE,
+            Act.READ_REPORT,
+            Act.CLAIM,
+            Act.DECIDE,
+            Act.SEE_MEDIA,
+            Act.SEE_PROBLEMS,
+            Act.SEE_DELIVERIES,
+            Act.UNDO_LINK,
+        }
     ),
     Role.SUPERVISOR: frozenset(Act) - {Act.MANAGE_OFFICERS},
     # An administrator keeps the machine running and has no business with what the reports say.
-    Role.ADMINISTRATOR: frozenset({Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS}),
+    Role.ADMINISTRATOR: frozenset({Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES}),
 }
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from vigie.evidence import keys
 from vigie.evidence.leaf import Leaf, Lost, Unfetched
 from vigie.evidence.models import Object, Reception
-from vigie.evidence.seal import Digests, Seal, SealError
+from vigie.evidence.seal import CHUNK, Digests, Seal, SealError
 from vigie.evidence.vault import Place, Vault
 from vigie.report.nouns import HEAD, Md5, Member, Parcel, Sha1, Sha256, SourceName
 
@@ -59,7 +59,7 @@ class Sealer:
                     digests = Digests()
                     digests.add(start)
                     return leaf.path, digests.seal(), start
-                seal, place = self._writer.add(_Joined(start, stream))
+                seal, place = self._writer.add(io.BufferedReader(_Joined(start, stream), CHUNK))
         except (OSError, Unfetched) as error:
             return Lost(leaf.path, getattr(error, "strerror", None) or str(error))
         if self._known([seal.sha256]):
@@ -117,14 +117,15 @@ class _Joined(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
-        piece = self._start.read(size)
-        if piece:
-            return piece
-        try:
-            return self._rest.read(size)
-        except OSError as error:
-            raise Unfetched(error.strerror or str(error)) from error
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's buffer protocol
+        piece = self._start.read(len(buffer))
+        if not piece:
+            try:
+                piece = self._rest.read(len(buffer))
+            except OSError as error:
+                raise Unfetched(error.strerror or str(error)) from error
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def open_object(sha256: Sha256) -> BinaryIO:
@@ -155,9 +156,9 @@ class Shelf:
             "parcel_id", "path", "object_id", "object__size", "object__md5", "object__sha1",
             "object__segment", "object__offset",
         )  # fmt: skip
-        for parcel, path, sha256, size, md5, sha1, segment, offset in values:
+        for key, path, sha256, size, md5, sha1, segment, offset in values:
             self._places[sha256] = place = Place(segment, offset)
-            members[parcel].append(Member(path, Sha256(sha256), size, Md5(md5), Sha1(sha1), _head(place)))
+            members[key].append(Member(path, Sha256(sha256), size, Md5(md5), Sha1(sha1), _head(place)))
         for row in rows:
             parcel = Parcel(row.key, row.path, tuple(members[row.key]), SourceName(row.source), row.received_at)
             self.parcels.append(parcel)

@@ -15,6 +15,7 @@ from vigie.intake.archive import is_archive
 from vigie.intake.crowd import allot
 from vigie.intake.format import Open
 from vigie.intake.kinds import SURE, Known, known
+from vigie.intake.table.mapping import is_mapping
 from vigie.report.nouns import Member
 
 MAPPING = "mapping.toml"
@@ -27,7 +28,7 @@ def group(members: Sequence[Member], open: Open | None = None) -> list[list[Memb
     the documents of a directory that holds several are read through, once, for the names of the files they speak of;
     without it only their first bytes are looked at. An archive is a parcel of its own.
     """
-    archives = [member for member in members if is_archive(member.path, member.head)]
+    archives = [member for member in members if is_archive(member)]
     kept_apart = {member.path for member in archives}
     files = [member for member in members if member.path not in kept_apart]
     mains = _mains(files)
@@ -36,6 +37,15 @@ def group(members: Sequence[Member], open: Open | None = None) -> list[list[Memb
     for folder, found in mains.items():
         parcels.extend(_parcels(folder, found, owned.get(folder, []), open))
     return sorted(parcels, key=lambda parcel: paths.order(parcel[0].path))
+
+
+def is_main(member: Member) -> bool:
+    """Whether a file by itself makes the directory it stands in the owner of what is below: a report document that a
+    format is sure of, or the mapping of a table."""
+    if is_mapping(member):
+        return True
+    found = known(member)
+    return found is not None and found.certainty >= SURE
 
 
 def _parcels(folder: str, mains: list[Known], others: list[Member], open: Open | None) -> Iterable[list[Member]]:

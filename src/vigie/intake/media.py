@@ -18,7 +18,7 @@ _MAGIC: tuple[tuple[int, bytes], ...] = (
     (0, b"\x00\x00\x01\xb3"), (0, b"OggS"), (0, b"fLaC"), (0, b"ID3"), (0, b"#!AMR"), (0, b"8BPS"),
     (0, b"\xff\x0a"), (0, b".RMF"),
 )  # fmt: skip
-_EXTENSIONS = frozenset({
+EXTENSIONS = frozenset({
     "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif", "avif", "jxl", "jp2",
     "psd", "mp4", "m4v", "mov", "3gp", "3g2", "mkv", "webm", "avi", "wmv", "flv", "mpg", "mpeg", "m2ts", "mts", "ts",
     "vob", "ogv", "mp3", "m4a", "aac", "wav", "ogg", "opus", "flac", "amr", "wma",
@@ -34,7 +34,7 @@ def is_media(member: Member) -> bool:
     head = member.head
     if any(head.startswith(mark, at) for at, mark in _MAGIC) or (head[:2] == b"BM" and head[6:10] == b"\x00" * 4):
         return True
-    return paths.ending(member.path) in _EXTENSIONS
+    return paths.ending(member.path) in EXTENSIONS
 
 
 def is_leftover(path: str) -> bool:

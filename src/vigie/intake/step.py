@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from vigie.intake.format import Open, Unread, Unreadable
+from vigie.intake.heads import with_heads
 from vigie.intake.kinds import Known, best
 from vigie.intake.looks import looks_like
 from vigie.intake.resume import Shelved
@@ -30,6 +31,7 @@ def read_parcel(parcel: Parcel, open: Open, start: int = 0, limit: int = 1000) -
     (evidence that cannot be opened) are passed on as they are. Pieces that follow each other in one process are read
     in one pass; after a crash the items before `start` are passed over once.
     """
+    parcel = with_heads(parcel, open)
     known = best(parcel.members)
     if known is None:
         items = looks_like(parcel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -33,8 +33,8 @@ class Near(Struct, frozen=True):
 class Knowledge(Struct, frozen=True):
     """All that the lists know of a batch: by digest, and by picture fingerprint (hex) asked for."""
 
-    equal: dict[Hash, tuple[Known, ...]]
-    near: dict[str, tuple[Near, ...]]
+    equal: Mapping[Hash, tuple[Known, ...]]
+    near: Mapping[str, tuple[Near, ...]]
     lists: tuple[str, ...] = ()  # the lists looked at, with their revision
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 
 
-class HashList(models.Model):
-    """One list of one partner. `revision` grows with every import and with the removal."""
+def _token() -> str:
+    return secrets.token_hex(8)
 
+
+class HashList(models.Model):
+    """One list of one partner. `revision` grows with every change that is written."""
+
+    token = models.CharField(max_length=16, default=_token)  # no other list, in no other database, has the same
     name = models.CharField(max_length=100, unique=True)
     purpose = models.CharField(max_length=12)  # nouns.Purpose
     format = models.CharField(max_length=40)
     trust = models.FloatField()
     conditions = models.TextField(blank=True)  # under which it may be used
     revision = models.IntegerField(default=0)
+    shrunk = models.IntegerField(
+        default=0
+    )  # the last revision that took something back: what it had matched is in doubt
+    imports = models.IntegerField(default=0)
     imported_at = models.DateTimeField(null=True)
     entries = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)  # records of the last import that were not taken
@@ -25,7 +36,8 @@ class Entry(models.Model):
 
     list = models.ForeignKey(HashList, on_delete=models.PROTECT, db_index=False)
     key = models.CharField(max_length=200)
-    revision = models.IntegerField()  # of the list, when it was last told
+    revision = models.IntegerField()  # of the list, when this was last changed
+    seen = models.IntegerField()  # the import that last told it
     said = models.TextField()
 
     class Meta:

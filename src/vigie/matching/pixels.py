@@ -7,6 +7,8 @@ The first frame, turned by its EXIF orientation, transparent parts on white, pal
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +18,7 @@ from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 from vigie.kernels import pdq, pdq_fast
 from vigie.kernels.pdq import Floats, Looks
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "DIB", "TIFF", "MPO", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "DIB", "TIFF", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
 ORIENTATION = 0x0112  # the EXIF tag
 # EXIF orientation: is the picture stored with its axes changed over, and are the rows and the columns, as they are
 # seen, to be read from their far end?
@@ -33,6 +35,22 @@ TURNS = {
 EXACT_SIDE = 1200  # pixels: a JPEG's short side below which it is decoded at full size
 SCALED_SIDE = 300  # the short side that scaled decoding leaves at least
 DEEP = {"I;16": 257.0, "I;16L": 257.0, "I;16B": 257.0, "I;16N": 257.0}
+
+# What decoders raise for bytes that are not what they say: any of these is the file's fault.
+FAULTS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker may not start any
 
@@ -60,7 +78,7 @@ def opened(content: bytes, most: int) -> Image.Image:
         picture = Image.open(io.BytesIO(content), formats=FORMATS)
     except UnidentifiedImageError as wrong:
         raise Unreadable("not a picture that can be read here") from wrong
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as wrong:
+    except FAULTS as wrong:
         raise Unreadable(f"the picture's header is damaged: {wrong}") from wrong
     if picture.width * picture.height > most:
         raise Unreadable(f"{picture.width} x {picture.height} pixels: more than the limit of {most}")
@@ -72,7 +90,7 @@ def loaded(picture: Image.Image) -> str | None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture.load()
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as wrong:
+    except FAULTS as wrong:
         return _partly(picture, wrong)
     return None
 
@@ -81,7 +99,7 @@ def _partly(picture: Image.Image, wrong: Exception) -> str:
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         picture.load()
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as again:
+    except FAULTS as again:
         raise Unreadable(f"the picture cannot be decoded: {again}") from again
     return f"damaged: only a part of the picture could be read ({wrong})"
 
@@ -90,7 +108,7 @@ def orientation(picture: Image.Image) -> int:
     """The EXIF orientation, 1 to 8, of a decoded picture; 1 when it has none or its EXIF block is damaged."""
     try:
         value = picture.getexif().get(ORIENTATION, 1)
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError, KeyError):
+    except FAULTS:
         return 1
     return value if value in TURNS else 1
 
@@ -128,7 +146,8 @@ def rows_of(picture: Image.Image) -> pdq_fast.Rows:
         band = picture.crop((0, top, picture.width, bottom))
         if deep:
             values: Floats = np.asarray(band).astype(np.float32)
-            return np.clip(values / levels, 0, 255, dtype=np.float32)
+            values = np.clip(values / np.float32(levels), 0, 255)
+            return values
         seen: NDArray[np.uint8] = np.asarray(on_white(band))
         return seen
 

@@ -40,8 +40,8 @@ class Refused(Noun, frozen=True):
 class Source:
     """One list format, in one file of `sources/`.
 
-    `sniff(name, head)` as for report formats; `read(stream)` streams the entries in order, refuses bad records one by one
-    without raising, and remarks on what it left out without loss; `trust` (0.0 to 1.0) is where such lists start;
+    `sniff(name, head)` as for report formats; `read(stream)` streams the entries in order, refuses bad records one by
+    one without raising, and remarks on what it left out without loss; `trust` (0.0 to 1.0) is where such lists start;
     `example` is a small file, for tests.
     """
 

@@ -42,14 +42,14 @@ def carried(file: ReportedFile) -> Iterator[Hash]:
 def wanted(file: ReportedFile, print_: Print | None) -> Wanted:
     """What to ask of the lists for a file: from its bytes where we have them, else from what the report carries."""
     given = tuple(carried(file))
+    as_given = tuple(Turned("original", Pdq(hash_.value)) for hash_ in given if hash_.kind == "pdq")
     if print_ is None:
-        looks = tuple(Turned("original", Pdq(hash_.value)) for hash_ in given if hash_.kind == "pdq")
-        return Wanted(tuple(hash_ for hash_ in given if hash_.kind != "pdq"), looks)
-    return Wanted(
-        digests(print_) + tuple(hash_ for hash_ in given if hash_.kind == "photodna"),
-        print_.turned if (print_.file.pdq_quality or 0) >= LEAST_QUALITY else (),
-        print_.file.pdq_quality,
-    )
+        return Wanted(tuple(hash_ for hash_ in given if hash_.kind != "pdq"), as_given)
+    own = digests(print_) + tuple(hash_ for hash_ in given if hash_.kind not in (*COMPUTED, "pdq"))
+    if print_.file.pdq is None:
+        return Wanted(own, as_given)
+    quality = print_.file.pdq_quality
+    return Wanted(own, print_.turned if (quality or 0) >= LEAST_QUALITY else (), quality)
 
 
 def digests(print_: Print) -> tuple[Hash, ...]:

@@ -6,6 +6,8 @@ Started by `decode.py`, for each processor one; it knows neither files nor datab
 
 from __future__ import annotations
 
+import contextlib
+import io
 import struct
 import sys
 from typing import BinaryIO
@@ -67,10 +69,24 @@ def answer(content: bytes, ask: Ask) -> tuple[Told, bytes]:
         return Told(error="the picture needs more memory than its worker may use"), b""
 
 
+def rehearse() -> None:
+    """Decode a small picture of every format: readers import what they need when first used, and soon none can be."""
+    Image.init()
+    exif = Image.Exif()
+    exif[pixels.ORIENTATION] = 6
+    for format_ in pixels.FORMATS:
+        for mode in ("RGB", "P"):
+            with contextlib.suppress(OSError):  # a mode that this format has not
+                out = io.BytesIO()
+                Image.new(mode, (16, 16)).save(out, format_, exif=exif)
+                answer(out.getvalue(), Ask(most=256))
+                answer(out.getvalue(), Ask(most=256, thumbnail=8))
+
+
 def main() -> None:
     """Be the worker: `argv` is the memory in bytes, and the seconds of processor time, that this process may use."""
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
-    Image.init()
+    rehearse()
     source, out = sys.stdin.buffer, sys.stdout.buffer
     send(out, Told(filtered=sandbox.confine(memory, seconds)))
     while len(lengths := source.read(LENGTHS.size)) == LENGTHS.size:

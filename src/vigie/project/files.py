@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from vigie.matching.decode import Decoder
 from vigie.matching.prints import Asked, Print
@@ -17,6 +17,10 @@ def found(paths: Iterable[Path]) -> Iterator[Path]:
     """The files, and those below the folders, in order. What is not there is given too: reading it says so."""
     for path in paths:
         yield from sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else (path,)
+
+
+def opened(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def refusal(path: Path) -> str | None:
@@ -33,7 +37,7 @@ def prints(paths: Iterable[Path], *, exact: bool, doing: str) -> Iterator[tuple[
     files = [(path, refusal(path)) for path in found(paths)]
     readable = [path for path, why in files if why is None]
     with Decoder(exact=exact) as decoder, progress() as shown:
-        made = decoder.prints(Asked(path, partial(path.open, "rb")) for path in readable)
+        made = decoder.prints(Asked(path, partial(opened, path)) for path in readable)
         for path, why in shown.track(files, description=doing):
             yield path, why if why is not None else next(made)[1]
 

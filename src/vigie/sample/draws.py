@@ -27,9 +27,9 @@ def chance(rng: Random, share: float) -> bool:
 def scattered(index: int, size: int) -> int:
     """A one-to-one scattering of `index` (0 <= index < size) over `range(size)`: neighbours do not look alike.
 
-    `size` must not be a multiple of 1,000,003.
+    `size` must not be a multiple of 2,654,435,761.
     """
-    return (index * 1_000_003 + 7919) % size
+    return (index * 2_654_435_761 + 7919) % size
 
 
 def low_first(rng: Random, size: int, steepness: float = 2.5) -> int:

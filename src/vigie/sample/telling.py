@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from vigie.report import nouns
 from vigie.sample import contents, delivery, people, texts
 from vigie.sample.companies import Company
@@ -72,6 +74,8 @@ class _Teller:
             )
         )
         copies, files = self._files(shown)
+        if thin:
+            files = tuple(replace(file, sightings=(), details=()) for file in files)
         spoken, logged = self._places(cues)
         if logged and self.form in delivery.NCMEC:
             file, copy = contents.chat_log(self.rng, logged, self.language, self.suspect, self.event.at)

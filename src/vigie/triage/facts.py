@@ -82,6 +82,9 @@ def _of_report(report: Report) -> Iterator[str]:
         yield "report:escalated"
     if report.batched:
         yield "report:batched"
+    if report.having(Role.RECIPIENT):
+        yield "report:recipient"
+    yield from (f"channel:{channel.kind}" for channel in report.channels)
 
 
 def of_file(file: ReportedFile) -> Iterator[str]:
@@ -93,6 +96,8 @@ def of_file(file: ReportedFile) -> Iterator[str]:
         yield "file:viewed"
     if file.exif_viewed:
         yield "file:exif-viewed"
+    if file.public:
+        yield "file:public"
     if any(detail.group.upper() == "EXIF" for detail in file.details):
         yield "file:exif"
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from vigie.report.nouns import Report
 from vigie.triage.facts import denominator, denominators, heard_in, structured
-from vigie.triage.rule import OFTEN, Habit, weight
+from vigie.triage.rule import OFTEN, STEPS, Habit, weight
 from vigie.triage.words import Lexicon
 
 EVERYONE = ""
 LONGEST = 120  # characters of a name that are kept
 MOST_NAMES = 60  # names of one report that are counted: a hostile report shall not fill the table
+REPEATED = 5  # reports with the same saying from which it can be boilerplate
 Key = tuple[str, str]  # company, name
 
 
@@ -44,14 +45,29 @@ def count(report: Report, company: str, counts: Counter[Key], lexicon: Lexicon) 
     same word, said for once of a child, look usual.
     """
     fields, hits = names_of(report, lexicon)
-    repeated = {saying for _, saying in hits if habit(counts, company, saying).step >= OFTEN}
-    cues = {cue for cue, saying in hits if saying not in repeated}
+    before = {saying: repeated(counts, company, saying) for _, saying in hits}
+    cues = {cue for cue, saying in hits if not before[saying]}
     for name in denominators(report) | fields | cues:
         counts[company, name] += 1
         counts[EVERYONE, name] += 1
-    for saying in {saying for _, saying in hits}:
+    for saying in before:
         counts[company, saying] += 1
+    for cue, saying in hits:
+        if not before[saying] and repeated(counts, company, saying):
+            _take_back(counts, company, cue, counts[company, saying])
     return fields | {cue for cue, _ in hits}
+
+
+def repeated(counts: Mapping[Key, int], company: str, saying: str) -> bool:
+    """Whether a company says the same words around a cue again and again."""
+    often, texts = counts.get((company, saying), 0), counts.get((company, "#text"), 0)
+    return often >= REPEATED and often > STEPS[OFTEN - 1][0] * texts
+
+
+def _take_back(counts: Counter[Key], company: str, cue: str, number: int) -> None:
+    """A saying turns out to be boilerplate: for its cue, it should not have counted."""
+    for of in (company, EVERYONE):
+        counts[of, cue] = max(0, counts[of, cue] - number)
 
 
 def changed(before: Mapping[Key, int], after: Mapping[Key, int]) -> frozenset[Key]:
@@ -63,9 +79,9 @@ def changed(before: Mapping[Key, int], after: Mapping[Key, int]) -> frozenset[Ke
     companies = {company for company, name in after if company and not name.startswith("#")}
     found = set()
     for company, name in after:
-        if company in companies and not name.startswith("#"):
-            if _weight(before, company, name) != _weight(after, company, name):
-                found.add((company, "cue:" if name.startswith("said:") else name))
+        counted = company in companies and not name.startswith("#")
+        if counted and _weight(before, company, name) != _weight(after, company, name):
+            found.add((company, "cue:" if name.startswith("said:") else name))
     return frozenset(found)
 
 

@@ -17,9 +17,20 @@ class Habit(models.Model):
         constraints = [models.UniqueConstraint(fields=["company", "name"], name="habit_once")]
 
 
+class Wording(models.Model):
+    """In how many reports a company said the same words around a cue: its boilerplate is known by that."""
+
+    company = models.CharField(max_length=200)
+    name = models.CharField(max_length=40)
+    count = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "name"], name="wording_once")]
+
+
 class Opinion(models.Model):
-    """One report as triage knows it: what its first version said (`" name name "`), its thread, and what it tells of its
-    person to the other reports of the thread: `{rule: points}` in JSON."""
+    """One report as triage knows it: what its first version said (`" name name "`), its thread, and what it tells of
+    its person to the other reports of the thread: `{rule: points}` in JSON."""
 
     report_key = models.BigIntegerField(primary_key=True)
     company = models.CharField(max_length=200, db_index=True)

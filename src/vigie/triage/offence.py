@@ -11,27 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+from msgspec import Struct, field
 
 from vigie.report.nouns import Offence, Reason, say
+from vigie.territory.pack import BadPack, Pack
 from vigie.triage.facts import passages
 from vigie.triage.rule import Case
 
 SHOWN = 5  # facts shown for one proposal
 
 
-class BadOffences(Exception):
-    """An offences.toml that says something impossible. Permanent: somebody must mend the file."""
-
-    permanent = True
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True, forbid_unknown_fields=True):
     """One set of facts that calls for an offence."""
 
-    all: frozenset[str]
-    any: frozenset[str]
+    all: frozenset[str] = frozenset()
+    any: frozenset[str] = frozenset()
 
     def facts(self, names: frozenset[str]) -> frozenset[str]:
         """The facts that make it hold; empty when it does not."""
@@ -39,16 +34,16 @@ class Ground:
         return (self.all | some) if self.all <= names and (some or not self.any) else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One offence as a pack tells it. `begins` and `ends` are the days between which the text is in force."""
+class Article(Struct, frozen=True, forbid_unknown_fields=True):
+    """One offence as a pack tells it. `begins` and `ends` are the days between which the text is in force; `label` and
+    `penalty` are by language; `verified` says whether a jurist has read the text in force."""
 
     code: str
-    label: Mapping[str, str]  # by language
-    penalty: Mapping[str, str]
+    label: dict[str, str]
+    penalty: dict[str, str]
     source: str
     verified: bool
-    grounds: tuple[Ground, ...]
+    when: tuple[Ground, ...]
     begins: date | None = None
     ends: date | None = None
 
@@ -57,41 +52,33 @@ class Article:
         return (self.begins is None or self.begins <= on) and (self.ends is None or on < self.ends)
 
 
+class Articles(Struct, frozen=True, forbid_unknown_fields=True):
+    """An offences.toml."""
+
+    version: int
+    offence: tuple[Article, ...] = field(default=())
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """A country's articles, and the pack's name and version."""
 
     pack: str
     articles: tuple[Article, ...]
+    labels: Mapping[str, str]  # by code, in the language asked for
 
 
-def _article(told: Mapping[str, Any]) -> Article:
-    try:
-        grounds = tuple(Ground(frozenset(g.get("all", ())), frozenset(g.get("any", ()))) for g in told["when"])
-        article = Article(
-            code=told["code"],
-            label=told["label"],
-            penalty=told["penalty"],
-            source=told["source"],
-            verified=told["verified"],
-            grounds=grounds,
-            begins=told.get("begins"),
-            ends=told.get("ends"),
-        )
-    except (KeyError, AttributeError, TypeError) as error:
-        raise BadOffences(f"{told.get('code', 'an offence without a code')}: {error!r}") from error
-    if not grounds or not all(ground.all or ground.any for ground in grounds):
-        raise BadOffences(f"{article.code}: a ground without facts would call for it always")
-    return article
-
-
-def law(pack: str, part: Mapping[str, Any]) -> Law:
-    """The articles of an offences.toml. Raises `BadOffences`."""
-    articles = tuple(_article(told) for told in part.get("offence", ()))
-    codes = [article.code for article in articles]
-    if len(set(codes)) != len(codes):
-        raise BadOffences(f"{pack}: a code stands twice")
-    return Law(pack, articles)
+def law(pack: Pack, language: str) -> Law:
+    """The articles of a pack, with their labels in a language or else the pack's first. Raises `BadPack`."""
+    told = pack.part("offences", Articles)
+    codes = [article.code for article in told.offence]
+    for article in told.offence:
+        if not article.when or not all(ground.all or ground.any for ground in article.when):
+            raise BadPack(f"offences.toml of pack {pack.country}: {article.code} would be proposed always, or never")
+        if codes.count(article.code) > 1:
+            raise BadPack(f"offences.toml of pack {pack.country}: {article.code} stands twice")
+    labels = {one.code: one.label.get(language) or next(iter(one.label.values())) for one in told.offence}
+    return Law(f"{pack.country.lower()}@{pack.version}/{told.version}", told.offence, labels)
 
 
 def names_of(case: Case, reasons: Iterable[Reason]) -> frozenset[str]:
@@ -107,17 +94,16 @@ def names_of(case: Case, reasons: Iterable[Reason]) -> frozenset[str]:
     return frozenset(names)
 
 
-def propose(case: Case, reasons: Iterable[Reason], law: Law, language: str) -> tuple[Offence, ...]:
+def propose(case: Case, reasons: Iterable[Reason], law: Law) -> tuple[Offence, ...]:
     """The offences that the facts call for, in the pack's order."""
     names, on = names_of(case, reasons), case.dossier.received_at.date()
     found = []
     for article in law.articles:
-        facts = sorted(frozenset().union(*(ground.facts(names) for ground in article.grounds)))
+        facts = sorted(frozenset().union(*(ground.facts(names) for ground in article.when)))
         if facts and article.in_force(on):
-            label = article.label.get(language) or next(iter(article.label.values()))
             shown = ", ".join(fact.partition(":")[2] for fact in facts[:SHOWN])
             why = say("Facts: {facts}", facts=shown)
             if not article.verified:
                 why = say("Facts: {facts}. The text of this article has not been checked", facts=shown)
-            found.append(Offence(article.code, label, why, law.pack))
+            found.append(Offence(article.code, law.labels[article.code], why, law.pack))
     return tuple(found)

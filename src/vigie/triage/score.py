@@ -19,18 +19,17 @@ from vigie.triage.selection import select
 HABIT = 3  # points: a rule on danger that gives less heard something its company nearly always says
 THREAD = "same-person"  # the rule that hears the other reports of a thread; it waits until the others have spoken
 NEW = "new-material"  # heard by the class itself, file by file
-NO_LAW = Law("", ())
+NO_LAW = Law("", (), {})
 LEVEL = 6  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """By what reports are judged: the rules by name, the policy, the law, and the language of its labels."""
+    """By what reports are judged: the rules by name, the policy and the law."""
 
     rules: Mapping[str, Rule]
     policy: Policy
     law: Law = NO_LAW
-    language: str = "en"
 
     def points(self, name: str) -> int:
         """What a rule gives at full strength."""
@@ -65,7 +64,7 @@ def beyond(elsewhere: Iterable[Elsewhere], own: Iterable[Reason]) -> tuple[Elsew
 
 
 def verdict(case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard) -> Verdict:
-    """The whole judgement: what the rules said of the report itself, and what they said of its thread's other reports."""
+    """The whole judgement: what the rules said of the report itself, and of its thread's other reports."""
     more = beyond(others, own)
     thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None
     reasons = sorted([*own, *([thread] if thread else [])], key=lambda reason: (-reason.points, reason.rule))
@@ -78,7 +77,7 @@ def verdict(case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], 
         score=min(MOST, total),
         total=total,
         reasons=tuple(reasons),
-        offences=propose(case, reasons, standard.law, standard.language),
+        offences=propose(case, reasons, standard.law),
         policy=str(standard.policy),
     )
 

@@ -24,18 +24,17 @@ def dossiers(report_keys: Sequence[int], reads: Collection[str]) -> dict[int, no
     facts = linking_tasks.facts_of(list(current)) if "links" in reads else {}
     made = {}
     for key, version in current.items():
-        slots = found.get(key, {})
-        links = slots.get("links")
-        if isinstance(links, nouns.Links) and key in facts:
-            slots["links"] = msgspec.structs.replace(links, facts=facts[key])
-        made[key] = nouns.Dossier(
+        bare = nouns.Dossier(
             key=version.pk,
             report_key=key,
             report=_REPORT.decode(version.content),
             received_at=version.received_at,
             earlier=tuple(earlier.get(key, ())),
-            **slots,
         )
+        full = msgspec.structs.replace(bare, **found.get(key, {}))
+        if full.links is not None and key in facts:
+            full = msgspec.structs.replace(full, links=msgspec.structs.replace(full.links, facts=facts[key]))
+        made[key] = full
     return made
 
 

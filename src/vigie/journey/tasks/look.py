@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 from django.db.models import QuerySet
@@ -40,10 +41,10 @@ def lines(standings: Sequence[Standing]) -> list[Line]:
     ]
 
 
-Noun = nouns.Verdict | nouns.Routing
+Found = TypeVar("Found")
 
 
-def _of(found: dict[tuple[int, str], str], row: Standing, stage: str, kind: type[msgspec.Struct]) -> object:
+def _of(found: dict[tuple[int, str], str], row: Standing, stage: str, kind: type[Found]) -> Found | None:
     content = found.get((row.report.current_id or 0, stage))
     return msgspec.json.decode(content, type=kind) if content else None
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from django.conf import settings
@@ -15,6 +15,7 @@ from vigie.evidence import keys
 from vigie.ledger.chain import Act, Link, checkpoint
 from vigie.ledger.models import lock, write
 
+Key = TypeVar("Key")
 Row = TypeVar("Row")
 TOGETHER = 500  # values in one IN (...): below every database's limit
 log = logging.getLogger(__name__)
@@ -47,12 +48,12 @@ def slices(values: Sequence[Row], size: int = TOGETHER) -> Iterator[Sequence[Row
         yield values[start : start + size]
 
 
-def in_slices(keys_: Sequence[int], ask: Callable[[Sequence[int]], Sequence[Row]]) -> list[Row]:
+def in_slices(keys_: Sequence[Key], ask: Callable[[Sequence[Key]], Iterable[Row]]) -> list[Row]:
     """All rows of a question asked piece by piece."""
     return [row for piece in slices(keys_) for row in ask(piece)]
 
 
-def execute_many(sql: str, rows: Sequence[Sequence[object]]) -> None:
+def execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
     """One statement for many rows. `%s` marks the values."""
     if rows:
         with connection.cursor() as cursor:

@@ -45,12 +45,14 @@ class Imported(Struct, frozen=True):
 class _Reading:
     """What was met while a list was read."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int) -> None:
+        self.before = before  # the list's revision
         self.changes, self.refused = Changes(), 0
         self.reasons: list[Refused] = []
         self.remarks: list[Remark] = []
 
     def take(self, row: HashList, told: Sequence[Told | Refused | Remark]) -> None:
+        """Write some of the list. A piece that changes something is a revision: who looked before looks again."""
         entries = [one for one in told if isinstance(one, Told)]
         refused = [one for one in told if isinstance(one, Refused)]
         remarks = [one for one in told if isinstance(one, Remark)]
@@ -59,7 +61,17 @@ class _Reading:
         self.remarks.extend(remarks[: SHOWN - len(self.remarks)])
         with transaction.atomic():
             lock()
-            self.changes += take(row.pk, row.revision, entries)
+            changes = take(row.pk, row.imports, row.revision + 1, entries)
+            changed(row, changes)
+        self.changes += changes
+
+
+def changed(row: HashList, changes: Changes) -> None:
+    """Note on a list's row that these changes were made of it: in their transaction."""
+    if changes.new or changes.changed or changes.removed:
+        row.revision += 1
+        row.shrunk = row.revision if changes.changed or changes.removed else row.shrunk
+        row.save(update_fields=["revision", "shrunk"])
 
 
 def sources() -> dict[str, Source]:
@@ -88,9 +100,11 @@ def _begin(name: str, purpose: Purpose, format_: str, source: Source, conditions
         row, _ = HashList.objects.get_or_create(
             name=name, defaults={"purpose": purpose, "format": format_, "trust": source.trust}
         )
+        if row.imports and row.purpose != purpose.value:
+            changed(row, Changes(changed=1))  # all that it matched, it now matches as something else
+        row.imports += 1
         row.purpose, row.format = purpose.value, format_
         row.conditions = row.conditions if conditions is None else conditions
-        row.revision += 1
         row.save()
     return row
 
@@ -116,28 +130,30 @@ def import_list(
     head = stream.read(HEAD)
     format_, source = _source(format_, path, head)
     row = _begin(name, purpose, format_, source, conditions)
-    reading = _Reading()
+    reading = _Reading(row.revision)
     told = source.read(rejoined(head, stream))
     for some in chunks(told, BATCH):
         reading.take(row, some)
         if progress is not None:
             progress(len(some))
     if replace:
-        reading.changes += Changes(removed=_drop_older(row))
+        reading.changes += _drop_older(row)
     return _end(row, reading, actor)
 
 
-def _drop_older(row: HashList) -> int:
+def _drop_older(row: HashList) -> Changes:
     """Remove what this import did not tell; but never all of it, which a cut file would ask for."""
-    told = Entry.objects.filter(list=row, revision=row.revision)
+    told = Entry.objects.filter(list=row, seen=row.imports)
     if not told.exists():
         raise ListError(f"{row.name}: the file tells no entry, so none was removed")
-    gone = 0
-    older = Entry.objects.filter(list=row, revision__lt=row.revision).values_list("pk", flat=True)
+    gone = Changes()
+    older = Entry.objects.filter(list=row, seen__lt=row.imports).values_list("pk", flat=True)
     while some := list(older[:BATCH]):
         with transaction.atomic():
             lock()
-            gone += delete(some)
+            some_gone = Changes(removed=delete(some))
+            changed(row, some_gone)
+        gone += some_gone
     return gone
 
 
@@ -160,7 +176,7 @@ def _end(row: HashList, reading: _Reading, actor: str) -> Imported:
     return Imported(
         list=row.name,
         format=row.format,
-        before=row.revision - 1,
+        before=reading.before,
         revision=row.revision,
         **counts,
         reasons=tuple(reading.reasons),

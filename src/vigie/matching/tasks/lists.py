@@ -49,7 +49,8 @@ def delete(keys: list[int]) -> int:
 def remove_list(name: str, *, actor: str = "vigie", finish: bool = True) -> frozenset[int]:
     """Remove a list: it matches nothing from the first moment. The reports (`Dossier.report_key`) it had matched.
 
-    Its rows are deleted too, or, without `finish`, by a later `finish_removals`. Raises `ListError` when there is none of this name.
+    Its rows are deleted too, or, without `finish`, by a later `finish_removals`. Raises `ListError` when there is none
+    of this name.
     """
     with transaction.atomic():
         lock()

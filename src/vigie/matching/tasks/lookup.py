@@ -30,10 +30,14 @@ class _Pictures:
 
     index: PictureIndex = field(default_factory=PictureIndex)
     last: int = 0
+    tokens: dict[int, str] = field(default_factory=dict)  # of the lists met, by key
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def follow(self) -> None:
-        """Take in the rows added since. Rows are numbered in the order in which they are committed (`lists.py`)."""
+    def follow(self, lists: dict[int, HashList]) -> None:
+        """Take in the rows added since. Rows are numbered in the order in which they are committed (`rows.py`)."""
+        if any(self.tokens.get(key, row.token) != row.token for key, row in lists.items()):
+            self.index, self.last, self.tokens = PictureIndex(), 0, {}  # another database, or one that went back
+        self.tokens.update((key, row.token) for key, row in lists.items())
         fresh = Look.objects.filter(id__gt=self.last).order_by("id").values_list("id", "entry_key", "value")
         for some in chunks(fresh.iterator(chunk_size=LOADED), LOADED):
             self.index.add([row[1] for row in some], (bytes(row[2]) for row in some))
@@ -78,12 +82,12 @@ def _equal(digests: set[Hash]) -> dict[int, set[Hash]]:
     return found
 
 
-def _near(looks: list[str]) -> dict[int, set[str]]:
+def _near(looks: list[str], lists: dict[int, HashList]) -> dict[int, set[str]]:
     """Entry keys, with the picture fingerprints of those asked for that they may be near to."""
     if not looks:
         return {}
     with _pictures.lock:
-        _pictures.follow()
+        _pictures.follow(lists)
         queries, keys, _ = _pictures.index.search([bytes.fromhex(look) for look in looks])
     found: dict[int, set[str]] = defaultdict(set)
     for query, key in zip(queries.tolist(), keys.tolist(), strict=True):
@@ -94,7 +98,7 @@ def _near(looks: list[str]) -> dict[int, set[str]]:
 def know(digests: Iterable[Hash], looks: Iterable[str]) -> Knowledge:
     """What the lists, as they stand now, know of these digests and of these picture fingerprints (hex)."""
     lists = _live_lists()
-    equal, near = _equal(set(digests)), _near(sorted(set(looks)))
+    equal, near = _equal(set(digests)), _near(sorted(set(looks)), lists)
     entries = _entries(sorted(equal.keys() | near.keys()), lists)
     by_digest: dict[Hash, list[Known]] = defaultdict(list)
     by_look: dict[str, list[Near]] = defaultdict(list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
 from typing import Any
 
 import msgspec
@@ -39,7 +38,7 @@ class Standing(Struct, frozen=True):
     """An entry's row as it was before this batch."""
 
     pk: int
-    revision: int
+    seen: int
     said: str
 
 
@@ -62,13 +61,16 @@ def _standing(list_key: int, keys: Iterable[str]) -> dict[str, Standing]:
     found: dict[str, Standing] = {}
     rows = Entry.objects.filter(list=list_key)
     for some in chunks(keys):
-        for key, pk, revision, said in rows.filter(key__in=some).values_list("key", "pk", "revision", "said"):
-            found[key] = Standing(pk, revision, said)
+        for key, pk, seen, said in rows.filter(key__in=some).values_list("key", "pk", "seen", "said"):
+            found[key] = Standing(pk, seen, said)
     return found
 
 
-def take(list_key: int, revision: int, told: Iterable[Told]) -> Changes:
-    """Write these entries of a list, in the caller's transaction and under the write lock."""
+def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Changes:
+    """Write these entries of a list, in the caller's transaction and under the write lock.
+
+    `number` is the import's; what changes gets this `revision`.
+    """
     entries = _by_key(told)
     standing = _standing(list_key, entries)
     fresh: list[Told] = []
@@ -82,22 +84,22 @@ def take(list_key: int, revision: int, told: Iterable[Told]) -> Changes:
         elif old is None:
             fresh.append(one)
         else:
-            now = _joined(_decode(old.said), one) if old.revision == revision else one
+            now = _joined(_decode(old.said), one) if old.seen == number else one
             (same.append(old.pk) if _text(now) == old.said else changed.append((old, now)))
     _delete_hashes([old.pk for old, _ in changed] + removed)
     for some in chunks(removed):
         Entry.objects.filter(pk__in=some).delete()
     for some in chunks(same):
-        Entry.objects.filter(pk__in=some).update(revision=revision)
+        Entry.objects.filter(pk__in=some).update(seen=number)
     _many(
-        "UPDATE matching_entry SET revision = %s, said = %s WHERE id = %s",
-        [(revision, _text(now), old.pk) for old, now in changed],
+        "UPDATE matching_entry SET revision = %s, seen = %s, said = %s WHERE id = %s",
+        [(revision, number, _text(now), old.pk) for old, now in changed],
     )
     keys = _reserved(len(fresh))
     insert(
         Entry,
-        ("id", "list_id", "key", "revision", "said"),
-        [(pk, list_key, one.key, revision, _text(one)) for pk, one in zip(keys, fresh, strict=True)],
+        ("id", "list_id", "key", "revision", "seen", "said"),
+        [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)],
     )
     _insert_hashes([*zip(keys, fresh, strict=True), *((old.pk, now) for old, now in changed)])
     return Changes(len(fresh), len(changed), len(same), len(removed))

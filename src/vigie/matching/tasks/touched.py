@@ -18,8 +18,8 @@ TOGETHER = 20_000  # pictures looked at at a time
 def touched_by(name: str, since: int = 0) -> frozenset[int]:
     """The reports (`Dossier.report_key`) that may match otherwise for what this list told after revision `since`.
 
-    Those that it matched before, and those with a hash among its new entries or a picture near to one. Some may turn
-    out unchanged; none is missed. Empty when there is no such list.
+    Those with a hash among its new entries or a picture near to one; and, when it took something back, all that it
+    had matched. Some may turn out unchanged; none is missed. Empty when there is no such list.
     """
     row = HashList.objects.filter(name=name, removed=False).first()
     if row is None:
@@ -27,7 +27,7 @@ def touched_by(name: str, since: int = 0) -> frozenset[int]:
     told = Entry.objects.filter(list=row, revision__gt=since).values("pk")
     digests = Digest.objects.filter(entry_key__in=told).values("value")
     equal = Sought.objects.exclude(kind=Sought.LOOK).filter(value__in=digests)
-    before = Hit.objects.filter(list_key=row.pk)
+    before = Hit.objects.filter(list_key=row.pk) if row.shrunk > since else Hit.objects.none()
     keys = {*before.values_list("report_key", flat=True), *equal.values_list("report_key", flat=True)}
     return frozenset(keys | set(_near(Look.objects.filter(entry_key__in=told))))
 

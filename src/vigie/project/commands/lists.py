@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from pathlib import Path
 from typing import BinaryIO
 
 import click
 from rich.table import Table
 
-from vigie.matching import tasks
 from vigie.journey.tasks.lists import remove_list
+from vigie.matching import tasks
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
-
 
 later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
@@ -47,7 +44,7 @@ def command(context: click.Context, as_json: bool) -> None:
 @click.option("--format", "format_", help="How it is written. Default: found out from its beginning.")
 @click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
 @click.option("--conditions", help="The legal conditions under which the list may be used.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", type=click.File("rb"))
 @later
 @as_json
 def import_(
@@ -56,7 +53,7 @@ def import_(
     format_: str | None,
     replace: bool,
     conditions: str | None,
-    file: Path,
+    file: BinaryIO,
     no_wait: bool,
     as_json: bool,
 ) -> None:
@@ -64,20 +61,18 @@ def import_(
 
     Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
     that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
+    Exit code 1 when some record was not taken.
     """
     home.need()
-    source: nullcontext[BinaryIO] | BinaryIO = (
-        nullcontext(click.get_binary_stream("stdin")) if str(file) == "-" else file.open("rb")
-    )
-    with source as stream, progress() as shown:
+    with progress() as shown:
         task = shown.add_task("importing", total=None)
         try:
             done = tasks.import_list(
                 name,
                 Purpose(purpose),
                 format_,
-                stream,
-                path=str(file),
+                file,
+                path=file.name,
                 replace=replace,
                 conditions=conditions,
                 actor=home.me(),
@@ -98,6 +93,7 @@ def import_(
             err.print(f"  {remark.where}: {words(remark.what)}", markup=False)
         for one in done.reasons:
             err.print(f"  {one.where}: {words(one.why)}", markup=False)
+    raise SystemExit(1 if done.refused else 0)
 
 
 @command.command()

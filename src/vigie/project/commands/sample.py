@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from vigie.sample.caseload import Caseload, NotEmpty
+from vigie.sample.drawing import Drawing
 
 
 def _progress() -> Progress:
@@ -32,7 +33,9 @@ def command(out: Path, reports: int, seed: int, media: bool, as_json: bool) -> N
     try:
         with _progress() as progress:
             task = progress.add_task("Writing reports", total=reports)
-            summary = Caseload(out, reports, seed).write(lambda: progress.advance(task))
+            summary = Caseload(out, reports, seed, Drawing(seed) if media else None).write(
+                lambda: progress.advance(task)
+            )
     except NotEmpty as error:
         raise click.ClickException(f"{error} is not empty: choose another folder, or empty it") from error
     if as_json:

@@ -1,0 +1,93 @@
+// Keys and small comforts. Every page works without this file.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const find = (what, where = document) => where.querySelector(what);
+  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const link = (row) => find("[data-open-row]", row);
+  let going = false;
+
+  const current = () => rows().findIndex((row) => row.classList.contains("at") || row.contains(document.activeElement));
+
+  function select(index) {
+    const all = rows();
+    if (!all.length) return;
+    const chosen = all[Math.max(0, Math.min(index, all.length - 1))];
+    all.forEach((row) => row.classList.toggle("at", row === chosen));
+    link(chosen).focus({ preventScroll: true });
+    chosen.scrollIntoView({ block: "nearest" });
+  }
+
+  function press(what) {
+    const button = find(what);
+    if (button) button.click();
+    return Boolean(button);
+  }
+
+  function decide() {
+    const place = document.getElementById("decide");
+    if (!place) return false;
+    place.scrollIntoView({ block: "nearest" });
+    find("[name=outcome]:checked, [name=outcome]", place).focus();
+    return true;
+  }
+
+  const acts = {
+    j: () => select(current() + 1),
+    k: () => select(Math.max(0, current() - 1)),
+    o: () => { const row = rows()[current()]; if (row) link(row).click(); },
+    n: () => press("[data-next]"),
+    c: () => press("[data-claim]"),
+    d: decide,
+    "/": () => { const box = find("[data-search]"); if (box) { box.focus(); box.select(); } else { location.href = "/"; } },
+    "?": () => { const help = document.getElementById("keys"); if (help && !help.open) help.showModal(); },
+    u: () => press("[data-back]"),
+  };
+
+  const writes = (target) => target.matches("textarea, select, [contenteditable]") || (target.matches("input") && !["radio", "checkbox", "button"].includes(target.type));
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && target.closest(".decide")) {
+      event.preventDefault();
+      target.closest("form").requestSubmit();
+      return;
+    }
+    if (event.key === "Escape" && writes(target)) { target.blur(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || writes(target) || find("dialog[open]")) return;
+    if (going) {
+      going = false;
+      const way = find(`[data-go="${CSS.escape(event.key)}"]`);
+      if (way) { event.preventDefault(); way.click(); }
+      return;
+    }
+    if (event.key === "g") { going = true; setTimeout(() => { going = false; }, 1200); return; }
+    const act = acts[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) document.getElementById(opener.dataset.open).showModal();
+    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  // "Back" leads to the view of the queue one came from.
+  const kept = "vigie.queue";
+  if (document.body.classList.contains("queue")) {
+    const keep = () => sessionStorage.setItem(kept, location.search);
+    keep();
+    document.addEventListener("htmx:pushedIntoHistory", keep);
+  }
+  const back = find("[data-back]");
+  if (back && sessionStorage.getItem(kept)) back.href = back.pathname + sessionStorage.getItem(kept);
+
+  // The same decision is not sent twice.
+  document.addEventListener("submit", (event) => {
+    if (event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+})();

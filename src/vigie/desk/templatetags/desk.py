@@ -1,0 +1,180 @@
+"""How the desk's templates say things: sentences translated, times as distances, scores as drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import date as as_date
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+from vigie.access.models import Officer
+from vigie.access.roles import Act
+from vigie.desk import units, wording
+from vigie.journey.models import Problem
+from vigie.report.nouns import Saying, say
+
+register = template.Library()
+BLOCKS = 10
+WORDS: Mapping[str, Mapping[str, Saying]] = {
+    "class": wording.CLASSES,
+    "state": wording.STATES,
+    "home": wording.HOMES,
+    "role": wording.ROLES,
+    "purpose": wording.PURPOSES,
+    "officer": wording.OFFICERS,
+    "step": wording.STEPS,
+    "selector": wording.SELECTORS,
+    "incident": wording.INCIDENTS,
+    "annotation": wording.ANNOTATIONS,
+    "act": wording.ACTS,
+    "outcome": wording.OUTCOMES,
+    "punishable": wording.PUNISHABLE,
+}
+
+
+@register.filter
+def said(value: object) -> object:
+    """A `Saying` in the reader's language; a time in the desk's zone; anything else as it is. Escaping stays with the
+    template: what a report says is never markup."""
+    if isinstance(value, Saying):
+        words = gettext(value.template)
+        return words.format_map({key: said(one) for key, one in value.values.items()}) if value.values else words
+    return moment(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def called(key: object, words: str) -> object:
+    """What something is called: `{{ row.state|called:"state" }}`; the thing itself where it has no name."""
+    return said(WORDS[words].get(str(key), str(key)))
+
+
+@register.filter
+def unit(key: str) -> str:
+    """A unit's name."""
+    return units.unit_label(settings.VIGIE_COUNTRY, key, get_language() or settings.LANGUAGE_CODE) if key else ""
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A date with its time, to the minute, in the desk's zone."""
+    return as_date(timezone.localtime(at), gettext("j M Y, H:i")) if at else ""
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """A date."""
+    return as_date(timezone.localtime(at), gettext("j M Y")) if at else ""
+
+
+@register.filter
+def away(at: datetime | None) -> str:
+    """How far a time is from now, in the largest unit that fits: “in 3 days”, “2 hours ago”."""
+    if at is None:
+        return ""
+    seconds = (at - datetime.now(UTC)).total_seconds()
+    return _ahead(seconds) if seconds >= 0 else _ago(-seconds)
+
+
+def _ahead(seconds: float) -> str:
+    days, hours, minutes = int(seconds // 86_400), int(seconds // 3600), max(1, int(seconds // 60))
+    if days:
+        return ngettext("in {n} day", "in {n} days", days).format(n=days)
+    if hours:
+        return ngettext("in {n} hour", "in {n} hours", hours).format(n=hours)
+    return ngettext("in {n} minute", "in {n} minutes", minutes).format(n=minutes)
+
+
+def _ago(seconds: float) -> str:
+    days, hours, minutes = int(seconds // 86_400), int(seconds // 3600), int(seconds // 60)
+    if days:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    if hours:
+        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
+    return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes) if minutes else gettext("just now")
+
+
+@register.filter
+def urgency(at: datetime | None) -> str:
+    """How a deadline is drawn: past, soon (three days), near (two weeks) or far."""
+    if at is None:
+        return ""
+    days = (at - datetime.now(UTC)).total_seconds() / 86_400
+    return "past" if days < 0 else "soon" if days < 3 else "near" if days < 14 else "far"
+
+
+@register.filter
+def level(score: int) -> str:
+    """How strongly a score is drawn."""
+    return "high" if score >= 70 else "middle" if score >= 40 else "low"
+
+
+@register.inclusion_tag("desk/parts/score.html")
+def score(points: int) -> dict[str, object]:
+    """A score as a number and ten blocks, drawn without a style attribute."""
+    full = round(points / BLOCKS)
+    blocks = [{"x": number * 6, "on": number < full} for number in range(BLOCKS)]
+    return {"points": points, "level": level(points), "blocks": blocks}
+
+
+@register.filter
+def capped(number: int, most: int = 10_000) -> str:
+    """A count, or “10,000+”."""
+    return f"{_spaced(most)}+" if number > most else _spaced(number)
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", gettext(","))
+
+
+@register.filter
+def short(digest: str) -> str:
+    """A digest to compare at a glance; the whole stands in the file's facts."""
+    return f"{digest[:10]}…{digest[-6:]}" if len(digest) > 20 else digest
+
+
+@register.filter
+def size(number: int) -> str:
+    """A size in bytes for people."""
+    amount = float(number)
+    for name in ("B", "kB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {name}"
+        amount /= 1000
+    return f"{amount:.1f} GB"
+
+
+@register.filter
+def three(value: bool | None) -> object:
+    """Yes, no, or not known."""
+    return said(say("not known") if value is None else say("yes") if value else say("no"))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page one may go to from everywhere."""
+
+    name: str
+    key: str
+    label: Saying
+    current: bool
+    count: int = 0
+
+
+@register.filter
+def ways(officer: Officer, path: str) -> list[Way]:
+    """The pages that an officer may open. One query: how many problems wait."""
+    first = path.strip("/").split("/")[0]
+    found = []
+    if officer.may(Act.READ_QUEUE):
+        found.append(Way("queue", "q", say("Queue"), first in ("", "reports")))
+    if officer.may(Act.SEE_PROBLEMS):
+        waiting = Problem.objects.filter(closed_at=None)[:100].count()
+        found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
+    if officer.may(Act.SEE_DELIVERIES):
+        found.append(Way("deliveries", "l", say("Deliveries"), first == "deliveries"))
+    return found

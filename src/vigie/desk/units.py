@@ -1,0 +1,44 @@
+"""The units that a report can go to, by the name they have in an officer's language. Pure: read from the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from vigie.territory.pack import load
+
+Labels = Mapping[str, str]
+
+
+@cache
+def units(country: str) -> Mapping[str, Labels]:
+    """Every unit of a country's pack by key: its label in each language the pack gives."""
+    pack = load(country)
+    return dict(_units(pack.parts.get("units", {}), pack.parts.get("places", {})))
+
+
+def _units(part: Mapping[str, Any], places: Mapping[str, Any]) -> Iterator[tuple[str, Labels]]:
+    own = {str(unit["area"]) for unit in part.get("unit", {}).values() if "area" in unit}
+    model = part.get("territorial")
+    if model:
+        for area, place in places.get("area", {}).items():
+            if area not in own:
+                yield model["key"].format(area=area), _model(model["label"], area, place["label"])
+    for key, unit in part.get("unit", {}).items():
+        yield key, unit["label"]
+
+
+def _model(labels: Labels, area: str, names: Labels) -> Labels:
+    return {language: text.format(area=area, name=said(names, language)) for language, text in labels.items()}
+
+
+def said(labels: Labels, language: str) -> str:
+    """A label in a language, else in English, else as it is."""
+    return labels.get(language) or labels.get("en") or next(iter(labels.values()), "")
+
+
+def unit_label(country: str, key: str, language: str) -> str:
+    """What a unit is called; its key when the pack does not know it (a unit of yesterday's pack)."""
+    labels = units(country).get(key)
+    return said(labels, language) if labels else key

@@ -1,0 +1,26 @@
+"""The desk's addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from vigie.desk.views import acts, deliveries, entry, media, problems, queue, report
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("next", acts.take_next, name="next"),
+    path("reports/<int:key>", report.report, name="report"),
+    path("reports/<int:key>/versions/<int:number>", report.report, name="version"),
+    path("reports/<int:key>/claim", acts.claim, name="claim"),
+    path("reports/<int:key>/release", acts.release, name="release"),
+    path("reports/<int:key>/decide", acts.decide, name="decide"),
+    path("reports/<int:key>/decisions/<int:decision>/undo", acts.undo, name="undo"),
+    path("reports/<int:key>/files/<int:file>/show", media.show, name="show"),
+    path("pictures/<slug:token>", media.picture, name="picture"),
+    path("problems", problems.problems, name="problems"),
+    path("problems/<int:key>/close", problems.close, name="close-problem"),
+    path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("sign-in", entry.sign_in, name="sign-in"),
+    path("sign-out", entry.sign_out, name="sign-out"),
+    path("language", entry.speak, name="language"),
+]

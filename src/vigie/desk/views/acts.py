@@ -1,0 +1,87 @@
+"""What an officer does to a report: take it, give it back, decide, undo."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from vigie.access.roles import Act
+from vigie.desk.forms import Decide
+from vigie.desk.tasks import hold, rule
+from vigie.desk.tasks.act import Refused, standing_of
+from vigie.desk.templatetags.desk import said
+from vigie.desk.units import units
+from vigie.desk.views import sheet
+from vigie.desk.views.door import Asked, may
+from vigie.desk.views.report import page
+
+
+@require_POST
+@may(Act.CLAIM)
+def claim(request: Asked, key: int) -> HttpResponse:
+    """Takes a report in hand."""
+    try:
+        hold.claim(request.user, key)
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+    return redirect("report", key=key)
+
+
+@require_POST
+@may(Act.CLAIM)
+def take_next(request: Asked) -> HttpResponse:
+    """Takes the best free report in hand."""
+    key = hold.next_for(request.user)
+    if key is None:
+        messages.info(request, gettext("No report is waiting."))
+        return redirect("queue")
+    return redirect("report", key=key)
+
+
+@require_POST
+@may(Act.CLAIM)
+def release(request: Asked, key: int) -> HttpResponse:
+    """Gives a report back to the queue."""
+    try:
+        hold.release(request.user, key)
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+        return redirect("report", key=key)
+    messages.info(request, gettext("The report is back in the queue."))
+    return redirect("queue")
+
+
+@require_POST
+@may(Act.DECIDE)
+def decide(request: Asked, key: int) -> HttpResponse:
+    """Records a decision, or shows the form again with what it lacks."""
+    standing = standing_of(request.user, key)
+    found = sheet.findings([standing.report.current_id or 0], ("triage",)).popitem()[1]
+    offered = tuple(offence.code for offence in found.triage.offences) if found.triage else ()
+    form = Decide(request.POST, offences=offered, units=tuple(units(settings.VIGIE_COUNTRY)))
+    if form.is_valid():
+        try:
+            rule.decide(request.user, key, form.cleaned_data["version"], form.ruling())
+        except Refused as error:
+            form.add_error(error.field or None, str(said(error.why)))
+        else:
+            messages.success(request, gettext("Decided. You can undo this from the report for an hour."))
+            return redirect("queue")
+    return page(request, standing_of(request.user, key), form=form)
+
+
+@require_POST
+@may(Act.DECIDE)
+def undo(request: Asked, key: int, decision: int) -> HttpResponse:
+    """Takes a decision back."""
+    try:
+        rule.undo(request.user, key, decision, request.POST.get("reason", "")[:4000])
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+    else:
+        messages.info(request, gettext("The decision is undone; the report is in your hands again."))
+    return redirect("report", key=key)

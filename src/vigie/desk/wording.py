@@ -1,0 +1,139 @@
+"""What the desk calls the things it shows. English here; other languages in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vigie.desk.outcomes import OUTCOMES as CHOICES
+from vigie.desk.outcomes import PUNISHABLE as ANSWERS
+from vigie.ledger.tags import Tag
+from vigie.report.nouns import Class, Purpose, Role, Saying, say
+
+CLASSES: Mapping[str, Saying] = {
+    Class.WORKABLE: say("Workable"),
+    Class.INSUFFICIENT: say("Not enough"),
+    Class.VIRAL: say("Viral"),
+    "": say("Not judged yet"),
+}
+STATES: Mapping[str, Saying] = {
+    "todo": say("To do"),
+    "open": say("Free"),
+    "mine": say("Mine"),
+    "claimed": say("In hand"),
+    "decided": say("Decided"),
+    "all": say("All"),
+}
+HOMES: Mapping[str, Saying] = {
+    "home": say("This country"),
+    "abroad": say("Abroad"),
+    "unknown": say("Territory not known"),
+}
+ROLES: Mapping[str, Saying] = {
+    Role.REPORTED: say("Reported person or account"),
+    Role.RECIPIENT: say("Recipient"),
+    Role.VICTIM: say("Child"),
+    Role.ASSOCIATED: say("Associated account"),
+    Role.REPORTER: say("Sender of the report"),
+}
+PURPOSES: Mapping[str, Saying] = {
+    Purpose.KNOWN: say("known material"),
+    Purpose.VIRAL: say("viral material"),
+    Purpose.KNOWN_GOOD: say("known to be harmless"),
+    Purpose.OWN: say("this desk's own list"),
+}
+OFFICERS: Mapping[str, Saying] = {
+    "officer": say("Officer"),
+    "supervisor": say("Supervisor"),
+    "administrator": say("Administrator"),
+}
+STEPS: Mapping[str, Saying] = {
+    "unpack": say("Unpacking"),
+    "read": say("Reading"),
+    "intake": say("Reading"),
+    "matching": say("Recognising"),
+    "linking": say("Linking"),
+    "triage": say("Ranking"),
+    "dispatch": say("Routing"),
+}
+SELECTORS: Mapping[str, Saying] = {
+    "email": say("e-mail address"),
+    "phone": say("phone number"),
+    "account": say("account"),
+    "profile": say("profile page"),
+    "ip": say("IP address"),
+    "device": say("device"),
+    "payment": say("means of payment"),
+    "file": say("same file"),
+    "picture": say("same picture, altered"),
+}
+INCIDENTS: Mapping[str, Saying] = {
+    "Child Pornography (possession, manufacture, and distribution)": say("Abuse material: possession, making, sharing"),
+    "Child Sex Trafficking": say("Trafficking of a child"),
+    "Child Sex Tourism": say("Travel to abuse children"),
+    "Child Sexual Molestation": say("Sexual abuse of a child"),
+    "Misleading Domain Name": say("Misleading domain name"),
+    "Misleading Words or Digital Images on the Internet": say("Misleading words or pictures online"),
+    "Online Enticement of Children for Sexual Acts": say("Grooming of a child online"),
+    "Unsolicited Obscene Material Sent to a Child": say("Obscene matter sent to a child"),
+}
+ANNOTATIONS: Mapping[str, Saying] = {
+    "sextortion": say("sextortion"),
+    "csamSolicitation": say("solicitation of material"),
+    "minorToMinorInteraction": say("between minors"),
+    "spam": say("spam"),
+    "sadisticOnlineExploitation": say("sadistic online exploitation"),
+    "informational": say("for information"),
+    "animeDrawingVirtualHentai": say("drawing or animation"),
+    "potentialMeme": say("perhaps a meme"),
+    "viral": say("viral"),
+    "possibleSelfProduction": say("perhaps self-produced"),
+    "physicalHarm": say("physical harm"),
+    "violenceGore": say("violence"),
+    "bestiality": say("with an animal"),
+    "liveStreaming": say("live stream"),
+    "infant": say("very young child"),
+    "generativeAi": say("perhaps machine-made"),
+}
+CHANNELS: Mapping[str, Saying] = {
+    "webpage": say("Web page"),
+    "email": say("E-mail"),
+    "newsgroup": say("Newsgroup"),
+    "chat": say("Messaging"),
+    "game": say("Online game"),
+    "phone": say("Phone"),
+    "offline": say("Outside the internet"),
+    "p2p": say("Peer to peer"),
+}
+EVENTS: Mapping[str, Saying] = {
+    "login": say("login"),
+    "registration": say("registration"),
+    "purchase": say("purchase"),
+    "upload": say("upload"),
+    "other": say("other event"),
+    "unknown": say("event not said"),
+}
+OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
+PUNISHABLE: Mapping[str, Saying] = dict(ANSWERS)
+ACTS: Mapping[str, Saying] = {
+    Tag.REPORT_NEW: say("Came in"),
+    Tag.REPORT_VERSION: say("A new version came in"),
+    Tag.REPORT_DUPLICATE: say("Came in again, unchanged"),
+    Tag.REPORT_MATCHED: say("Compared with the lists"),
+    Tag.REPORT_LINKED: say("Linked"),
+    Tag.REPORT_TRIAGED: say("Ranked"),
+    Tag.REPORT_DISPATCHED: say("Routed"),
+    Tag.STEP_FAILED: say("A step failed"),
+    Tag.REPORT_READ: say("Read"),
+    Tag.REPORT_CLAIMED: say("Taken in hand"),
+    Tag.REPORT_RELEASED: say("Given back"),
+    Tag.REPORT_DECIDED: say("Decided"),
+    Tag.DECISION_UNDONE: say("Decision undone"),
+    Tag.MEDIA_SHOWN: say("Picture shown"),
+    Tag.LINK_CUT: say("Link cut"),
+    Tag.LINK_RESTORED: say("Link restored"),
+}
+
+
+def label(words: Mapping[str, Saying], key: str) -> Saying | str:
+    """What something is called; the thing itself where it has no name here."""
+    return words.get(key, key)

@@ -1,0 +1,1 @@
+"""The JSON that police receive from NCMEC: from its envelopes to nouns."""

@@ -1,0 +1,1 @@
+"""Tables of reports of hotlines and partners, CSV and NDJSON: from rows to nouns."""

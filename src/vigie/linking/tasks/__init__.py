@@ -1,0 +1,9 @@
+"""Linking, the part that reads and writes rows: what the journey and the desk call.
+
+`keep`, `cut` and `restore` are called inside a transaction, under the ledger's write lock.
+"""
+
+from vigie.linking.tasks.facts import of as facts_of
+from vigie.linking.tasks.keep import gather, keep
+
+__all__ = ["facts_of", "gather", "keep"]
