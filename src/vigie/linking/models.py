@@ -15,7 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 @models.Field.register_lookup
-class Among(models.Lookup[object]):
+class Among(models.Lookup):  # type: ignore[type-arg]  # not subscriptable at run time
     """`field__among=[...]`: one of many plain values, sent as one parameter whatever their number."""
 
     lookup_name = "among"
