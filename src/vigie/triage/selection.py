@@ -88,7 +88,7 @@ def _account(report: Report) -> bool:
 
 
 def _reachable(case: Case) -> bool:
-    """Whether the suspect can be reached without asking the service first; also by what a text holds (as linking saw)."""
+    """Whether the suspect can be reached without asking the service first, also by what linking saw in a text."""
     if any(reachable(person) for version in case.versions for person in version.people if person.role in SUSPECTS):
         return True
     found = (case.dossier.links or Links()).selectors
