@@ -80,8 +80,9 @@ class _Teller:
         if logged and self.form in delivery.NCMEC:
             file, copy = contents.chat_log(self.rng, logged, self.language, self.suspect, self.event.at)
             copies, files = (*copies, copy), (*files, file)
-        if self.form not in delivery.NCMEC:  # a hotline's table has one file a row
-            copies, files = copies[:1], files[:1]
+        if self.form not in delivery.NCMEC:  # a hotline's table has a row for each file, and lists the first few
+            shown, copies = shown[:3], copies[:3]
+            files = tuple(self._in_table(file) for file in files[:3])
         report = self._report(thin, spoken, cues, files)
         said = tuple(dict.fromkeys(cue for cue in (*spoken, *logged) if cue != "noise"))
         return Told(
@@ -109,6 +110,11 @@ class _Teller:
                 )
             )
         return tuple(copies), tuple(files)
+
+    def _in_table(self, file: nouns.ReportedFile) -> nouns.ReportedFile:
+        """Files of all reports lie in one folder there, so that names begin with the report's number."""
+        name = f"{delivery.report_id(self.world.seed, self.event.number)}-{file.name}"
+        return replace(file, name=name, media_path=name)
 
     def _people(self, thin: bool, cues: tuple[str, ...]) -> tuple[nouns.Person, ...]:
         if thin:
