@@ -33,7 +33,7 @@ def _own(truth: Mapping[str, Fact]) -> Floats:
 def _linked(truth: Mapping[str, Fact], own: Floats) -> Floats:
     """The same of all reports of the suspect together, as if every link had been found, and how many there are."""
     suspects = np.unique([one.suspect for one in truth.values()], return_inverse=True)[1]
-    said = own[:, : own.shape[1] // 2]
+    said = own[:, own.shape[1] // 2 :]  # less what is usual at the company
     sums = np.zeros((suspects.max() + 1, said.shape[1]))
     np.add.at(sums, suspects, said)
     crossing: dict[str, set[str]] = defaultdict(set)
