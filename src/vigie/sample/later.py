@@ -13,6 +13,7 @@ from vigie.report.nouns import Role
 from vigie.sample import people, texts
 from vigie.sample.delivery import NCMEC, form_of
 from vigie.sample.draws import chance, stream
+from vigie.sample.room import left_of
 from vigie.sample.telling import Told, World
 
 _VERSIONS, _RESENT = 0.045, 0.02
@@ -99,4 +100,5 @@ def version_two(world: World, told: Told) -> tuple[Told, tuple[str, ...]]:
         name = rng.choice(tuple(_CHANGES)) if told.form in NCMEC else "note"  # a row has no place for the others
         told = changed(told, report=_CHANGES[name](rng, world.seed, told))
         changes.append(name)
-    return changed(told, report=replace(told.report, declared_version=2)), tuple(changes)
+    report = replace(left_of(told.report, told.form), declared_version=2)
+    return changed(told, report=report), tuple(changes)
