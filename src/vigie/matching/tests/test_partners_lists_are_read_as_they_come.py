@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+from collections.abc import Mapping
 
 from vigie.matching.source import Entry, Refused, Source
 from vigie.matching.sources.arachnid_json import SOURCE as ARACHNID
@@ -26,9 +27,9 @@ def entries(source: Source, content: bytes) -> list[Entry]:
     return [one for one in read(source, content) if isinstance(one, Entry)]
 
 
-def vics(record: dict[str, object], **root: object) -> bytes:
+def vics(record: Mapping[str, object]) -> bytes:
     context = "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/UK/$metadata#Media"
-    return json.dumps({"@odata.context": context, "value": [record], **root}).encode()
+    return json.dumps({"@odata.context": context, "value": [record]}).encode()
 
 
 def test_vics_flags_are_read_whether_words_or_booleans_and_categories_keep_their_profile() -> None:
