@@ -28,8 +28,8 @@ class Taps(NamedTuple):
     """How one axis is weighed: `weights` is 64 x pixels float32; row i has its taps from `start[i]` to `stop[i]`."""
 
     weights: Floats
-    start: NDArray[np.int64]
-    stop: NDArray[np.int64]
+    start: tuple[int, ...]
+    stop: tuple[int, ...]
 
 
 class Form(NamedTuple):
@@ -75,7 +75,7 @@ def taps(length: int, scale: int = 1, mirrored: bool = False, through: int = 0) 
     np.add.at(dense, (row[inside], at[inside]), weights[inside])
     first = np.where(inside, at, length).min(axis=1)
     last = np.where(inside, at, -1).max(axis=1)
-    return Taps(dense.astype(np.float32), first, last + 1)
+    return Taps(dense.astype(np.float32), tuple(first.tolist()), tuple((last + 1).tolist()))
 
 
 def _rows(rows: Rows, forms: Sequence[Form]) -> list[Floats]:
@@ -85,8 +85,8 @@ def _rows(rows: Rows, forms: Sequence[Form]) -> list[Floats]:
     size = 1 if height * width // GRID > BAND_VALUES else BAND
     for point in range(0, GRID, size):
         mine = slice(point, point + size)
-        top = min(int(form.down.start[mine].min()) for form in forms)
-        bottom = max(int(form.down.stop[mine].max()) for form in forms)
+        top = min(min(form.down.start[mine]) for form in forms)
+        bottom = max(max(form.down.stop[mine]) for form in forms)
         band = rows(top, bottom)
         flat = band.reshape(bottom - top, -1).astype(np.float32)
         for form, part in zip(forms, parts, strict=True):

@@ -33,6 +33,7 @@ TURNS = {
     8: (True, True, False),
 }
 EXACT_SIDE = 1200  # pixels: a JPEG's short side below which it is decoded at full size
+AT_ONCE = 1 << 20  # pixels that are copied whole
 SCALED_FIRST = 512  # pixels: the published reference program brings larger pictures to this square before it looks
 SCALED_SIDE = 300  # the short side that scaled decoding leaves at least
 DEEP = {"I;16": 257.0, "I;16L": 257.0, "I;16B": 257.0, "I;16N": 257.0}
@@ -107,6 +108,8 @@ def _partly(picture: Image.Image, wrong: Exception) -> str:
 
 def orientation(picture: Image.Image) -> int:
     """The EXIF orientation, 1 to 8, of a decoded picture; 1 when it has none or its EXIF block is damaged."""
+    if "exif" not in picture.info and picture.format in ("JPEG", "MPO"):
+        return 1
     try:
         value = picture.getexif().get(ORIENTATION, 1)
     except FAULTS:
@@ -139,7 +142,7 @@ def _levels(picture: Image.Image) -> float:
 
 
 def rows_of(picture: Image.Image) -> pdq_fast.Rows:
-    """Reads a decoded picture in bands of rows."""
+    """Reads a decoded picture in bands of rows: a large one without a whole copy of it."""
     deep = picture.mode in DEEP or picture.mode in ("I", "F")
     levels = _levels(picture) if deep else 1.0
 
@@ -152,7 +155,10 @@ def rows_of(picture: Image.Image) -> pdq_fast.Rows:
         seen: NDArray[np.uint8] = np.asarray(on_white(band))
         return seen
 
-    return rows
+    if picture.width * picture.height > AT_ONCE:
+        return rows
+    whole = rows(0, picture.height)
+    return lambda top, bottom: whole[top:bottom]
 
 
 def drafted(picture: Image.Image) -> int:
