@@ -28,7 +28,7 @@ PEOPLE = (("camille", Role.OFFICER), ("dominique", Role.SUPERVISOR), ("sacha", R
 @click.option("--no-serve", is_flag=True, help="Stop before the web desk.")
 @click.pass_context
 def command(context: click.Context, reports: int, seed: int, top: int, port: int, no_serve: bool) -> None:
-    """Show everything at once: an invented caseload with pictures goes through the whole journey, and stands at the desk.
+    """Show everything at once: an invented caseload with pictures goes through the whole journey to the desk.
 
     Everything is invented; nothing is sent anywhere. A second run starts from what the first one left.
     """
