@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import django
 
@@ -110,12 +111,11 @@ def measure(load: Load, args: argparse.Namespace) -> dict[str, object]:
     from vigie.linking.step import link  # noqa: PLC0415
 
     call_command("flush", interactive=False, verbosity=0)
-    dossiers = list(caseload(load, args.reports, args.seed, args.pictures))
+    dossiers = caseload(load, args.reports, args.seed, args.pictures)
     spent = {"step": 0.0, "keep": 0.0, "again": 0.0}
-    again, halves = 0, []
-    begun = time.perf_counter()
-    for start in range(0, len(dossiers), args.batch):
-        batch = dossiers[start : start + args.batch]
+    again, n, halves = 0, 0, []
+    while batch := list(islice(dossiers, args.batch)):
+        n += len(batch)
         t0 = time.perf_counter()
         found = link(batch, tasks.gather(batch))
         t1 = time.perf_counter()
@@ -129,8 +129,7 @@ def measure(load: Load, args: argparse.Namespace) -> dict[str, object]:
         for name, seconds in (("step", t1 - t0), ("keep", t2 - t1), ("again", t3 - t2)):
             spent[name] += seconds
         halves.append(t3 - t0)
-    wall = time.perf_counter() - begun
-    n, middle = len(dossiers), len(halves) // 2
+    wall, middle = sum(halves), len(halves) // 2
     return {
         "load": load.name,
         "reports": n,

@@ -52,7 +52,7 @@ class _Receiver:
         self._sealer = Sealer()
         self._gathering = Gathering(
             is_main=_is_main,
-            alone=lambda member: is_archive(member.path, member.head),
+            alone=is_archive,
             group=lambda members: group(members, self._sealer.open),
         )
 
@@ -129,7 +129,7 @@ class _Receiver:
         )
 
     def _item(self, row: Parcel, members: Sequence[Member]) -> Item:
-        alone = len(members) == 1 and is_archive(members[0].path, members[0].head)
+        alone = len(members) == 1 and is_archive(members[0])
         step = UNPACK if alone else READ
         return Item(kind=Item.Kind.PARCEL, key=row.pk, delivery_key=self._delivery.pk, step=step, rank=rank(step))
 
