@@ -126,7 +126,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.REPORT_READ: say("Read"),
     Tag.REPORT_CLAIMED: say("Taken in hand"),
     Tag.REPORT_RELEASED: say("Given back"),
-    Tag.REPORT_DECIDED: say("Decided"),
+    Tag.REPORT_DECIDED: say("Decision recorded"),
     Tag.DECISION_UNDONE: say("Decision undone"),
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),

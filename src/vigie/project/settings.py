@@ -115,7 +115,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = yes("VIGIE_HTTPS", _env["VIGIE_HTTPS"])
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send forms from nowhere, and CSRF checks refuse them
+CSRF_FAILURE_VIEW = "vigie.desk.views.errors.stale"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = _env["VIGIE_LANGUAGE"]
@@ -126,7 +127,6 @@ USE_TZ = True
 TIME_ZONE = _env["VIGIE_TIME_ZONE"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VIGIE_HOME / "static"
 WHITENOISE_USE_FINDERS = True  # no collectstatic step: one process serves it all
 
 LOGGING = {

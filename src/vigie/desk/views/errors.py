@@ -20,6 +20,12 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @login_not_required
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was not sent from a page of this desk, or from one that is too old."""
+    return render(request, "desk/stale.html", status=403)
+
+
+@login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """The program failed. The page needs neither database nor session."""
     return render(None, "desk/broken.html", status=500)
