@@ -1,7 +1,7 @@
 """Runs `bench/*.py` and keeps what they measured, with the machine they ran on, in `bench/results/`.
 
-A bench is a script that prints what it does, and as its last line one JSON object: its figures, with the unit in the
-name of each (`reports_per_s`, `peak_mb`). Names as arguments choose some.
+With `--json` a bench prints its figures as JSON and nothing else, with the unit in the name of each
+(`reports_per_second`, `largest_process_mb`). Names as arguments choose some.
 """
 
 from __future__ import annotations
@@ -35,24 +35,23 @@ def _lines(path: str) -> list[str]:
 
 
 def run(script: Path, results: Path) -> bool:
-    """Runs one bench; its words pass to the terminal, its figures to `results/NAME.json`."""
+    """Runs one bench; its figures go to the terminal and to `results/NAME.json`."""
     print(f"\n--- {script.stem}", flush=True)
-    command = [sys.executable, str(script)]
-    said = ""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            said = line.strip() or said
+    done = subprocess.run(
+        [sys.executable, str(script), "--json"], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True
+    )
     try:
-        figures = json.loads(said)
+        figures = json.loads(done.stdout)
     except ValueError:
         figures = None
-    if process.returncode or not isinstance(figures, dict):
-        print(f"{script.name} failed, or its last line is not a JSON object", file=sys.stderr)
+    if done.returncode or not isinstance(figures, dict | list):
+        print(f"{script.name} failed, or did not answer in JSON", file=sys.stderr)
         return False
     kept = {"bench": script.stem, "on": datetime.now(UTC).date().isoformat(), "machine": machine(), "figures": figures}
     results.mkdir(parents=True, exist_ok=True)
-    (results / f"{script.stem}.json").write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    text = json.dumps(kept, indent=2, ensure_ascii=False)
+    (results / f"{script.stem}.json").write_text(f"{text}\n", "utf-8")
+    print(text, flush=True)
     return True
 
 

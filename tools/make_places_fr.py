@@ -1,9 +1,10 @@
 """Writes `packs/fr/places.toml` and `places.csv.gz` from the French official geographic code (COG).
 
-    python tools/make_places_fr.py COG_DIR YEAR packs/fr
+    python tools/make_places_fr.py COG_DIR packs/fr
 
 COG_DIR is an unpacked `@etalab/decoupage-administratif`: its `data/` holds communes.json, departements.json and
 regions.json (data: Licence Ouverte 2.0). Communes that merged are kept under their old names: people go on using them.
+Then change the source's date in pack.toml.
 """
 
 from __future__ import annotations
@@ -45,19 +46,12 @@ def packed(rows: list[tuple[str, str, str]]) -> bytes:
     return gzip.compress(text.getvalue().encode(), 9, mtime=0)
 
 
-def toml(departements: list[dict[str, Any]], regions: dict[str, str], year: str) -> str:
+def toml(departements: list[dict[str, Any]], regions: dict[str, str]) -> str:
     lines = [
         "# Written by tools/make_places_fr.py: do not edit by hand.",
         'file = "places.csv.gz"',
         'kind = { fr = "département ou collectivité d\'outre-mer", en = "département or overseas collectivity",'
         ' nl = "departement of overzees gebied" }',
-        "",
-        "[origin]",
-        f'title = "Code officiel géographique {year}"',
-        f"on = {year}-01-01",
-        'licence = "Licence Ouverte 2.0"',
-        'attribution = "Insee, code officiel géographique; La Poste, codes postaux; mis en forme par Etalab"',
-        'link = "https://www.insee.fr/fr/information/2560452"',
         "",
         "[territory]",
         *(f'{code} = "{area}"' for code, area in TERRITORY.items()),
@@ -72,13 +66,13 @@ def toml(departements: list[dict[str, Any]], regions: dict[str, str], year: str)
     return "\n".join(lines) + "\n"
 
 
-def main(cog: str, year: str, out: str) -> None:
+def main(cog: str, out: str) -> None:
     folder = Path(cog)
     departements = [entry for entry in loaded(folder, "departements") if entry["code"] not in UNINHABITED]
     regions = {entry["code"]: entry["nom"] for entry in loaded(folder, "regions")}
     kept = rows(loaded(folder, "communes"), {entry["code"] for entry in departements})
     (Path(out) / "places.csv.gz").write_bytes(packed(kept))
-    (Path(out) / "places.toml").write_text(toml(departements, regions, year), "utf-8")
+    (Path(out) / "places.toml").write_text(toml(departements, regions), "utf-8")
     print(f"{len(departements)} areas, {len(kept)} places")
 
 

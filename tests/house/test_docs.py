@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.rooms import ROOT, modules, plant, tracked
+from tests.house.rooms import ROOT, ours, plant, tracked
 from vigie.project.cli import vigie
 from vigie.project.environment import KNOWN
 
@@ -41,7 +41,7 @@ def undocumented(commands: list[str], text: str) -> list[str]:
 def settings_in(root: Path) -> set[str]:
     """The settings that the program's own code speaks of."""
     found: set[str] = set()
-    for path in modules(root):
+    for path in ours(root):
         found |= set(SETTING.findall(path.read_text("utf-8")))
     return found - NOT_SETTINGS
 

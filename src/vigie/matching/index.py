@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from vigie.kernels import hamming
 from vigie.matching.source import Entry
 from vigie.report.nouns import Hash, Purpose
 
@@ -36,27 +33,3 @@ class Knowledge(Struct, frozen=True):
     equal: Mapping[Hash, tuple[Known, ...]]
     near: Mapping[str, tuple[Near, ...]]
     lists: tuple[str, ...] = ()  # the lists looked at, with their revision
-
-
-class PictureIndex:
-    """Picture fingerprints in memory, each with the row that holds it. Grows at its end; for one thread at a time."""
-
-    def __init__(self) -> None:
-        self._keys = np.zeros(0, dtype=np.int64)
-        self._rows: hamming.Words = np.zeros((0, 4), dtype=np.uint64)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def add(self, keys: Sequence[int], values: Iterable[bytes]) -> None:
-        """Take in fingerprints of 32 bytes under these keys."""
-        self._keys = np.concatenate([self._keys, np.array(keys, dtype=np.int64)])
-        self._rows = np.concatenate([self._rows, hamming.words(values)])
-
-    def search(self, values: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """(number of the value asked for, key, distance) of everything within `hamming.RADIUS` bits."""
-        if not values or not len(self):
-            none = np.zeros(0, dtype=np.int64)
-            return none, none, none
-        hits = hamming.scan(self._rows, hamming.words(values))
-        return hits.query, self._keys[hits.row], hits.distance

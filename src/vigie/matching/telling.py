@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from vigie.matching.source import Entry, Refused
-from vigie.matching.writing import hash_of, kind_named
-from vigie.report.nouns import Hash, Saying, say
+from vigie.matching.writing import fingerprints, hash_of, kind_named
+from vigie.report.nouns import Hash, Remark, Saying, say
 
 _YES = frozenset({"true", "1", "yes", "y", "oui", "vrai", "o", "ja"})
 _NO = frozenset({"false", "0", "no", "n", "non", "faux", "nee"})
 KEYS = ("key", "id", "entry", "entry_id", "image_id")
-TOLD = frozenset(
-    {
-        "category",
-        "profile",
-        "series",
-        "victim_identified",
-        "offender_identified",
-        "distributed",
-        "submissions",
-        "member",
-        "said_at",
-        "votes_for",
-        "votes_against",
-        "removed",
-    }
-)
 
 
 def yes_or_no(value: object) -> bool | None:
@@ -64,12 +49,13 @@ def moment(value: object) -> datetime | None:
 
 def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], list[Saying]]:
     """The hashes among (name, value) pairs, and why others were refused. Empty values are not there."""
+    known = fingerprints()
     taken: list[Hash] = []
     refused: list[Saying] = []
     for name, value in written:
         if not value or not value.strip():
             continue
-        kind = kind_named(name, value)
+        kind = name if name in known else kind_named(name, value)
         found = hash_of(kind, value) if kind else say("{kind} is not a known kind of hash", kind=name)
         if isinstance(found, Hash):
             taken.append(found)
@@ -78,32 +64,40 @@ def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], lis
     return tuple(dict.fromkeys(taken)), refused
 
 
+READERS: Mapping[str, Callable[[object], object]] = {
+    "category": text,
+    "profile": text,
+    "series": text,
+    "victim_identified": yes_or_no,
+    "offender_identified": yes_or_no,
+    "distributed": yes_or_no,
+    "submissions": count,
+    "member": text,
+    "said_at": moment,
+    "votes_for": count,
+    "votes_against": count,
+    "removed": lambda value: bool(yes_or_no(value)),
+}
+TOLD = frozenset(READERS)
+
+
 def entry(
     where: str, key: str | None, written: Iterable[tuple[str, str]], told: Mapping[str, object]
-) -> list[Entry | Refused]:
-    """The entry that a record makes, and what of it was refused: `told` has names of `TOLD`, as a list writes them."""
+) -> list[Entry | Refused | Remark]:
+    """The entry that a record makes, and what of it was refused: `told` has names of `TOLD`, as a list writes them.
+
+    A value that cannot be read is remarked and left unsaid: the hashes of its entry count.
+    """
     hashes, refused = hashes_in(written)
-    parts: list[Entry | Refused] = [Refused(where, why) for why in refused]
-    removed = told.get("removed")
-    if not hashes and not (key and removed):
-        return parts or [Refused(where, say("no hash"))]
-    try:
-        made = Entry(
-            key=(key or hashes[0].value)[:200],
-            hashes=hashes,
-            category=text(told.get("category")),
-            profile=text(told.get("profile")),
-            series=text(told.get("series")),
-            victim_identified=yes_or_no(told.get("victim_identified")),
-            offender_identified=yes_or_no(told.get("offender_identified")),
-            distributed=yes_or_no(told.get("distributed")),
-            submissions=count(told.get("submissions")),
-            member=text(told.get("member")),
-            said_at=moment(told.get("said_at")),
-            votes_for=count(told.get("votes_for")),
-            votes_against=count(told.get("votes_against")),
-            removed=bool(yes_or_no(removed)),
-        )
-    except ValueError as wrong:
-        return [*parts, Refused(where, say("a value cannot be read: {value}", value=str(wrong)))]
-    return [*parts, made]
+    parts: list[Entry | Refused | Remark] = [Refused(where, why) for why in refused]
+    said: dict[str, Any] = {}
+    for name, value in told.items():
+        if value is None or value == "" or name not in READERS:
+            continue
+        try:
+            said[name] = READERS[name](value)
+        except ValueError:
+            parts.append(Remark(where, say("{name} cannot be read: {value}", name=name, value=str(value)[:100])))
+    if hashes or (key and said.get("removed")):
+        parts.append(Entry(key=(key or hashes[0].value)[:200], hashes=hashes, **said))
+    return parts or [Refused(where, say("no hash"))]

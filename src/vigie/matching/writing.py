@@ -11,7 +11,7 @@ from vigie.matching.fingerprint import Fingerprint
 from vigie.plugs import find
 from vigie.report.nouns import Hash, Saying, say
 
-_HEX = re.compile(r"[0-9a-f]+")
+_HEX = re.compile(r"[0-9a-fA-F]+")
 EMPTY = frozenset(
     {
         "d41d8cd98f00b204e9800998ecf8427e",
@@ -33,9 +33,8 @@ _BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256"}  # hex digits
 def hexadecimal(text: str, bits: int, *, base32: bool = False, base64: bool = False) -> str:
     """Lower-case hex of `bits` bits, from hex or the other writings allowed. Raises `ValueError`."""
     text = text.strip()
-    low = text.lower()
-    if len(low) == bits // 4 and _HEX.fullmatch(low):
-        return low
+    if len(text) == bits // 4 and _HEX.fullmatch(text):
+        return text.lower()
     readers: list[Callable[[str], bytes]] = [b64.b32decode] if base32 else []
     if base64:
         readers.append(_base64)

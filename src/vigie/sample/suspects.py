@@ -36,10 +36,10 @@ class Hidden(StrEnum):
 GRAVE = frozenset({Hidden.HANDS_ON, Hidden.LIVE_ORDER, Hidden.SEXTORTION_ACUTE, Hidden.MEETING})
 _KIND = Weighted(
     {
-        Hidden.HANDS_ON: 0.72,
-        Hidden.LIVE_ORDER: 0.32,
-        Hidden.SEXTORTION_ACUTE: 0.45,
-        Hidden.MEETING: 0.55,
+        Hidden.HANDS_ON: 0.58,
+        Hidden.LIVE_ORDER: 0.26,
+        Hidden.SEXTORTION_ACUTE: 0.36,
+        Hidden.MEETING: 0.45,
         Hidden.SEXTORTION: 1.3,
         Hidden.GROOMING: 2.6,
         Hidden.COLLECTOR: 24,

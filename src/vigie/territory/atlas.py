@@ -7,13 +7,14 @@ and `Territory.data` says what each of them said. A city is never derived from a
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import starmap
 from pathlib import Path
-from socket import AF_INET, AF_INET6, inet_pton
+from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,15 @@ class Family:
     firsts: npt.NDArray[Any]
     votes: npt.NDArray[np.uint16]
     networks: npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Addresses that follow each other, from `first` on: `size` of them, in IPv6 so many /64."""
+
+    first: str
+    size: int
+    country: Country | None
 
 
 def judge(registry: str, route: str, said: str, alone: str) -> Answer:
@@ -129,6 +139,22 @@ class Atlas:
                     found[place] = territory
         return [territory for territory in found if territory is not None]
 
+    def blocks(self, asn: int, family: int = 4) -> list[Block]:
+        """The blocks a network announces, as published: whole blocks, never a subscriber."""
+        table, last = self._families[family], (1 << (32 if family == 4 else 64)) - 1
+        ends = np.append(table.firsts[1:] - 1, np.array(last, table.firsts.dtype))
+        network = bisect_left(self._numbers, asn)
+        if not 0 < network < len(self._numbers) or self._numbers[network] != asn:
+            return []
+        return [
+            Block(
+                first=_written(int(table.firsts[spot]), family),
+                size=int(ends[spot] - table.firsts[spot]) + 1,
+                country=self._answers[table.votes[spot]][0],
+            )
+            for spot in np.flatnonzero(table.networks == network)
+        ]
+
     def _find(self, family: int, ips: list[str], keys: list[bytes]) -> list[Territory]:
         table = self._families[family]
         wanted = np.frombuffer(b"".join(keys), ">u4" if family == 4 else ">u8").astype(table.firsts.dtype)
@@ -153,6 +179,12 @@ def _packed(ip: str) -> bytes | None:
     except (OSError, ValueError):  # ValueError: a NUL or a lone surrogate in the text
         return None
     return packed[12:] if packed.startswith(MAPPED) else packed
+
+
+def _written(first: int, family: int) -> str:
+    if family == 4:
+        return inet_ntop(AF_INET, first.to_bytes(4, "big"))
+    return inet_ntop(AF_INET6, first.to_bytes(8, "big") + bytes(8))
 
 
 def _answers(pairs: str) -> list[Answer]:

@@ -55,6 +55,8 @@ def _identity(read: Land) -> Iterator[str]:
     for code in identity.territories:
         if known(code) != code:
             yield f"pack.toml: {code!r} is no country code"
+    if not identity.sources:
+        yield "pack.toml: no source says where its places come from"
     if not identity.languages:
         yield "pack.toml: languages is empty"
 

@@ -81,7 +81,6 @@ class Places(Shape, frozen=True):
 
     file: str
     kind: Words
-    origin: Origin
     area: Mapping[str, Area]
     territory: Mapping[str, str] = field(default_factory=dict)  # a country code that is one area: RE = "974"
 

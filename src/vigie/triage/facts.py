@@ -14,6 +14,7 @@ from vigie.triage.words import Hit, Lexicon
 
 CHILD = 18  # years
 YOUNG = 13  # below this a child is young (Interpol's baseline speaks of "younger than 13")
+GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
 SILENT = frozenset(
     {
@@ -89,7 +90,7 @@ def _of_report(report: Report) -> Iterator[str]:
 
 def of_file(file: ReportedFile) -> Iterator[str]:
     """The names of what is said of one file."""
-    yield from (f"file:{mark.casefold()}" for mark in file.annotations)
+    yield from (f"file:{mark.casefold().replace(' ', '')}" for mark in (*file.annotations, *file.tags))
     if file.classification:
         yield f"file:class-{file.classification.casefold()}"
     if file.viewed:
@@ -149,6 +150,8 @@ def _of_children(report: Report) -> Iterator[str]:
 def structured(report: Report, lexicon: Lexicon) -> frozenset[str]:
     """What its fields say, texts apart."""
     names = {*_of_report(report), *_of_children(report)}
+    if any(GUARDIAN in (person.association or "").casefold() for person in report.having(Role.ASSOCIATED)):
+        names.add("person:guardian")
     for person in report.having(Role.REPORTED):
         names.update(_of_suspect(person, lexicon))
     for file in report.files:

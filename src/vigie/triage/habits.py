@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from vigie.report.nouns import Report
 from vigie.triage.facts import denominator, denominators, heard_in, structured
-from vigie.triage.rule import OFTEN, STEPS, Habit, weight
+from vigie.triage.rule import Habit, weight
 from vigie.triage.words import Lexicon
 
 EVERYONE = ""
@@ -60,8 +60,8 @@ def count(report: Report, company: str, counts: Counter[Key], lexicon: Lexicon) 
 
 def repeated(counts: Mapping[Key, int], company: str, saying: str) -> bool:
     """Whether a company says the same words around a cue again and again."""
-    often, texts = counts.get((company, saying), 0), counts.get((company, "#text"), 0)
-    return often >= REPEATED and often > STEPS[OFTEN - 1][0] * texts
+    done = habit(counts, company, saying)
+    return done.set >= REPEATED and done.often
 
 
 def _take_back(counts: Counter[Key], company: str, cue: str, number: int) -> None:

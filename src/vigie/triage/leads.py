@@ -26,10 +26,15 @@ def moments(report: Report) -> Iterator[datetime]:
     yield from (file.uploaded_at for file in report.files if file.uploaded_at)
 
 
-def identifies(person: Person) -> bool:
-    """Whether a service, a provider or a register could be asked who this is."""
-    account = person.identifier or person.screen_name or person.profile_urls
-    return bool(account or person.emails or person.phones or (person.first_name and person.last_name))
+def account(person: Person) -> bool:
+    """Whether the service could be asked who this is."""
+    return bool(person.identifier or person.screen_name or person.profile_urls)
+
+
+def reachable(person: Person) -> bool:
+    """Whether somebody nearer than the service knows who this is: an e-mail or telephone provider, a register."""
+    placed = any(address.city or address.postal_code or address.lines for address in person.addresses)
+    return bool(person.emails or person.phones or (person.last_name and placed))
 
 
 def countries(report: Report) -> Iterator[str]:

@@ -17,8 +17,8 @@ NO_WORDS = Lexicon({})
 # A flag cannot make a grave report more than 1/rate times likelier, whatever it means. So a flag's weight falls as the
 # company sets it more often: (up to this rate, this share of a rule's points). In steps, so that a score does not move
 # with every report that comes in.
-STEPS = ((0.01, 1.0), (0.03, 0.85), (0.10, 0.65), (0.30, 0.4), (0.60, 0.15), (0.95, 0.05), (1.0, 0.0))
-OFTEN = 4  # from this step on (more than 30 %), what a company says in a *fact* is taken as its habit
+STEPS = ((0.03, 1.0), (0.06, 0.9), (0.10, 0.75), (0.20, 0.5), (0.30, 0.3), (0.60, 0.1), (0.95, 0.03), (1.0, 0.0))
+OFTEN = 0.30  # above this rate, what a company says in a *fact* is taken as its habit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Habit:
         return STEPS[self.step][1] if self.known else 1.0
 
     @property
+    def often(self) -> bool:
+        """Set so often that it is rather a way of filling in a form."""
+        return self.set > OFTEN * self.seen
+
+    @property
     def constant(self) -> bool:
         """Set in practically every report: it says nothing of this one."""
         return self.known and self.weight == 0.0
@@ -63,7 +68,7 @@ class State(Enum):
     UNCOMPARED = "uncompared"  # neither bytes nor digest, or no list to look at
 
 
-MANY = 10  # submissions of a known picture, over all countries, from which it circulates
+MANY = 100  # submissions of a known picture, over all countries, from which it circulates
 CIRCULATES = 0.1  # what a mark on such a picture still says of the person
 
 
@@ -179,19 +184,23 @@ class Case:
 
     def hears(self, *names: str) -> float:
         """The weight of the strongest of these names that the report says; 0.0 when it says none of them."""
-        return max((self.weight(name) for name in names if name in self.said), default=0.0)
+        heard = [self.weight(name) for name in names if name in self.said]
+        return max(heard) if heard else 0.0
 
-    def hears_file(self, *marks: str) -> float:
-        """The weight of the strongest of these marks on a file; a mark on a picture that circulates says less."""
-        return max(
-            (
-                self.weight(name) * (CIRCULATES if state is State.CIRCULATING else 1.0)
-                for file, state in zip(self.report.files, self.states, strict=True)
-                for name in of_file(file)
-                if name in marks
-            ),
-            default=0.0,
-        )
+    @cached_property
+    def marks_on_files(self) -> Mapping[str, float]:
+        """What is said of the files of the last version; a mark on a picture that circulates says less."""
+        found: dict[str, float] = {}
+        for file, state in zip(self.report.files, self.states, strict=True):
+            share = CIRCULATES if state is State.CIRCULATING else 1.0
+            for name in of_file(file):
+                found[name] = max(share, found.get(name, 0.0))
+        return found
+
+    def hears_file(self, name: str) -> float:
+        """The weight of a mark on a file; 0.0 when no file has it."""
+        share = self.marks_on_files.get(name)
+        return share * self.weight(name) if share else 0.0
 
     def says_something(self, name: str) -> bool:
         """Whether a company's field can be heard at all: it is not a constant of that company."""
@@ -218,7 +227,7 @@ def weight(name: str, own: Habit | None, everyone: Habit | None) -> float:
     if group == "victim" or own is None or not own.known:  # a child's age is a fact, not a company's setting
         return shared
     if group in ("person", "incident"):  # a fact, unless the company says it in most of its reports
-        return own.weight if own.step >= OFTEN else shared
+        return own.weight if own.often else shared
     return own.weight
 
 

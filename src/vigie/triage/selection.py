@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vigie.report.nouns import Class, Report, Role, Saying, say
+from vigie.report.nouns import Class, Links, Report, Role, Saying, say
 from vigie.triage.facts import CHILD, age, day, passages
-from vigie.triage.leads import countries, identifies, sightings
+from vigie.triage.leads import account, countries, reachable, sightings
 from vigie.triage.rule import Case, State
 
 HANDS = 5  # suspects who sent the same content
 COMPANIES = 2
+SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
+REACHES = frozenset({"email", "phone"})  # kinds of selector
 MARKS = frozenset({"viral", "potentialmeme"})
 
 
@@ -82,13 +84,21 @@ def _traced(report: Report) -> bool:
 
 
 def _account(report: Report) -> bool:
-    return any(identifies(person) for person in report.people if person.role in (Role.REPORTED, Role.ASSOCIATED))
+    return any(account(person) for person in report.people if person.role in SUSPECTS)
+
+
+def _reachable(case: Case) -> bool:
+    """Whether the suspect can be reached without asking the service first, also by what linking saw in a text."""
+    if any(reachable(person) for version in case.versions for person in version.people if person.role in SUSPECTS):
+        return True
+    found = (case.dossier.links or Links()).selectors
+    return any(one.kind in REACHES and one.role in (None, *SUSPECTS) for one in found)
 
 
 def _child(report: Report) -> bool:
     """Whether a child, or whoever was written to, can be found and heard."""
     for person in report.people:
-        known = identifies(person) or person.school is not None
+        known = account(person) or reachable(person) or person.school is not None
         tells = person.role is Role.REPORTER and (age(person, day(report)) or CHILD) < CHILD
         if known and (tells or person.role in (Role.VICTIM, Role.RECIPIENT)):
             return True
@@ -103,14 +113,15 @@ def _content(report: Report) -> bool:
 def _missing(case: Case) -> Iterator[Saying]:
     """What is missing; nothing when there is somebody to look for and something to go by."""
     versions = case.versions
-    who = any(_traced(version) or _account(version) or _child(version) for version in versions)
+    who = _reachable(case) or any(_traced(version) or _child(version) for version in versions)
     what = any(map(_content, versions))
     if who and what:
         return
     if not any(map(_traced, versions)):
         yield say("An address of the suspect with its time")
     if not any(map(_account, versions)):
-        yield say("An account, an e-mail address or a telephone number of the suspect")
+        yield say("An account of the suspect at the service")
+    yield say("An e-mail address, a telephone number or a name and address of the suspect")
     if not what:
         yield say("A file, a digest or a text")
     if not any(True for version in versions for _ in countries(version)):
@@ -122,6 +133,8 @@ def _leads(case: Case) -> Iterator[Saying]:
     if any(map(_traced, versions)):
         yield say("There is an address with its time")
     if any(map(_account, versions)):
-        yield say("There is an account or a way to reach it")
+        yield say("There is an account at a service")
+    if _reachable(case):
+        yield say("There is a way to reach the suspect")
     if any(map(_child, versions)):
         yield say("There is a child who can be found")

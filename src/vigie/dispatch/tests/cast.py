@@ -1,6 +1,6 @@
 """The cast of these tests: reports with invented people, looked up in the real atlas.
 
-Addresses are arbitrary hosts of providers' published blocks (a country must be found) or reserved ones.
+Addresses are reserved ones or, where a country must be found, some host of a provider's published block.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from vigie.report.nouns import (
 )
 from vigie.territory import land, pack
 from vigie.territory.atlas import Atlas
+from vigie.territory.tests import hosts
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ORANGE, FREE, FREE_MOBILE, PROXIMUS, COMCAST, OVH = (
-    "90.12.34.56", "88.160.45.67", "37.165.12.13", "81.242.7.8", "73.1.2.3", "51.68.10.20",
-)  # fmt: skip
+ORANGE, ORANGE_TOO, ORANGE_ALSO = (hosts.host(hosts.ORANGE, "FR", number) for number in (0, 1, 2))
+FREE, FREE_V6 = hosts.host(hosts.FREE, "FR"), hosts.host(hosts.FREE, "FR", family=6)
+FREE_MOBILE = hosts.host(hosts.FREE_MOBILE, "FR")
+PROXIMUS, COMCAST, OVH = hosts.host(hosts.PROXIMUS, "BE"), hosts.host(hosts.COMCAST, "US"), hosts.host(hosts.OVH, "FR")
 NOBODY = "192.0.2.1"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vigie.dispatch.step import route
 from vigie.dispatch.tests.cast import (
@@ -208,3 +210,13 @@ def test_a_batch_gives_each_its_own_answer_in_order() -> None:
     assert [routing.country for routing in found] == ["FR", "BE", None, "US", "FR"]
     assert [[territory.ip for territory in routing.territories] for routing in found][1] == [PROXIMUS]
     assert route([], needs()) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(country=st.text(max_size=4), city=st.text(max_size=12), code=st.text(max_size=7), ip=st.text(max_size=20))
+def test_no_text_whatever_breaks_it_or_is_home_without_a_ground(country: str, city: str, code: str, ip: str) -> None:
+    address = Address(city=city, postal_code=code, country=country)
+    phone = Phone(code, calling_code=country)
+    routing = routed(suspect(Sighting(ip, "login"), addresses=(address,), phones=(phone,), place=Place(city, country)))
+    assert routing.unit in needs().home.units
+    assert (routing.home is None) is (routing.country is None)

@@ -10,9 +10,12 @@ from vigie.dispatch.tests.cast import (
     COMCAST,
     FREE,
     FREE_MOBILE,
+    FREE_V6,
     NOBODY,
     NOW,
     ORANGE,
+    ORANGE_ALSO,
+    ORANGE_TOO,
     OVH,
     login,
     routed,
@@ -20,6 +23,7 @@ from vigie.dispatch.tests.cast import (
     upload,
 )
 from vigie.report.nouns import Person, ReportedFile, Role, Routing, Sighting
+from vigie.territory.tests import hosts
 
 YEAR = timedelta(days=365)
 
@@ -35,7 +39,7 @@ def test_a_subscriber_is_kept_a_year_from_the_moment_the_address_was_seen() -> N
 
 
 def test_the_nearest_ahead_leads_and_the_expired_come_after_latest_first() -> None:
-    routing = routed(suspect(login(ORANGE, 10), login(FREE, 360), login("90.1.1.1", 400), login("90.2.2.2", 500)))
+    routing = routed(suspect(login(ORANGE, 10), login(FREE, 360), login(ORANGE_TOO, 400), login(ORANGE_ALSO, 500)))
     assert [deadline.at > NOW for deadline in routing.deadlines] == [True, True, False, False]
     assert [str(deadline.what).startswith("expired") for deadline in routing.deadlines] == [False, False, True, True]
     assert routing.deadlines[0].at < routing.deadlines[1].at
@@ -77,9 +81,11 @@ def test_a_service_keeps_what_it_reported_for_a_year_since_2024() -> None:
 
 
 def test_hundreds_of_addresses_give_a_bounded_list() -> None:
-    sightings = tuple(login(f"90.12.{n // 200}.{n % 200 + 1}", n / 10) for n in range(600))
-    assert len(routed(suspect(*sightings)).deadlines) <= 40
-    assert len(routed(suspect(*sightings)).notes) <= 20
+    sightings = tuple(login(hosts.host(hosts.ORANGE, "FR", n), n / 10) for n in range(100))
+    routing = routed(suspect(*sightings))
+    assert len(routing.territories) == 100
+    assert len(routing.deadlines) == 40
+    assert len(routing.notes) <= 20
 
 
 def test_a_missing_port_on_a_shared_network_is_asked_of_the_service() -> None:
@@ -104,7 +110,7 @@ def test_a_network_that_shares_some_addresses_is_said_to() -> None:
 
 
 def test_ipv6_needs_no_port() -> None:
-    assert "port" not in notes(routed(suspect(login("2a01:e0a:12::3"))))
+    assert "port" not in notes(routed(suspect(login(FREE_V6))))
 
 
 def test_a_possible_proxy_and_a_hosting_company_are_named() -> None:

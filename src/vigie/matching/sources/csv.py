@@ -74,7 +74,7 @@ def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
             yield from _row(f"line {rows.line_num + 1}", dict(zip(names, row, strict=False)), kinds)
 
 
-def _row(where: str, cells: dict[str, str], kinds: dict[str, str]) -> list[Entry | Refused]:
+def _row(where: str, cells: dict[str, str], kinds: dict[str, str]) -> list[Entry | Refused | Remark]:
     key = next((cells[name].strip() for name in KEYS if cells.get(name, "").strip()), None)
     return entry(where, key, [(kind, cells.get(name, "")) for name, kind in kinds.items()], cells)
 

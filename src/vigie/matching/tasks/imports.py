@@ -22,7 +22,7 @@ from vigie.matching.tasks.rows import Changes, take
 from vigie.plugs import find
 from vigie.report.nouns import HEAD, Purpose, Remark
 
-BATCH = 5000  # entries written in one transaction
+BATCH = 10_000  # entries written in one transaction
 SHOWN = 100  # refusals and remarks that an import tells one by one
 
 

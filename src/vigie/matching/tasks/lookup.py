@@ -15,8 +15,9 @@ import msgspec
 
 from vigie.matching.chunks import chunks
 from vigie.matching.fingerprints.pdq import FINGERPRINT as PDQ
-from vigie.matching.index import Knowledge, Known, Near, PictureIndex
+from vigie.matching.index import Knowledge, Known, Near
 from vigie.matching.models import Digest, Entry, HashList, Look
+from vigie.matching.pictures import PictureIndex
 from vigie.matching.source import Entry as Told
 from vigie.report.nouns import Hash, Purpose
 
@@ -42,6 +43,7 @@ class _Pictures:
         for some in chunks(fresh.iterator(chunk_size=LOADED), LOADED):
             self.index.add([row[1] for row in some], (bytes(row[2]) for row in some))
             self.last = some[-1][0]
+        self.index.settle()
 
 
 _pictures = _Pictures()

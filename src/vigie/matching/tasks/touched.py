@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from vigie.kernels import hamming
 from vigie.matching.chunks import chunks
 from vigie.matching.index import LEAST_QUALITY
 from vigie.matching.models import Digest, Entry, HashList, Hit, Look, Print, Sought
+from vigie.matching.pictures import PictureIndex
 from vigie.matching.tasks.printing import decoded
 
 TOGETHER = 20_000  # pictures looked at at a time
@@ -33,25 +33,32 @@ def touched_by(name: str, since: int = 0) -> frozenset[int]:
 
 
 def _near(looks: QuerySet[Look]) -> Iterator[int]:
-    values = [bytes(value) for value in looks.values_list("value", flat=True).iterator()]
-    if not values:
+    entries = PictureIndex()
+    for some in chunks(looks.values_list("pk", "value").iterator(), TOGETHER):
+        entries.add([row[0] for row in some], (bytes(row[1]) for row in some))
+    if not len(entries):
         return
-    entries = hamming.words(values)
+    entries.settle(wait=True)
     carried = Sought.objects.filter(kind=Sought.LOOK).values_list("report_key", "value")
     for reports in chunks(carried.iterator(), TOGETHER):
-        near = hamming.scan(hamming.words(bytes(value) for _, value in reports), entries)
-        yield from (reports[row][0] for row in near.row.tolist())
+        near = _nearest([bytes(value) for _, value in reports], entries)
+        yield from (reports[row][0] for row in near)
     for pictures in chunks(_pictures(), TOGETHER):
-        near = hamming.scan(hamming.words(value for _, value in pictures), entries)
-        yield from _showing({pictures[row][0] for row in near.row.tolist()})
+        near = _nearest([value for _, value in pictures], entries)
+        yield from _showing({pictures[row][0] for row in near})
+
+
+def _nearest(values: list[bytes], entries: PictureIndex) -> set[int]:
+    """The places of the values that are near to some entry."""
+    return set(entries.search(values)[0].tolist())
 
 
 def _pictures() -> Iterator[tuple[str, bytes]]:
     """Every turning of every picture received that is good enough to be matched, with its file's digest."""
     for sha256, content in Print.objects.values_list("sha256", "content").iterator():
-        print_ = decoded(content)
-        if (print_.file.pdq_quality or 0) >= LEAST_QUALITY:
-            yield from ((sha256, bytes.fromhex(turned.pdq)) for turned in print_.turned)
+        for look in decoded(content).turned:
+            if (look.quality or 0) >= LEAST_QUALITY:
+                yield sha256, bytes.fromhex(look.pdq)
 
 
 def _showing(media: set[str]) -> Iterator[int]:

@@ -89,10 +89,10 @@ def test_a_column_that_is_not_known_is_told() -> None:
 
 def test_a_bad_line_is_refused_alone() -> None:
     content = f"md5,pdq,submissions\nnonsense,{PDQ},2\n{MD5},,many\n{MD5},,3\n,,\n".encode()
-    assert [entry.key for entry in entries(CSV, content)] == [PDQ, MD5]
-    assert reasons(CSV, content) == [
-        "md5 cannot be read",
-        "a value cannot be read: invalid literal for int() with base 10: 'many'",
+    assert [(entry.key, entry.submissions) for entry in entries(CSV, content)] == [(PDQ, 2), (MD5, None), (MD5, 3)]
+    assert reasons(CSV, content) == ["md5 cannot be read"]
+    assert [str(one.what) for one in read(CSV, content) if isinstance(one, Remark)] == [
+        "submissions cannot be read: many"
     ]
 
 

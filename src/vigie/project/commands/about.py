@@ -14,7 +14,7 @@ from rich.table import Table
 from vigie import __version__
 from vigie.project.say import answer, as_json, out
 from vigie.territory import atlas, pack
-from vigie.territory.shapes import Identity, Places
+from vigie.territory.shapes import Identity
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 LICENCE = "EUPL-1.2"
@@ -37,7 +37,7 @@ def command(as_json: bool) -> None:
         "version": __version__,
         "licence": LICENCE,
         "packs": list(packs()),
-        "data": list(data()),
+        "data": list(open_data()),
         "libraries": [asdict(library) for library in libraries()],
     }
     if as_json:
@@ -60,7 +60,7 @@ def packs() -> Iterator[dict[str, Any]]:
         }
 
 
-def data() -> Iterator[dict[str, str]]:
+def open_data() -> Iterator[dict[str, str]]:
     """Every data set that ships: addresses, then each pack's places."""
     for source in atlas.sources():
         yield {
@@ -72,15 +72,15 @@ def data() -> Iterator[dict[str, str]]:
             "link": source.link,
         }
     for one in pack.every():
-        origin = one.part("places", Places).origin
-        yield {
-            "title": origin.title,
-            "about": f"places of {one.country}",
-            "date": origin.on.isoformat(),
-            "licence": origin.licence,
-            "attribution": origin.attribution,
-            "link": origin.link,
-        }
+        for origin in one.part("pack", Identity).sources:
+            yield {
+                "title": origin.title,
+                "about": origin.note,
+                "date": origin.on.isoformat(),
+                "licence": origin.licence,
+                "attribution": origin.attribution,
+                "link": origin.link,
+            }
 
 
 def libraries() -> Iterator[Library]:

@@ -15,6 +15,7 @@ FIELDS = {
     "person:access-to-children": 0.8,
     "person:relationship": 0.7,
 }
+GUARDIAN = 0.4  # an account that the service ties to this one as a parent's or a guardian's
 CUES = {"household": 0.6, "works_with_children": 0.5, "siblings": 0.25}
 
 
@@ -22,10 +23,12 @@ def weigh(case: Case) -> Heard | None:
     """What the fields say of work, relationship and access; words of family, household and work."""
     fields = {name: share * case.hears(name) for name, share in FIELDS.items()}
     cues = {cue: share * case.cue(cue) for cue, share in CUES.items()}
-    strength = together(max(fields.values()), 0.5 * sorted(fields.values())[-2], *cues.values())
+    guardian = GUARDIAN * case.hears("person:guardian")
+    strength = together(max(fields.values()), 0.5 * sorted(fields.values())[-2], guardian, *cues.values())
     if not strength:
         return None
     signs = [*_as_said(case)] if max(fields.values()) else []
+    signs += ["parent / guardian"] if guardian else []
     words = case.words_of(*(cue for cue, share in cues.items() if share))
     return Heard(
         say("May have access to children: {signs}", signs="; ".join([*signs, *([words] if words else [])])), strength

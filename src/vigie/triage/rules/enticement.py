@@ -15,7 +15,7 @@ def weigh(case: Case) -> Heard | None:
     kind = max(case.hears(KIND), 0.6 * case.hears(OBSCENE))
     asked, recipient = case.hears("mark:csamsolicitation"), case.hears("victim:recipient")
     words = case.cue("asks_pictures")
-    strength = together(0.65 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words)
+    strength = together(0.8 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words)
     if not strength:
         return None
     if words:
@@ -28,7 +28,7 @@ def weigh(case: Case) -> Heard | None:
 RULE = Rule(
     version=1,
     about="In contact with a child",
-    points=16,
+    points=18,
     weigh=weigh,
     raises=lambda: case(report(child(Role.RECIPIENT, 12))),
     leaves=lambda: case(report(child(Role.RECIPIENT, 40))),

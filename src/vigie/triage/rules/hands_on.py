@@ -13,9 +13,9 @@ ON_FILES = {
     "file:infant": 0.6,
     "file:violencegore": 0.4,
     "file:bestiality": 0.4,
-    "file:class-a1": 0.45,
-    "file:class-a2": 0.35,
-    "file:class-b1": 0.25,
+    "file:class-a1": 0.25,
+    "file:class-a2": 0.2,
+    "file:class-b1": 0.1,
 }
 
 

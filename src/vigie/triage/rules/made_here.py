@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from msgspec.structs import replace
 
 from vigie.report.nouns import Detail, ReportedFile, say
@@ -11,18 +13,30 @@ from vigie.triage.rule import Case, Heard, Rule, State, together
 CAMERA = frozenset({"make", "model", "camera make", "camera model", "cameramake", "cameramodel", "lensmodel"})
 MOMENT = frozenset({"datetimeoriginal", "datetime", "datetimedigitized", "createdate", "date time original"})
 PLACE = frozenset({"gpslatitude", "gpslongitude", "gps latitude", "gpsposition", "latitude"})
-SIGNS = ((CAMERA, 0.5), (MOMENT, 0.25), (PLACE, 0.4))
+SIGNS = ((CAMERA, 0.45), (MOMENT, 0.15), (PLACE, 0.4))
+RECENT, RECENTLY = timedelta(days=90), 0.4  # taken so shortly before the report came in
 
 
-def _camera(file: ReportedFile) -> float:
-    names = {detail.name.strip().casefold() for detail in file.details if detail.group.upper() == "EXIF"}
-    return together(*(share for known, share in SIGNS if not names.isdisjoint(known)))
+def _camera(case: Case, file: ReportedFile) -> float:
+    said = {detail.name.strip().casefold(): detail.value for detail in file.details if detail.group.upper() == "EXIF"}
+    recent = any(_recently(case.dossier.received_at, said[name]) for name in MOMENT & said.keys())
+    signs = (share for known, share in SIGNS if not known.isdisjoint(said))
+    return together(RECENTLY if recent else 0.0, *signs)
+
+
+def _recently(received: datetime, said: str) -> bool:
+    """EXIF writes `YYYY:MM:DD HH:MM:SS`, without a zone; a day's doubt does not matter here."""
+    try:
+        taken = datetime.strptime(said.strip()[:10].replace("-", ":"), "%Y:%m:%d").replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return -timedelta(days=1) <= received - taken <= RECENT
 
 
 def weigh(case: Case) -> Heard | None:
     """EXIF of a camera on files that no list knows (pictures that go round have lost theirs), and words."""
     files = zip(case.report.files, case.states, strict=True)
-    new = (_camera(file) for file, state in files if file.details and state in (State.NEW, State.UNCOMPARED))
+    new = (_camera(case, file) for file, state in files if file.details and state in (State.NEW, State.UNCOMPARED))
     camera = max(new, default=0.0) * case.weight("file:exif")
     words = case.cue("made_it")
     strength = together(camera, 0.6 * words)

@@ -35,7 +35,7 @@ def weigh(case: Case) -> Heard | None:
 RULE = Rule(
     version=1,
     about="Reported before",
-    points=16,
+    points=10,
     weigh=weigh,
     raises=lambda: case(report(), facts=ThreadFacts(thread="t", reports=3, earlier_reports=2, companies=2)),
     leaves=lambda: case(report(), facts=ThreadFacts(thread="t")),

@@ -6,7 +6,7 @@ from vigie.report.nouns import say
 from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
 
-SHARE = 0.6  # of the points which those reports have more than this one
+SHARE = 0.7  # of the points which those reports have more than this one
 FULL = 40  # points: beyond this, thread evidence adds nothing
 SHOWN = 4
 

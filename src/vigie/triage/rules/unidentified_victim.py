@@ -18,7 +18,7 @@ def weigh(case: Case) -> Heard | None:
 RULE = Rule(
     version=1,
     about="Known victim not yet found",
-    points=8,
+    points=4,
     weigh=weigh,
     raises=lambda: case(report(), match(victim_identified=False)),
     leaves=lambda: case(report(), match(victim_identified=True)),

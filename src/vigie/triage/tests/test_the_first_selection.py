@@ -6,7 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from vigie import plugs
-from vigie.report.nouns import Class, Email, Person, Purpose, Report, Role, Sighting, ThreadFacts, Verdict
+from vigie.report.nouns import (
+    Class,
+    Email,
+    Links,
+    Person,
+    Purpose,
+    Report,
+    Role,
+    Selector,
+    Sighting,
+    ThreadFacts,
+    Verdict,
+)
 from vigie.triage.examples import ALWAYS, NOW, PICTURE, SUSPECT, case, child, match, report
 from vigie.triage.policy import Policy
 from vigie.triage.rule import Case, Elsewhere, Habit, Rule
@@ -30,7 +42,7 @@ def class_of(told: Case) -> Class:
 # ---------------------------------------------------------------- enough, or not
 
 
-def test_an_account_and_a_file_can_be_worked() -> None:
+def test_an_address_with_its_time_and_a_file_can_be_worked() -> None:
     verdict = judged(case(report()))
     assert verdict.class_ is Class.WORKABLE
     assert verdict.grounds
@@ -40,7 +52,6 @@ def test_an_account_and_a_file_can_be_worked() -> None:
 @pytest.mark.parametrize(
     "person",
     [
-        replace(NOBODY, identifier="u-9"),
         replace(NOBODY, emails=(Email("u9@example.invalid"),)),
         replace(NOBODY, sightings=(Sighting("203.0.113.9", at=NOW),)),
     ],
@@ -54,9 +65,23 @@ def test_nobody_to_look_for_is_insufficient_and_says_what_is_missing() -> None:
     assert verdict.class_ is Class.INSUFFICIENT
     assert [str(piece) for piece in verdict.missing] == [
         "An address of the suspect with its time",
-        "An account, an e-mail address or a telephone number of the suspect",
+        "An account of the suspect at the service",
+        "An e-mail address, a telephone number or a name and address of the suspect",
         "A place",
     ]
+
+
+def test_an_account_alone_is_a_question_to_the_service_first() -> None:
+    verdict = judged(case(report(replace(NOBODY, identifier="u-9"))))
+    assert verdict.class_ is Class.INSUFFICIENT
+    assert "An account of the suspect at the service" not in map(str, verdict.missing)
+    assert "An address of the suspect with its time" in map(str, verdict.missing)
+
+
+def test_a_way_to_reach_the_suspect_that_stands_in_a_text_counts() -> None:
+    thin = case(report(NOBODY)).dossier
+    links = Links(selectors=(Selector("email", "u9@example.invalid"),))
+    assert class_of(Case(replace(thin, links=links), NOW)) is Class.WORKABLE
 
 
 def test_an_address_without_its_time_leads_to_nobody() -> None:
