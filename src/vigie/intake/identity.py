@@ -33,7 +33,8 @@ def of_path(path: str) -> tuple[ReportId | None, int | None]:
 
     When both are ids and differ, the stem wins: such a folder holds several reports, or is a date.
     """
-    folder, stem = named(paths.name(paths.folder(path))), named(paths.stem(path))
+    above = paths.name(paths.folder(path)).removesuffix(".zip")
+    folder, stem = named(above), named(paths.stem(path))
     if stem is None or folder is None:
         return folder or stem or (None, None)
     if stem[0] != folder[0]:

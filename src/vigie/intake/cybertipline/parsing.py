@@ -31,7 +31,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,10});")
 _NONE: tuple[Saying, ...] = ()
-_TOO_DEEP, _TOO_MUCH = "Excessive depth", "Maximum entity amplification"
+_TOO_DEEP, _TOO_LONG, _TOO_MUCH = "Excessive depth", "Text node too long", "Maximum entity amplification"
 
 
 def parse(data: bytes) -> tuple[Element, tuple[Saying, ...]]:
@@ -93,6 +93,8 @@ def _stop_at_limits(error: etree.XMLSyntaxError) -> None:
     message = str(error)
     if _TOO_DEEP in message:
         raise Unreadable(say("the XML is nested more deeply than any report")) from None
+    if _TOO_LONG in message:
+        raise Unreadable(say("a single text in the XML is longer than 10 MB")) from None
     if _TOO_MUCH in message or ("entity" in message.lower() and "loop" in message.lower()):
         raise _own_entities() from None
 

@@ -55,17 +55,18 @@ def _only_a_demo(folder: Path) -> None:
 
 
 def _import(context: click.Context, purpose: str, path: Path) -> None:
-    context.invoke(
-        lists.import_,
-        name=f"demo {purpose}",
-        purpose=purpose,
-        format_=None,
-        replace=False,
-        conditions=None,
-        file=path,
-        no_wait=True,
-        as_json=False,
-    )
+    with path.open("rb") as file:
+        context.invoke(
+            lists.import_,
+            name=f"demo {purpose}",
+            purpose=purpose,
+            format_=None,
+            replace=False,
+            conditions=None,
+            file=file,
+            no_wait=True,
+            as_json=False,
+        )
 
 
 def _people(port: int) -> None:
