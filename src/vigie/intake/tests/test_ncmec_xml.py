@@ -407,6 +407,10 @@ def test_the_descriptions_tell_the_report_before_its_folder_does() -> None:
     assert (found.report_id, found.declared_version) == ("900000007", None)
 
 
+def test_an_id_in_the_document_itself_goes_before_all() -> None:
+    assert report({"20261122/report.xml": xml("<reportId>900000005</reportId>")}).report_id == "900000005"
+
+
 def test_a_description_of_another_report_is_said() -> None:
     found = report(
         {
@@ -424,6 +428,8 @@ def test_a_description_of_another_report_is_said() -> None:
     [
         (xml(reporter="<email>reports@trust.example.invalid</email>"), "example.invalid"),
         (xml(reporter="<email>a@example.co.uk</email>"), "example.co.uk"),
+        (xml(reporter="<firstName>Example Chat</firstName><email>a@example-chat.com</email>"), "Example Chat"),
+        (xml(reporter="<firstName>Ada</firstName><email>a@example-chat.com</email>"), "example-chat.com"),
         (xml(reporter="<email>someone@gmail.com</email>", summary="<platform>Example Chat</platform>"), "Example Chat"),
         (
             xml(reporter="").replace(b"</reporter>", b"<legalURL>https://www.example.org/legal</legalURL></reporter>"),

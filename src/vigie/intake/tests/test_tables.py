@@ -163,6 +163,13 @@ company = "Example Hotline"
     assert two.sent_at == datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def test_a_long_first_line_cut_within_a_character_is_still_a_heading() -> None:
+    row = "é" * 5000
+    for mark in (b"", b"\xef\xbb\xbf"):
+        for shift in ("", "x"):
+            assert of_csv(mark + f"report_id;kind\n1;{shift}{row}\n".encode())[0].incident_kind == shift + row
+
+
 def test_the_tables_own_mapping_goes_before_the_folders() -> None:
     files = {"t/a.csv": b"Nr\n1\n", "t/a.mapping.toml": b'source = "own"\n[columns]\nreport_id = "Nr"\n',
              "t/mapping.toml": b'source = "folder"\n[columns]\nreport_id = "Nr"\n'}  # fmt: skip
