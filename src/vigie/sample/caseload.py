@@ -11,7 +11,6 @@ from vigie import __version__
 from vigie.sample import broken, later
 from vigie.sample.delivery import Form
 from vigie.sample.hash_lists import Lists
-from vigie.sample.mapping import HOTLINE, PARTNER
 from vigie.sample.materials import Kind
 from vigie.sample.plan import DAYS, START
 from vigie.sample.posts import Bundles, Folders, Police, Post, Table
@@ -73,8 +72,8 @@ class Caseload:
             Form.NCMEC_XML: Folders(self._out),
             Form.POLICE_JSON: Police(self._out, self._seed),
             Form.BUNDLE: Bundles(self._out),
-            Form.HOTLINE_CSV: Table(self._out, Form.HOTLINE_CSV, HOTLINE),
-            Form.PARTNER_NDJSON: Table(self._out, Form.PARTNER_NDJSON, PARTNER),
+            Form.HOTLINE_CSV: Table(self._out, Form.HOTLINE_CSV),
+            Form.PARTNER_NDJSON: Table(self._out, Form.PARTNER_NDJSON),
         }
 
     def _last(self, told: Told, coming: later.Return | None) -> Told:
@@ -82,7 +81,7 @@ class Caseload:
 
     def _first(self, number: int, posts: dict[Form, Post], truth: Truth) -> None:
         told = self._world.told(number)
-        coming = later.returning(self._seed, number)
+        coming = later.returning(self._world, number)
         if coming is not None:
             heapq.heappush(self._due, (number + coming.after, number, coming.again))
         self._delivered.update(

@@ -47,6 +47,7 @@ _REPORTER = {
     "legalURL": Slot("boilerplate", text, many=True),
 }
 _REPORT = {
+    "reportId": Slot("report_id", text),  # not in the schema; exports put it there
     "batchedReport": Slot("batched", _batched),
     "incidentSummary": Slot("", summary, inline=True),
     "internetDetails": Slot("", _incident, inline=True),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from django.db import connection
@@ -12,14 +11,14 @@ from django.db.models import Max, Model
 
 T = TypeVar("T")
 Cell = int | str | bool | None
-AT_ONCE = 900  # parameters of one statement that every SQLite takes
+PARAMETERS = 900  # of one statement, that every SQLite takes
 
 
-def chunks(things: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """Pieces of at most `size`."""
-    rest = iter(things)
-    while piece := list(islice(rest, size)):
-        yield piece
+def pieces(things: Sequence[T], columns: int) -> Iterator[Sequence[T]]:
+    """Rows of so many columns, in pieces that one statement takes."""
+    size = PARAMETERS // columns
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from vigie.linking.bearing import THREAD
 from vigie.linking.models import Mention, Turn
-from vigie.linking.tasks import rows
 from vigie.linking.tasks.book import Book
 from vigie.linking.tasks.mentions import Change, Edge
 from vigie.linking.union import Union
@@ -33,7 +32,7 @@ def _edges(change: Change, book: Book) -> Iterable[tuple[int, int, int]]:
     """Report, holder, value: for each value that ties, its bearers in a star around the first of them."""
     for report_key, value_id in change.gained:
         value = book.by_id[value_id]
-        if value.active and value.holder is not None and value.holder != report_key:
+        if not value.crowded and value.holder is not None and value.holder != report_key:
             yield report_key, value.holder, value_id
 
 
@@ -79,7 +78,7 @@ def _join(joined: Union, book: Book) -> None:
         for node in nodes:
             if node > 0:
                 book.places[node].thread = target
-    book.read_threads_whole(absorbed)
+    book.read_threads_whole(set(absorbed))
     for place in book.places.values():
         if place.thread in absorbed:
             place.thread = absorbed[place.thread]
@@ -100,39 +99,41 @@ def _resettle(parted: set[int], met: set[int], book: Book) -> list[Turn]:
     for report_key in sorted(reports):
         joined.find(report_key)
     first: dict[int, int] = {}
-    for report_key, value_id in _ties_of(reports, book):
+    for report_key, value_id in _ties_of(reports):
         joined.join(report_key, first.setdefault(value_id, report_key))
     return _part(joined, book)
 
 
-def _bearers(value_ids: Iterable[int]) -> set[int]:
+def _bearers(value_ids: Collection[int]) -> set[int]:
     ties = Mention.objects.filter(bond=THREAD, cut=False)
-    return {
-        key
-        for piece in rows.chunks(value_ids)
-        for key in ties.filter(value_id__in=piece).values_list("report_key", flat=True)
-    }
+    return set(ties.filter(value__id__among=value_ids).values_list("report_key", flat=True))
 
 
-def _ties_of(reports: set[int], book: Book) -> Iterable[Edge]:
-    """Every tie of these reports that holds. What the book says of a value is newer than its row."""
-    for piece in rows.chunks(reports):
-        ties = Mention.objects.filter(report_key__in=piece, bond=THREAD, cut=False)
-        for report_key, value_id, tied, crowded, blocked in ties.values_list(
-            "report_key", "value_id", "value__tied", "value__crowded", "value__blocked"
-        ):
-            value = book.by_id.get(value_id)
-            if value.active if value else tied > 1 and not (crowded or blocked):
-                yield report_key, value_id
+def _ties_of(reports: Collection[int]) -> Iterable[Edge]:
+    """Every tie of these reports that holds, as the rows say: mentions and values are written by now."""
+    ties = Mention.objects.filter(report_key__among=reports, bond=THREAD, cut=False)
+    holding = ties.filter(value__tied__gt=1, value__crowded=False)
+    return holding.values_list("report_key", "value_id")
+
+
+def _apart(held: Iterable[Sequence[int]], book: Book) -> list[Turn]:
+    """What is to be noted: of each thread, the parts that leave the one which keeps its name, its oldest report's."""
+    parts: defaultdict[int, set[int]] = defaultdict(set)
+    for reports in held:
+        for key in reports:
+            if thread := book.places[key].thread:
+                parts[thread].add(reports[0])
+    return [
+        _turn(Turn.What.APART, part, min(several), None) for several in parts.values() for part in sorted(several)[1:]
+    ]
 
 
 def _part(joined: Union, book: Book) -> list[Turn]:
     """Each set of reports becomes a thread, a single one stands alone. A thread goes on where most of it is."""
     held = [sorted(reports) for reports in joined.sets()]
     held.sort(key=lambda reports: (-len(reports), reports))
+    turns = _apart(held, book)
     taken: set[int] = set()
-    turns: list[Turn] = []
-    rest: dict[int, int] = {}
     for reports in held:
         was: defaultdict[int, int] = defaultdict(int)
         for key in reports:
@@ -141,10 +142,6 @@ def _part(joined: Union, book: Book) -> list[Turn]:
         thread = None if len(reports) < 2 else min(free)[1] if free else book.new_thread()
         if thread:
             taken.add(thread)
-        for old in was:
-            if old and old != thread:
-                turns.append(_turn(Turn.What.APART, reports[0], rest.get(old, 0), None))
-            rest.setdefault(old, reports[0])
         for key in reports:
             book.places[key].thread = thread
     return turns
