@@ -113,7 +113,7 @@ EVENTS: Mapping[str, Saying] = {
     "unknown": say("event not said"),
 }
 OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
-PUNISHABLE: Mapping[str, Saying] = dict(ANSWERS)
+PUNISHABLE: Mapping[str, Saying] = {str(answer): words for answer, words in ANSWERS.items()}
 ACTS: Mapping[str, Saying] = {
     Tag.REPORT_NEW: say("Came in"),
     Tag.REPORT_VERSION: say("A new version came in"),
