@@ -19,7 +19,9 @@ from vigie.intake.identity import of_path
         ("in/1001-v2/report.json", "1001", 2),
     ],
 )
-def test_a_folder_or_a_file_named_by_its_report_says_which_it_is(path: str, report_id: str, version: int | None) -> None:
+def test_a_folder_or_a_file_named_by_its_report_says_which_it_is(
+    path: str, report_id: str, version: int | None
+) -> None:
     assert of_path(path) == (report_id, version)
 
 
