@@ -107,14 +107,16 @@ def caseload(load: Load, n: int, seed: int, pictures: bool) -> Iterator:  # type
 
 
 def measure(load: Load, args: argparse.Namespace) -> dict[str, object]:
-    from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
-    from django.db import transaction  # noqa: PLC0415
+    from django.apps import apps  # noqa: PLC0415 - after django.setup()
+    from django.db import connection, transaction  # noqa: PLC0415
 
     from vigie.ledger.models import lock  # noqa: PLC0415
     from vigie.linking import tasks  # noqa: PLC0415
     from vigie.linking.step import link  # noqa: PLC0415
 
-    call_command("flush", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("linking").get_models():
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
     dossiers = caseload(load, args.reports, args.seed, args.pictures)
     spent = {"step": 0.0, "keep": 0.0, "again": 0.0}
     again, n, halves, began = 0, 0, [], [time.perf_counter(), 0.0]

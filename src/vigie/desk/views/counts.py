@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
@@ -18,7 +19,7 @@ def count(views: Mapping[str, QuerySet[Standing]]) -> dict[str, int]:
     """How many reports each of these views holds, counted to CAP + 1. One query, which an index answers alone."""
     if not views:
         return {}
-    parts, values = [], list[object]()
+    parts, values = list[str](), list[Any]()
     for rows in views.values():
         some = rows.order_by().annotate(one=Value(1)).values_list("one")[: CAP + 1]
         sql, given = some.query.sql_with_params()

@@ -122,7 +122,7 @@ def named_units() -> list[tuple[str, str]]:
 
 def _pages(wanted: Filters, page: Page) -> dict[str, str]:
     """The addresses of the pages before and after."""
-    pages = {}
+    pages: dict[str, str] = {}
     if page.rows and page.before:
         pages |= {"before": wanted.but(before=mark(page.rows[0])).query, "first": wanted.but().query}
     if page.rows and page.after:

@@ -51,7 +51,14 @@ def report(request: Asked, key: int, number: int | None = None) -> HttpResponse:
 def page(request: Asked, standing: Standing, *, number: int | None = None, form: Decide | None = None) -> HttpResponse:
     """The page, with a form that was filled in wrongly when there is one."""
     told = sheet.versions(standing.pk)
-    shown = next((one.row for one in told if (one.row.pk == standing.report.current_id if number is None else one.row.number == number)), None)
+    shown = next(
+        (
+            one.row
+            for one in told
+            if (one.row.pk == standing.report.current_id if number is None else one.row.number == number)
+        ),
+        None,
+    )
     if shown is None:
         raise Http404
     consult.consulted(request.user, standing, shown.number)

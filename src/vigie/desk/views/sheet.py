@@ -89,7 +89,9 @@ def documents(parcels: Sequence[int]) -> list[tuple[int, Document]]:
     rows = (
         Reception.objects.filter(parcel_id__in=parcels)
         .order_by("parcel_id", "position")
-        .values_list("parcel_id", "path", "object_id", "object__size", "parcel__received_at", "parcel__delivery__origin")
+        .values_list(
+            "parcel_id", "path", "object_id", "object__size", "parcel__received_at", "parcel__delivery__origin"
+        )
     )
     return [(row[0], Document(*row[1:])) for row in rows[: SHOWN * 4]]
 

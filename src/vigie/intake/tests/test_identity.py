@@ -19,10 +19,12 @@ from vigie.intake.identity import of_path
         ("in/1001-v2/report.json", "1001", 2),
     ],
 )
-def test_a_folder_or_a_file_named_by_its_report_says_which_it_is(path: str, report_id: str, version: int | None) -> None:
+def test_a_folder_or_a_file_named_by_its_report_says_which_it_is(
+    path: str, report_id: str, version: int | None
+) -> None:
     assert of_path(path) == (report_id, version)
 
 
-@pytest.mark.parametrize("path", ["2026/report.xml", "in/12/report.xml", "in/101/chat.xml", "report.xml", "in/a/b.xml"])
+@pytest.mark.parametrize("path", ["2026/report.xml", "in/12/report.xml", "in/101/chat.xml", "report.xml", "a/b.xml"])
 def test_a_year_a_day_or_a_plain_name_is_no_report(path: str) -> None:
     assert of_path(path) == (None, None)
