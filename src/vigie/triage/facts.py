@@ -6,6 +6,7 @@ The part before the colon is the group; each group is counted among the reports 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,6 +14,10 @@ from vigie.report.nouns import Person, Report, ReportedFile, Role
 from vigie.triage.words import Hit, Lexicon
 
 CHILD = 18  # years
+# Names that cameras give; WhatsApp's own (IMG-20260102-WA0001) shows that somebody passed the picture on.
+CAMERA_NAME = re.compile(
+    r"(IMG|DSC|DSCN|DSCF|PXL|VID|MVI|MOV|GOPR|DCIM)[-_]?\d{4,}(?!.*WA\d)|(19|20)\d{6}_\d{6}", re.IGNORECASE
+)
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
 SILENT = frozenset(
@@ -84,6 +89,9 @@ def _of_report(report: Report) -> Iterator[str]:
         yield "report:escalated"
     if report.batched:
         yield "report:batched"
+    police = report.law_enforcement
+    if police and (police.agency or police.case_number or police.reported):
+        yield "report:police-told"
     for channel in report.channels:
         yield f"channel:{channel.kind}"
 
@@ -100,6 +108,8 @@ def of_file(file: ReportedFile) -> Iterator[str]:
         yield "file:exif-viewed"
     if file.public:
         yield "file:public"
+    if CAMERA_NAME.match(file.original_name or file.name or ""):
+        yield "file:camera-name"
     if file.details and any(detail.group.upper() == "EXIF" for detail in file.details):
         yield "file:exif"
 

@@ -13,10 +13,10 @@ def weigh(case: Case) -> Heard | None:
     """What an officer can ask a provider about today."""
     seen = [sighting for sighting in case.seen if sighting.at]
     signs = {
-        "IP, time": 0.4 if seen else 0.0,
+        "IP": 0.4 if seen else 0.0,
         "port": 0.2 if any(sighting.port for sighting in seen) else 0.0,
         "e-mail": 0.3 if any(person.emails for person in case.suspects) else 0.0,
-        "telephone": 0.5 if any(person.phones for person in case.suspects) else 0.0,
+        "tel.": 0.5 if any(person.phones for person in case.suspects) else 0.0,
     }
     strength = together(*signs.values())
     if not strength:

@@ -7,7 +7,7 @@ from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Heard, Rule, together
 
 BY_NUMBER = (0.0, 0.4, 0.55, 0.65, 0.7, 0.75, 0.8)  # other reports: none, one, two ... six and more
-COMPANIES = 0.35  # a second company says it too
+COMPANIES = 0.45  # a second company says it too
 
 
 def weigh(case: Case) -> Heard | None:

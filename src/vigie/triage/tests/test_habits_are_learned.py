@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from vigie.report.nouns import Dossier, Report, ReportId, ThreadFacts, Verdict
 from vigie.triage import tasks
 from vigie.triage.examples import NOW, SUSPECT, case, report
+from vigie.triage.habits import MOST_OF_A_COMPANY
 from vigie.triage.models import Habit, Opinion
 from vigie.triage.rule import Habit as Known
-from vigie.triage.step import judge
+from vigie.triage.step import company_of, judge
 
 pytestmark = pytest.mark.django_db
 ESCALATED = report(escalation="Synthetic: please look")
@@ -93,6 +94,12 @@ def test_a_hostile_report_does_not_fill_the_table() -> None:
     marks = tuple(f"mark {number} " + "x" * 500 for number in range(5_000))
     stored(report(marks=marks, text=" ".join(f"meet{'.' * (n % 3)} word{n}" for n in range(3_000))))
     assert Habit.objects.count() < 300
+
+
+def test_nor_does_a_hostile_company() -> None:
+    stored(*[report(marks=tuple(f"mark {number} {n}" for n in range(50))) for number in range(30)])
+    assert Habit.objects.filter(company=company_of(PLAIN)).count() <= MOST_OF_A_COMPANY + 1
+    assert Habit.objects.get(company="", name="#report").count == 30
 
 
 # ---------------------------------------------------------------- threads
