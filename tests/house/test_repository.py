@@ -19,6 +19,7 @@ RESERVED = {"example", "invalid", "test", "localhost"}  # RFC 2606 and 6761
 SAID_THERE = {
     "www.w3.org": "XML and SVG namespaces",
     "report.cybertip.org": "the documentation of NCMEC's reporting interface",
+    "hashsharing.ncmec.org": "the namespace of NCMEC's hash lists",
     "www.insee.fr": "the source of the French places",
     "github.com": "the source of the Belgian places",
 }
