@@ -60,6 +60,11 @@ _REPORT = {
 }
 
 
+def is_told(child: Element) -> bool:
+    """Whether a child of the root is one that reports have."""
+    return child.tag in _REPORT
+
+
 def told(element: Element, notes: Notes) -> dict[str, Any]:
     """The fields of `nouns.Report` that the element gives, the company among them."""
     found = fill(element, _REPORT, notes)

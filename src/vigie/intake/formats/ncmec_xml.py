@@ -14,7 +14,7 @@ from vigie.intake import identity, paths
 from vigie.intake.cybertipline.files import file_details
 from vigie.intake.cybertipline.heads import is_file_details, root_of, says
 from vigie.intake.cybertipline.parsing import parse
-from vigie.intake.cybertipline.told import told
+from vigie.intake.cybertipline.told import is_told, told
 from vigie.intake.document import load
 from vigie.intake.format import Format, Open, Unread, Unreadable
 from vigie.intake.media import tie
@@ -44,6 +44,8 @@ def _read(document: Member, parcel: Parcel, open: Open) -> Iterator[Report | Unr
     root, repairs = parse(load(document, open))
     if root.tag != "report":
         raise Unreadable(say("the document is a “{root}”, not a report", root=str(root.tag)))
+    if not any(is_told(child) for child in root):
+        raise Unreadable(say("the XML calls itself a report, and has nothing that NCMEC's reports have"))
     for repair in repairs:
         notes.remark("/", repair)
     fields = told(root, notes)

@@ -226,7 +226,7 @@ def _cut(act: Cutting, world: World) -> None:
             tasks.cut(*chosen, by="anne", why="it is a shared address")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(_acts, max_size=8))
 def test_the_rows_say_what_a_computation_from_scratch_says(acts: list[list[Dossier] | Cutting]) -> None:
     with transaction.atomic():
@@ -244,7 +244,7 @@ def test_the_rows_say_what_a_computation_from_scratch_says(acts: list[list[Dossi
         transaction.set_rollback(True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_any_order_and_any_batches_give_the_same_facts(data: st.DataObject) -> None:
     reports = data.draw(st.lists(_reports(), max_size=10, unique_by=lambda one: one.report_key))
