@@ -15,7 +15,7 @@ from vigie.triage.facts import CHILD, age, day, passages
 from vigie.triage.leads import account, countries, reachable
 from vigie.triage.rule import Case, State
 
-HANDS = 5  # suspects who sent the same content
+HANDS = 10  # suspects who sent the same content
 COMPANIES = 2
 SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
 REACHES = frozenset({"email", "phone"})  # kinds of selector
