@@ -27,7 +27,8 @@ class Change:
     before: dict[Spot, What] = field(default_factory=dict)  # of the reports of the batch
     after: dict[Spot, What] = field(default_factory=dict)
     gained: list[Edge] = field(default_factory=list)  # ties that were not there
-    parted: set[int] = field(default_factory=set)  # reports whose threads may fall apart
+    parted: set[int] = field(default_factory=set)  # reports at both ends of every tie that holds no longer
+    burst: set[int] = field(default_factory=set)  # values that hold none of their bearers any longer
     met: set[int] = field(default_factory=set)  # values whose bearers are to be tied anew, one and all
 
     @property
@@ -82,8 +83,17 @@ def weigh(change: Change, book: Book, kinds: Mapping[str, SelectorKind]) -> None
     for value in book.by_id.values():
         if value.changed:
             crowd(value, kinds.get(value.kind), change)
+    _note_ends(lost, change, book)
+
+
+def _note_ends(lost: Collection[Edge], change: Change, book: Book) -> None:
     losers = Counter(value for _, value in lost)
-    change.parted.update(report for report, value in lost if book.by_id[value].tied + losers[value] > 1)
+    for report, value_id in lost:
+        value = book.by_id[value_id]
+        if value.tied + losers[value_id] > 1:
+            change.parted.add(report)
+            if value.holder is not None:
+                change.parted.add(value.holder)
 
 
 def holds(what: What) -> bool:
@@ -155,8 +165,8 @@ def recount(value_ids: Collection[int], without_holder: set[int], change: Change
 def crowd(value: Known, kind: SelectorKind | None, change: Change) -> None:
     """Whether too many different accounts stand behind a value; if that is new, who is to be settled anew."""
     crowded = kind is not None and kind.ties and how_many(value.accounts) > kind.crowd
-    if crowded and not value.crowded and not value.new and value.holder is not None:
-        change.parted.add(value.holder)
+    if crowded and not value.crowded and not value.new:
+        change.burst.add(value.id)
     if value.crowded and not crowded:
         change.met.add(value.id)
     value.crowded = crowded
