@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vigie.linking.people import TYING, given
 from vigie.linking.selector import SelectorKind
@@ -22,7 +24,7 @@ Key = tuple[str, str]  # kind and value
 Names = dict[str, Key]  # by what one person is known, by kind
 
 
-class Bearing(NamedTuple):
+class Bearing(Struct, frozen=True, gc=False):
     """One selector as it will be kept. `account` is by what else its bearer is known; None: by nothing else."""
 
     key: Key
@@ -32,7 +34,7 @@ class Bearing(NamedTuple):
     account: Key | None
 
 
-class Bears(NamedTuple):
+class Bears(Struct, frozen=True):
     """All that one version brings. `accounts`, `victims` and `recipients` are by what these people are known."""
 
     report_key: int
@@ -41,16 +43,17 @@ class Bears(NamedTuple):
     company: str | None
     bearings: tuple[Bearing, ...]
     near: frozenset[Key]  # pictures that are compared with all others
-    accounts: frozenset[Key]
-    victims: frozenset[Key]
-    victims_at_once: int
-    recipients: frozenset[Key]
+    accounts: frozenset[Key] = frozenset()
+    victims: frozenset[Key] = frozenset()
+    victims_at_once: int = 0
+    recipients: frozenset[Key] = frozenset()
 
 
 def bears(dossier: Dossier, links: Links, kinds: Mapping[str, SelectorKind]) -> Bears:
     """What is kept of one dossier."""
     report = dossier.report
     names = _names(links)
+    known = _known(report, names)
     suspect = next(
         (names[n] for n, person in enumerate(report.people) if person.role is Role.REPORTED and n in names), {}
     )
@@ -75,10 +78,10 @@ def bears(dossier: Dossier, links: Links, kinds: Mapping[str, SelectorKind]) -> 
         company=given(report.company),
         bearings=tuple(bearings),
         near=frozenset(near),
-        accounts=_known(report, names, Role.REPORTED),
-        victims=_known(report, names, Role.VICTIM),
+        accounts=frozenset(known[Role.REPORTED]),
+        victims=frozenset(known[Role.VICTIM]),
         victims_at_once=sum(person.role is Role.VICTIM for person in report.people),
-        recipients=_known(report, names, Role.RECIPIENT),
+        recipients=frozenset(known[Role.RECIPIENT]),
     )
 
 
@@ -101,9 +104,12 @@ def _known_by(names: Names, but: str = "") -> Key | None:
     return None
 
 
-def _known(report: Report, names: Mapping[int, Names], role: Role) -> frozenset[Key]:
-    people = [names[n] for n, person in enumerate(report.people) if person.role is role and n in names]
-    return frozenset(key for person in people if (key := _known_by(person)))
+def _known(report: Report, names: Mapping[int, Names]) -> Mapping[Role, list[Key]]:
+    found: defaultdict[Role, list[Key]] = defaultdict(list)
+    for position, own in names.items():
+        if key := _known_by(own):
+            found[report.people[position].role].append(key)
+    return found
 
 
 def _bond(selector: Selector, kind: SelectorKind) -> int:

@@ -78,6 +78,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
 def _report(request: Asked, standing: Standing, version: Version) -> dict[str, object]:
     """What this version says, and what was found of it."""
     content, found = sheet.read(version), sheet.findings([version.pk])[version.pk]
+    facts = facts_of([standing.pk]).get(standing.pk, ThreadFacts())
     return {
         "content": content,
         "found": found,
@@ -87,9 +88,9 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
         "enforcement": telling.enforcement(content.law_enforcement),
         "files": _files(request, standing, content, found),
         "moments": moments(content, version.received_at),
-        "facts": facts_of([standing.pk]).get(standing.pk, ThreadFacts()),
+        "facts": facts,
         "thread": sheet.thread_of(request.user, standing, found.linking),
-        "cluster": sheet.cluster_of(request.user, standing, found.linking),
+        "cluster": sheet.cluster_of(request.user, standing, found.linking, facts.cluster),
     }
 
 

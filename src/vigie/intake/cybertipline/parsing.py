@@ -77,9 +77,14 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError) -> tuple[Element, tuple[
         return etree.fromstring(plain.encode("utf-8", "replace"), _OURS), (*repairs,)
     except etree.XMLSyntaxError as second:
         _stop_at_limits(second)
-        raise Unreadable(
-            say("the XML is broken or ends early at line {line}: {what}", line=second.lineno or 0, what=_plain(second))
-        ) from None
+        raise Unreadable(_broken(plain, second)) from None
+
+
+def _broken(text: str, error: etree.XMLSyntaxError) -> Saying:
+    line, column = error.position
+    if line >= text.count("\n", 0, len(text.rstrip())) + 1 and column >= len(text.rstrip().rpartition("\n")[2]):
+        return say("the XML ends early, at line {line}: the file was cut off", line=line)
+    return say("the XML is broken at line {line}: {what}", line=line, what=_plain(error))
 
 
 def _legal(reference: re.Match[str]) -> str:

@@ -41,8 +41,9 @@ def lines(stream: BinaryIO, encoding: str | None) -> Iterator[str | None]:
     name = encoding or marked(start) or _UTF8
     errors = "surrogateescape" if name.lower().replace("_", "-").startswith("utf-8") else "replace"
     try:
+        bytes(range(256)).decode(name, "replace")  # some codecs are none for texts, and fail only when they are used
         text = io.TextIOWrapper(buffered, _UTF8 if errors == "surrogateescape" else name, errors, newline="")
-    except LookupError:
+    except (LookupError, ValueError):
         raise Unreadable(say("there is no encoding called “{name}”", name=name)) from None
     while line := text.readline(LONGEST + 1):
         if len(line) <= LONGEST:

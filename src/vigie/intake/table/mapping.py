@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -100,7 +101,7 @@ def _made(written: Mapping[str, Any], path: str) -> TableMapping:
         delimiter=_one_character(written.get("delimiter")),
         encoding=written.get("encoding"),
         list=written.get("list", "|") or "|",
-        dates=(dates,) if isinstance(dates, str) else tuple(str(each) for each in dates),
+        dates=tuple(_form(str(each)) for each in ((dates,) if isinstance(dates, str) else dates)),
         timezone=ZoneInfo(zone) if zone else None,
     )
 
@@ -122,6 +123,18 @@ def _meanings(name: str, value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ValueError(f"“values.{name}” must be a table")
     return {str(written).strip().lower(): sound(str(meaning)) for written, meaning in value.items()}
+
+
+def _form(form: str) -> str:
+    """A form of dates that `strptime` can use at all: it says so only when it is used."""
+    try:
+        datetime.strptime("", form)
+    except re.error:
+        raise ValueError(f"“{form}” is no form of dates") from None
+    except ValueError as error:
+        if "directive" in str(error) or "stray" in str(error):
+            raise ValueError(f"“{form}” is no form of dates") from None
+    return form
 
 
 def _one_character(delimiter: str | None) -> str | None:

@@ -133,6 +133,15 @@ def test_a_chat_log_beside_a_report_is_no_report() -> None:
     assert only[0] == "900000001/report.xml"
 
 
+def test_an_answer_of_ncmecs_server_beside_a_report_is_no_report() -> None:
+    answers = {
+        "900000001/done.json": b'{"responseCode": 0, "reportId": 900000001}',
+        "900000001/done.xml": b"<reportDoneResponse><reportId>900000001</reportId></reportDoneResponse>",
+    }
+    (only,) = grouped({"900000001/report.xml": xml(), **answers})
+    assert only[0] == "900000001/report.xml"
+
+
 def test_a_table_of_unknown_columns_is_a_report_document_with_its_mapping_or_alone() -> None:
     table = b"Nr;What\n1;2\n"
     mapping = b'[columns]\nreport_id = "Nr"\n'

@@ -108,3 +108,16 @@ def test_a_paper_that_an_entry_names_is_tied_to_it() -> None:
 )
 def test_media_are_known_by_their_bytes_and_else_by_their_name(path: str, content: bytes, media: bool) -> None:
     assert is_media(member(path, content)) is media
+
+
+def test_a_copy_of_a_file_that_an_entry_names_is_no_file_of_its_own() -> None:
+    named = {"900000001/a.png": PNG, "900000001/copy/b.png": PNG}
+    (only,) = _files("", named)
+    assert only.media_path == "900000001/a.png"
+    (first,) = report({"900000001/report.xml": xml(), **named}).files
+    assert first.media_path == "900000001/a.png"
+
+
+def test_of_copies_the_one_that_bears_the_entrys_name_is_tied() -> None:
+    (only,) = _files(_hash("MD5", member("", PNG).md5), {"900000001/0.png": PNG, "900000001/x/a.png": PNG})
+    assert only.media_path == "900000001/x/a.png"

@@ -46,13 +46,18 @@ def normal(text: str) -> tuple[str, bool] | None:
     return str(address), address.version == 6
 
 
-def _days(at: datetime) -> set[str]:
-    return {f"{at + around:%Y-%m-%d}" for around in (-_AROUND_MIDNIGHT, _AROUND_MIDNIGHT)}
+def _days(at: datetime) -> list[str]:
+    first, last = ((at + around).date() for around in (-_AROUND_MIDNIGHT, _AROUND_MIDNIGHT))
+    return [first.isoformat()] if first == last else [first.isoformat(), last.isoformat()]
 
 
-def _blocks(at: datetime) -> set[str]:
-    edges = (at - _AROUND_BLOCK, at + _AROUND_BLOCK)
-    return {f"{edge:%Y-%m-%d} {edge.hour - edge.hour % _BLOCK_HOURS:02}h" for edge in edges}
+def _block(at: datetime) -> str:
+    return f"{at.date().isoformat()} {at.hour - at.hour % _BLOCK_HOURS:02}h"
+
+
+def _blocks(at: datetime) -> list[str]:
+    first, last = _block(at - _AROUND_BLOCK), _block(at + _AROUND_BLOCK)
+    return [first] if first == last else [first, last]
 
 
 def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
@@ -64,9 +69,9 @@ def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
     if sighting.at is None or sighting.proxy:
         yield address, False
     elif six:  # not shared between subscribers, and kept for about a day
-        yield from ((f"{address} {day}", True) for day in sorted(_days(sighting.at)))
+        yield from ((f"{address} {day}", True) for day in _days(sighting.at))
     else:
-        yield from ((value, True) for value in sorted(_shared(address, sighting.port, sighting.at)))
+        yield from ((value, True) for value in _shared(address, sighting.port, sighting.at))
 
 
 def _shared(address: str, port: int | None, at: datetime) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 
 import msgspec
 from django.db.models import QuerySet
+from msgspec import Struct
 
 from vigie.linking.bearing import Key
 from vigie.linking.models import Content, Member, Thread, Value
@@ -16,8 +18,7 @@ from vigie.linking.union import bucket
 _traits = msgspec.json.Decoder(tuple[str, ...])
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct, gc=False):
     """A value as it stands, and whether its row must be written."""
 
     id: int
@@ -38,8 +39,7 @@ class Known:
 _VALUE = ("id", "kind", "value", "reports", "tied", "holder", "accounts", "crowded", "blocked", "content")
 
 
-@dataclass(slots=True)
-class Place:
+class Place(Struct, gc=False):
     """Where a report stands: in which thread (or alone), since which version, and what it brings to the counts."""
 
     version_key: int
@@ -159,7 +159,7 @@ class Book:
         for key, version, at, thread, traits in members.values_list(*columns):
             if key not in self.places:
                 self.places[key] = Place(version, at, thread, _traits.decode(traits))
-                self.places_before[key] = replace(self.places[key])
+                self.places_before[key] = copy(self.places[key])
 
     def read_knots(self, thread_keys: Iterable[int]) -> None:
         """Reads the counts of these threads."""

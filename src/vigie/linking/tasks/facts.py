@@ -22,7 +22,7 @@ _DAY = 86_400
 _TABLE = Member._meta.db_table
 _BEFORE = (
     f"(SELECT count(*) FROM (SELECT 1 FROM {_TABLE} e WHERE e.thread_key = {_TABLE}.thread_key "
-    f"AND e.report_key < {_TABLE}.report_key LIMIT {EARLIER_COUNTED}) some)"
+    f"AND e.report_key < {_TABLE}.report_key LIMIT {EARLIER_COUNTED}) came)"
 )
 _traits = msgspec.json.Decoder(list[str])
 
@@ -78,24 +78,18 @@ def _facts(report_keys: list[int]) -> dict[int, ThreadFacts]:
 
 
 def _read_mentions(reports: Mapping[int, _Report]) -> None:
-    person = Q(bond=THREAD, value__reports__gt=1) | Q(bond=NAMED, value__reports__range=(2, A_PERSON))
+    person = Q(bond=THREAD, value__reports__gt=1, value__crowded=False) | Q(
+        bond=NAMED, value__reports__range=(2, A_PERSON)
+    )
     mentions = Mention.objects.filter(Q(bond=CONTENT) | person, report_key__among=reports, cut=False)
-    for key, bond, value, kind, content, tied, crowded, blocked in mentions.values_list(
-        "report_key",
-        "bond",
-        "value_id",
-        "value__kind",
-        "value__content",
-        "value__tied",
-        "value__crowded",
-        "value__blocked",
-    ):
+    columns = ("report_key", "bond", "value_id", "value__kind", "value__content", "value__tied")
+    for key, bond, value, kind, content, tied in mentions.values_list(*columns):
         report = reports[key]
         if bond == CONTENT:
             report.contents.add(content or value)
         elif bond == NAMED:
             report.others.add(value)
-        elif not (crowded or blocked):
+        else:
             report.own.add(value)
             if tied > 1:
                 report.via.add(kind)

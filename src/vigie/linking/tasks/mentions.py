@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,7 +27,8 @@ class Change:
     before: dict[Spot, What] = field(default_factory=dict)  # of the reports of the batch
     after: dict[Spot, What] = field(default_factory=dict)
     gained: list[Edge] = field(default_factory=list)  # ties that were not there
-    parted: set[int] = field(default_factory=set)  # reports whose threads may fall apart
+    parted: set[int] = field(default_factory=set)  # reports at both ends of every tie that holds no longer
+    burst: set[int] = field(default_factory=set)  # values that hold none of their bearers any longer
     met: set[int] = field(default_factory=set)  # values whose bearers are to be tied anew, one and all
 
     @property
@@ -53,13 +54,13 @@ def read(batch: Sequence[Bears], book: Book) -> Change:
 
 def _spots(told: Bears, book: Book) -> Iterator[tuple[Spot, int, int]]:
     values, report_key = book.values, told.report_key
-    for key, role, place, bond, known in told.bearings:
+    for item in told.bearings:
         account = 0
-        if known is not None:
-            account = account_number(known, values[known].id)
-        elif bond == THREAD and key[0] not in KNOWN_BY:
+        if item.account is not None:
+            account = account_number(item.account, values[item.account].id)
+        elif item.bond == THREAD and item.key[0] not in KNOWN_BY:
             account = report_number(report_key)  # an address and nobody known behind it: one more
-        yield (report_key, values[key].id, role, place), bond, account
+        yield (report_key, values[item.key].id, item.role, item.place), item.bond, account
 
 
 def write(change: Change) -> None:
@@ -82,7 +83,17 @@ def weigh(change: Change, book: Book, kinds: Mapping[str, SelectorKind]) -> None
     for value in book.by_id.values():
         if value.changed:
             crowd(value, kinds.get(value.kind), change)
-    change.parted.update(report for report, value in lost if book.by_id[value].tied)
+    _note_ends(lost, change, book)
+
+
+def _note_ends(lost: Collection[Edge], change: Change, book: Book) -> None:
+    losers = Counter(value for _, value in lost)
+    for report, value_id in lost:
+        value = book.by_id[value_id]
+        if value.tied + losers[value_id] > 1:
+            change.parted.add(report)
+            if value.holder is not None:
+                change.parted.add(value.holder)
 
 
 def holds(what: What) -> bool:
@@ -100,7 +111,7 @@ def _ties(spots: Mapping[Spot, What]) -> set[Edge]:
 
 def _count_reports(change: Change, book: Book) -> None:
     before, after = {spot[:2] for spot in change.before}, {spot[:2] for spot in change.after}
-    for edges, step in ((after - before, 1), (before - after, -1)):
+    for edges, step in ((after - before if before else after, 1), (before - after, -1)):
         for _, value_id in edges:
             value = book.by_id[value_id]
             value.reports += step
@@ -114,8 +125,9 @@ def _count_held(change: Change, book: Book) -> None:
     for spot, what in change.after.items():
         if not holds(what):
             continue
-        edge, value = spot[:2], book.by_id[spot[1]]
+        edge = spot[:2]
         if change.before.get(spot) != what:
+            value = book.by_id[spot[1]]
             value.changed = True
             if what[1] and not value.crowded and what[1] not in value.accounts:
                 value.accounts += (what[1],)
@@ -153,8 +165,8 @@ def recount(value_ids: Collection[int], without_holder: set[int], change: Change
 def crowd(value: Known, kind: SelectorKind | None, change: Change) -> None:
     """Whether too many different accounts stand behind a value; if that is new, who is to be settled anew."""
     crowded = kind is not None and kind.ties and how_many(value.accounts) > kind.crowd
-    if crowded and not value.crowded and not value.new and value.holder is not None:
-        change.parted.add(value.holder)
+    if crowded and not value.crowded and not value.new:
+        change.burst.add(value.id)
     if value.crowded and not crowded:
         change.met.add(value.id)
     value.crowded = crowded

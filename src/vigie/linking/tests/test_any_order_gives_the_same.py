@@ -19,6 +19,7 @@ from vigie.linking.bearing import CONTENT, KNOWN_BY, THREAD, Bears, bears
 from vigie.linking.models import Content, Member, Mention, Tally, Thread, Value
 from vigie.linking.selector import SelectorKind
 from vigie.linking.step import link
+from vigie.linking.tasks import apart
 from vigie.linking.tests.cast import NOON, dossier, keep, print_of, suspect, victim
 from vigie.report.nouns import Dossier, FilePrint, Hash, Person, ReportedFile, Sighting
 
@@ -226,10 +227,14 @@ def _cut(act: Cutting, world: World) -> None:
             tasks.cut(*chosen, by="anne", why="it is a shared address")
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(_acts, max_size=8))
-def test_the_rows_say_what_a_computation_from_scratch_says(acts: list[list[Dossier] | Cutting]) -> None:
-    with transaction.atomic():
+@settings(max_examples=50, deadline=None)
+@given(st.lists(_acts, max_size=8), st.sampled_from([1, 2, 64]), st.sampled_from([1, 2000]))
+def test_the_rows_say_what_a_computation_from_scratch_says(
+    acts: list[list[Dossier] | Cutting], wide: int, far: int
+) -> None:
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "WIDE", wide)  # so that threads of a few reports are as large ones
+        patch.setattr(apart, "FAR", far)
         world = World()
         for act in acts:
             if isinstance(act, Cutting):
@@ -244,7 +249,7 @@ def test_the_rows_say_what_a_computation_from_scratch_says(acts: list[list[Dossi
         transaction.set_rollback(True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_any_order_and_any_batches_give_the_same_facts(data: st.DataObject) -> None:
     reports = data.draw(st.lists(_reports(), max_size=10, unique_by=lambda one: one.report_key))
