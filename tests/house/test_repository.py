@@ -18,6 +18,7 @@ RESERVED = {"example", "invalid", "test", "localhost"}  # RFC 2606 and 6761
 # Hosts that are named because something public is said or defined there. No registry: locks name none.
 SAID_THERE = {
     "www.w3.org": "XML and SVG namespaces",
+    "hashsharing.ncmec.org": "the namespace of NCMEC's hash-sharing interface",
     "report.cybertip.org": "the documentation of NCMEC's reporting interface",
     "www.insee.fr": "the source of the French places",
     "github.com": "the source of the Belgian places",

@@ -115,7 +115,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = yes("VIGIE_HTTPS", _env["VIGIE_HTTPS"])
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send forms from nowhere, and CSRF checks refuse them
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # with "no-referrer" browsers send forms from nowhere, and CSRF checks refuse them
+)
 CSRF_FAILURE_VIEW = "vigie.desk.views.errors.stale"
 X_FRAME_OPTIONS = "DENY"
 

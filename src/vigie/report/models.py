@@ -16,6 +16,10 @@ class Report(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "report_id"], name="report_once")]
+        indexes = [
+            models.Index(fields=["report_id"], name="report_number"),
+            models.Index(fields=["company"], name="report_company"),
+        ]
 
     @property
     def name(self) -> str:
@@ -88,4 +92,7 @@ class Standing(models.Model):
             models.Index(fields=["state", "-score", "-total", "received_at"], name="queue_order"),
             models.Index(fields=["state", "class_name", "-score", "-total", "received_at"], name="queue_class"),
             models.Index(fields=["state", "unit", "-score", "-total", "received_at"], name="queue_unit"),
+            models.Index(fields=["state", "home", "class_name"], name="queue_count"),
+            models.Index(fields=["state", "unit", "home", "class_name"], name="queue_count_unit"),
+            models.Index(fields=["deadline"], name="queue_deadline", condition=models.Q(deadline__isnull=False)),
         ]

@@ -14,6 +14,7 @@ from vigie.desk.models import Decision, visible
 from vigie.evidence.models import Parcel, Reception
 from vigie.journey.models import Outcome, Problem
 from vigie.ledger.models import Entry
+from vigie.linking import tasks as linking
 from vigie.report.models import Finding, Standing, Version
 from vigie.report.nouns import Links, Matches, Report, Routing, Saying, Selector, Verdict
 
@@ -89,7 +90,9 @@ def documents(parcels: Sequence[int]) -> list[tuple[int, Document]]:
     rows = (
         Reception.objects.filter(parcel_id__in=parcels)
         .order_by("parcel_id", "position")
-        .values_list("parcel_id", "path", "object_id", "object__size", "parcel__received_at", "parcel__delivery__origin")
+        .values_list(
+            "parcel_id", "path", "object_id", "object__size", "parcel__received_at", "parcel__delivery__origin"
+        )
     )
     return [(row[0], Document(*row[1:])) for row in rows[: SHOWN * 4]]
 
@@ -106,18 +109,20 @@ def parcels(keys: Sequence[int]) -> list[Parcel]:
 
 def thread_of(officer: Officer, standing: Standing, mine: Links) -> tuple[list[Tied], int]:
     """Other reports of the same thread that this officer may know of, strongest first, and how many there are."""
-    return _tied(officer, standing, mine, "thread", standing.thread)
+    seen = linking.thread(standing.pk)
+    return _tied(officer, standing, mine, seen.report_keys if seen else ())
 
 
-def cluster_of(officer: Officer, standing: Standing, mine: Links) -> tuple[list[Tied], int]:
-    """Other reports with the same content."""
-    return _tied(officer, standing, mine, "cluster", standing.cluster)
+def cluster_of(officer: Officer, standing: Standing, mine: Links, name: str | None) -> tuple[list[Tied], int]:
+    """Other reports with the same content, by its name."""
+    seen = linking.cluster(name) if name else None
+    return _tied(officer, standing, mine, seen.report_keys if seen else ())
 
 
-def _tied(officer: Officer, standing: Standing, mine: Links, by: str, name: str) -> tuple[list[Tied], int]:
-    if not name:
+def _tied(officer: Officer, standing: Standing, mine: Links, keys: Sequence[int]) -> tuple[list[Tied], int]:
+    if not keys:
         return [], 0
-    others = visible(officer).filter(**{by: name}).exclude(pk=standing.pk)
+    others = visible(officer).filter(pk__in=keys).exclude(pk=standing.pk)
     best = others.select_related("report__current").defer("report__current__content", "report__current__changes")
     rows = list(best.order_by("-score", "-total", "received_at", "pk")[:SHOWN])
     found = findings([row.report.current_id or 0 for row in rows], ("linking",))

@@ -97,10 +97,26 @@ def _last(step: Step, versions: Sequence[int]) -> tuple[dict[int, int], dict[int
 
 
 def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> None:
-    """Next step for all; but a verdict that stands as it stood needs no new route."""
+    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route."""
     following = after(step.name)
-    unchanged = {one.item.pk for one in held} - {one.item.pk for one in changed}
-    at_rest = [one.item for one in held if step.name == "triage" and one.item.pk in unchanged]
+    settled = {one.item.pk for one in held} - {one.item.pk for one in changed} if step.name == "triage" else set()
+    routed = _routed([one.dossier.key for one in held if one.item.pk in settled], following)
+    at_rest = [one.item for one in held if one.item.pk in settled and one.dossier.key in routed]
     resting = {item.pk for item in at_rest}
     move([one.item for one in held if one.item.pk not in resting], following, rank(following))
     move(at_rest, DONE, rank(DONE))
+
+
+def _routed(versions: Sequence[int], following: str) -> set[int]:
+    """The versions whose latest verdict met the step after triage: a report may be sent back while it waits there."""
+    rows = in_slices(
+        versions,
+        lambda some: list(
+            Finding.objects.filter(version_id__in=some, stage__in=("triage", following))
+            .values("version_id", "stage")
+            .annotate(top=Max("pk"))
+            .values_list("version_id", "stage", "top")
+        ),
+    )
+    latest = {(version, stage): top for version, stage, top in rows}
+    return {one for one in versions if latest.get((one, following), 0) > latest.get((one, "triage"), 0)}
