@@ -15,7 +15,7 @@ from vigie.triage.facts import CHILD, age, day, passages
 from vigie.triage.leads import account, countries, reachable
 from vigie.triage.rule import Case, State
 
-HANDS = 5  # suspects who sent the same content
+HANDS = 10  # suspects who sent the same content
 COMPANIES = 2
 SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
 REACHES = frozenset({"email", "phone"})  # kinds of selector
@@ -118,7 +118,8 @@ def _missing(case: Case) -> Iterator[Saying]:
         yield say("An address of the suspect with its time")
     if not any(map(_account, versions)):
         yield say("An account of the suspect at the service")
-    yield say("An e-mail address, a telephone number or a name and address of the suspect")
+    if not _reachable(case):
+        yield say("An e-mail address, a telephone number or a name and address of the suspect")
     if not what:
         yield say("A file, a digest or a text")
     if not any(True for version in versions for _ in countries(version)):

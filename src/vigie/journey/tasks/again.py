@@ -16,7 +16,7 @@ def send_back(report_keys: Collection[int], step: str) -> int:
     """
     at = rank(step)
     return sum(
-        Item.objects.filter(kind=Item.Kind.REPORT, key__in=some, rank__gt=at).update(
+        Item.objects.filter(kind=Item.Kind.REPORT, key__in=some, rank__gte=at).update(
             step=step, rank=at, attempts=0, owner="", lease_until=None
         )
         for some in slices(sorted(report_keys))
@@ -26,6 +26,6 @@ def send_back(report_keys: Collection[int], step: str) -> int:
 def send_all_back(step: str) -> int:
     """The same for every report: a list was imported or removed, a pack or a policy changed."""
     at = rank(step)
-    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gt=at).update(
+    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gte=at).update(
         step=step, rank=at, attempts=0, owner="", lease_until=None
     )

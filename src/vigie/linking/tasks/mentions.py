@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Min
 
-from vigie.linking.bearing import CONTENT, KNOWN_BY, THREAD, Bears, account_number, how_many, report_number
+from vigie.linking.bearing import HINT, KNOWN_BY, NAMED, THREAD, Bears, account_number, how_many, report_number
 from vigie.linking.models import Cut, Mention
 from vigie.linking.selector import SelectorKind
 from vigie.linking.tasks import rows
@@ -27,7 +27,8 @@ class Change:
     before: dict[Spot, What] = field(default_factory=dict)  # of the reports of the batch
     after: dict[Spot, What] = field(default_factory=dict)
     gained: list[Edge] = field(default_factory=list)  # ties that were not there
-    parted: set[int] = field(default_factory=set)  # reports whose threads may fall apart
+    parted: set[int] = field(default_factory=set)  # reports at both ends of every tie that holds no longer
+    burst: set[int] = field(default_factory=set)  # values that hold none of their bearers any longer
     met: set[int] = field(default_factory=set)  # values whose bearers are to be tied anew, one and all
 
     @property
@@ -74,21 +75,25 @@ def write(change: Change) -> None:
 
 def weigh(change: Change, book: Book, kinds: Mapping[str, SelectorKind]) -> None:
     """Brings the values up to date: who bears them, what accounts stand behind them, which are crowds now."""
-    _count_reports(change, book)
-    _count_held(change, book)
-    lost = _ties(change.before) - _ties(change.after)
+    _count(change, book)
+    _count_accounts(change, book)
+    lost = _ties(change.before) - _ties(change.after) if change.before else set()
     replaced = {spot[1] for spot in change.gone if _tie(change.before[spot])}
     recount(replaced, {value for report, value in lost if book.by_id[value].holder == report}, change, book)
     for value in book.by_id.values():
         if value.changed:
             crowd(value, kinds.get(value.kind), change)
+    _note_ends(lost, change, book)
+
+
+def _note_ends(lost: Collection[Edge], change: Change, book: Book) -> None:
     losers = Counter(value for _, value in lost)
-    change.parted.update(report for report, value in lost if book.by_id[value].tied + losers[value] > 1)
-
-
-def holds(what: What) -> bool:
-    """Whether a mention has an effect: it ties a thread or a content, and nobody has cut it."""
-    return (what[0] == THREAD or what[0] == CONTENT) and not what[2]
+    for report, value_id in lost:
+        value = book.by_id[value_id]
+        if value.tied + losers[value_id] > 1:
+            change.parted.add(report)
+            if value.holder is not None:
+                change.parted.add(value.holder)
 
 
 def _tie(what: What) -> bool:
@@ -99,38 +104,51 @@ def _ties(spots: Mapping[Spot, What]) -> set[Edge]:
     return {spot[:2] for spot, what in spots.items() if _tie(what)}
 
 
-def _count_reports(change: Change, book: Book) -> None:
-    before, after = {spot[:2] for spot in change.before}, {spot[:2] for spot in change.after}
-    for edges, step in ((after - before if before else after, 1), (before - after, -1)):
-        for _, value_id in edges:
-            value = book.by_id[value_id]
-            value.reports += step
-            value.changed = True
+def _held(spots: Mapping[Spot, What]) -> dict[Edge, int]:
+    """Of each report and value, what the mention does: the bond of a thread or content that holds, else a hint."""
+    found: dict[Edge, int] = {}
+    for (report_key, value_id, _, _), (bond, _, cut) in spots.items():
+        edge = report_key, value_id
+        if bond != NAMED and not cut:
+            found[edge] = bond if bond else found.get(edge, HINT)
+        elif edge not in found:
+            found[edge] = HINT
+    return found
 
 
-def _count_held(change: Change, book: Book) -> None:
-    """Notes what holds that did not, with the accounts that stand behind it, and what holds no longer."""
-    old = {spot[:2] for spot, what in change.before.items() if holds(what)}
-    now = set()
-    for spot, what in change.after.items():
-        if not holds(what):
+def _count(change: Change, book: Book) -> None:
+    """Notes who bears each value, what holds that did not, and what holds no longer."""
+    values, before, after = book.by_id, _held(change.before), _held(change.after)
+    for edge, bond in after.items():
+        was = before.get(edge)
+        if was == bond:
             continue
-        edge = spot[:2]
-        if change.before.get(spot) != what:
-            value = book.by_id[spot[1]]
-            value.changed = True
-            if what[1] and not value.crowded and what[1] not in value.accounts:
-                value.accounts += (what[1],)
-            if edge not in old and edge not in now:
-                value.tied += 1
-                if what[0] == THREAD:
-                    change.gained.append(edge)
-                    value.holder = edge[0] if value.holder is None else value.holder
-        now.add(edge)
-    for edge in old - now:
-        value = book.by_id[edge[1]]
-        value.tied -= 1
+        value = values[edge[1]]
         value.changed = True
+        if was is None:
+            value.reports += 1
+        if bond and not was:
+            value.tied += 1
+            if bond == THREAD:
+                change.gained.append(edge)
+                if value.holder is None:
+                    value.holder = edge[0]
+    for edge, was in before.items():
+        now = after.get(edge)
+        if not now and now != was:
+            value = values[edge[1]]
+            value.changed = True
+            value.reports -= now is None
+            value.tied -= was > HINT
+
+
+def _count_accounts(change: Change, book: Book) -> None:
+    for spot, what in change.after.items():
+        if what[1] and not what[2] and change.before.get(spot) != what:
+            value = book.by_id[spot[1]]
+            if not value.crowded and what[1] not in value.accounts:
+                value.accounts += (what[1],)
+                value.changed = True
 
 
 def recount(value_ids: Collection[int], without_holder: set[int], change: Change, book: Book) -> None:
@@ -155,8 +173,8 @@ def recount(value_ids: Collection[int], without_holder: set[int], change: Change
 def crowd(value: Known, kind: SelectorKind | None, change: Change) -> None:
     """Whether too many different accounts stand behind a value; if that is new, who is to be settled anew."""
     crowded = kind is not None and kind.ties and how_many(value.accounts) > kind.crowd
-    if crowded and not value.crowded and not value.new and value.holder is not None:
-        change.parted.add(value.holder)
+    if crowded and not value.crowded and not value.new:
+        change.burst.add(value.id)
     if value.crowded and not crowded:
         change.met.add(value.id)
     value.crowded = crowded

@@ -19,6 +19,7 @@ from vigie.linking.bearing import CONTENT, KNOWN_BY, THREAD, Bears, bears
 from vigie.linking.models import Content, Member, Mention, Tally, Thread, Value
 from vigie.linking.selector import SelectorKind
 from vigie.linking.step import link
+from vigie.linking.tasks import apart
 from vigie.linking.tests.cast import NOON, dossier, keep, print_of, suspect, victim
 from vigie.report.nouns import Dossier, FilePrint, Hash, Person, ReportedFile, Sighting
 
@@ -227,9 +228,13 @@ def _cut(act: Cutting, world: World) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(_acts, max_size=8))
-def test_the_rows_say_what_a_computation_from_scratch_says(acts: list[list[Dossier] | Cutting]) -> None:
-    with transaction.atomic():
+@given(st.lists(_acts, max_size=8), st.sampled_from([1, 2, 64]), st.sampled_from([1, 2000]))
+def test_the_rows_say_what_a_computation_from_scratch_says(
+    acts: list[list[Dossier] | Cutting], wide: int, far: int
+) -> None:
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "WIDE", wide)  # so that threads of a few reports are as large ones
+        patch.setattr(apart, "FAR", far)
         world = World()
         for act in acts:
             if isinstance(act, Cutting):

@@ -17,7 +17,7 @@ from vigie.evidence.seal import SealError
 from vigie.journey.models import Outcome, Problem
 from vigie.journey.tasks.receive import begin, receive
 from vigie.journey.tasks.work import waiting, work
-from vigie.journey.tree import Event, walk
+from vigie.journey.tree import Event, printable, walk
 from vigie.project import home
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Saying
@@ -40,7 +40,7 @@ def command(paths: tuple[Path, ...], source: str, no_wait: bool, as_json: bool) 
     missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
         raise click.UsageError(f"there is no {missing[0]}")
-    delivery = begin("take", " ".join(str(path.absolute()) for path in paths), home.me(), source)
+    delivery = begin("take", " ".join(printable(str(path.absolute())) for path in paths), home.me(), source)
     with progress() as shown:
         try:
             _seal(delivery, paths, shown)

@@ -21,10 +21,10 @@ def weigh(case: Case) -> Heard | None:
     elsewhere = COMPANIES if facts.companies > 1 else 0.0
     strength = together(BY_NUMBER[min(number, len(BY_NUMBER) - 1)], elsewhere)
     if not others:
-        return Heard(say("The company names {n} earlier reports", n=named), strength)
+        return Heard(say("Earlier reports named by the company: {n}", n=named), strength)
     return Heard(
         say(
-            "{n} other reports of the same person, from {companies} companies in all",
+            "Other reports of the same person: {n}; companies in all: {companies}",
             n=others,
             companies=facts.companies,
         ),
