@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from vigie.linking.bearing import Key
 from vigie.linking.models import Content, Member, Thread, Value
-from vigie.linking.tasks import rows
+from vigie.linking.tasks.numbers import last
 from vigie.linking.union import bucket
+from vigie.report import tasks as rows
 
 _traits = msgspec.json.Decoder(list[str])
 
@@ -142,13 +143,13 @@ class Book:
         """Gives ids to those that were not found, in the order of the keys."""
         new = [key for key in dict.fromkeys(keys) if key not in self.values]
         if new:
-            following = rows.last(Value) + 1
+            following = last(Value) + 1
             for number, (kind, text) in enumerate(new, following):
                 self._add(Known(number, kind, text, new=True))
 
     def new_thread(self) -> int:
         """The id of a thread that does not exist yet."""
-        self.last_thread = (rows.last(Thread) if self.last_thread is None else self.last_thread) + 1
+        self.last_thread = (last(Thread) if self.last_thread is None else self.last_thread) + 1
         return self.last_thread
 
     def read_places(self, report_keys: Iterable[int]) -> None:

@@ -14,10 +14,11 @@ from vigie.linking.bearing import CONTENT, Bears
 from vigie.linking.models import Mention, Picture, Value
 from vigie.linking.selector import SelectorKind
 from vigie.linking.shelf import bits, within
-from vigie.linking.tasks import pictures, rows
+from vigie.linking.tasks import pictures
 from vigie.linking.tasks.book import Book, Known
 from vigie.linking.tasks.mentions import Change, Spot, What
 from vigie.linking.union import Union
+from vigie.report import tasks as rows
 
 Pair = tuple[int, int]  # report, content
 Kinds = Mapping[str, SelectorKind]

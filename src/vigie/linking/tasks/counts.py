@@ -12,9 +12,11 @@ from django.db.models import Max, Min
 
 from vigie.linking.bearing import CONTENT
 from vigie.linking.models import Content, Member, Mention, Tally, Thread
-from vigie.linking.tasks import contents, rows
+from vigie.linking.tasks import contents
 from vigie.linking.tasks.book import ALONE, CIRCLE, KNOT, Book, Circle, Knot, Place
 from vigie.linking.tasks.contents import Regrouped
+from vigie.linking.tasks.numbers import digest
+from vigie.report import tasks as rows
 
 Shares = Counter[tuple[int, str]]  # owner (a thread, or minus a content) and trait
 
@@ -106,9 +108,7 @@ def _forget(owners: Iterable[int]) -> None:
 
 def _bring(shares: Shares, gone: set[int], book: Book) -> None:
     """Adds the shares to the rows, and counts the traits that are new to an owner or are its no more."""
-    steps = {
-        rows.digest(owner, trait): (owner, trait, n) for (owner, trait), n in shares.items() if n and owner not in gone
-    }
+    steps = {digest(owner, trait): (owner, trait, n) for (owner, trait), n in shares.items() if n and owner not in gone}
     table = Tally._meta.db_table
     for piece in rows.chunks(steps.items(), rows.AT_ONCE // 5):
         cells = [cell for key, step in piece for cell in (key, step[0], step[1][0], *step[1:])]

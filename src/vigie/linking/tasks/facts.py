@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from vigie.linking.bearing import CONTENT, NAMED, THREAD
 from vigie.linking.models import Content, Member, Mention, Tally, Thread
-from vigie.linking.tasks import rows
 from vigie.linking.tasks.book import CIRCLE, KNOT, Circle, Knot
+from vigie.report import tasks as rows
 from vigie.report.nouns import Role, ThreadFacts
 
 EARLIER_COUNTED = 100

@@ -11,8 +11,8 @@ from django.db.models import Count, Min
 from vigie.linking.bearing import KNOWN_BY, THREAD, Bears, account_number, how_many, report_number
 from vigie.linking.models import Cut, Mention
 from vigie.linking.selector import SelectorKind
-from vigie.linking.tasks import rows
 from vigie.linking.tasks.book import Book, Known
+from vigie.report import tasks as rows
 
 Edge = tuple[int, int]  # report, value
 Spot = tuple[int, int, str, int]  # report, value, role, place

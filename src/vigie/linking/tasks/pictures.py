@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from vigie.linking.models import Picture
 from vigie.linking.shelf import Shelf, bits, within
-from vigie.linking.tasks import rows
+from vigie.report import tasks as rows
 
 _shelf = Shelf()
 _last: tuple[int, int] = (0, 0)  # id and stamp of the last row on the shelf

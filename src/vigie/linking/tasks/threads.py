@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from vigie.linking.bearing import THREAD
 from vigie.linking.models import Mention, Turn
-from vigie.linking.tasks import rows
 from vigie.linking.tasks.book import Book
 from vigie.linking.tasks.mentions import Change, Edge
 from vigie.linking.union import Union
+from vigie.report import tasks as rows
 
 
 def settle(change: Change, book: Book) -> None:
