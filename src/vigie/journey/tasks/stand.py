@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigie.journey.steps import Step
-from vigie.journey.tasks.write import execute_many
+from vigie.report.models import Standing
 from vigie.report.nouns import Links, Routing, Verdict
+from vigie.report.tasks import update
 
-_LINKED = "UPDATE report_standing SET thread = %s, cluster = %s WHERE report_id = %s"
-_JUDGED = "UPDATE report_standing SET class_name = %s, score = %s, total = %s WHERE report_id = %s"
-_ROUTED = "UPDATE report_standing SET country = %s, home = %s, unit = %s, deadline = %s WHERE report_id = %s"
+_LINKED = ("thread", "cluster")
+_JUDGED = ("class_name", "score", "total")
+_ROUTED = ("country", "home", "unit", "deadline")
 
 
-def stand(step: Step, found: Sequence[tuple[int, object]]) -> None:
-    """Writes what the queue shows of each report (its row, and the step's finding). Inside the short write."""
+def stand(found: Sequence[tuple[int, object]]) -> None:
+    """Writes what the queue shows of each report (its row, and its step's finding). Inside the short write."""
     linked, judged, routed = [], [], []
     for key, finding in found:
         if isinstance(finding, Links):
@@ -24,5 +24,5 @@ def stand(step: Step, found: Sequence[tuple[int, object]]) -> None:
         elif isinstance(finding, Routing):
             deadline = finding.deadlines[0].at if finding.deadlines else None
             routed.append((finding.country or "", finding.home, finding.unit or "", deadline, key))
-    for sql, rows in ((_LINKED, linked), (_JUDGED, judged), (_ROUTED, routed)):
-        execute_many(sql, rows)
+    for columns, rows in ((_LINKED, linked), (_JUDGED, judged), (_ROUTED, routed)):
+        update(Standing, columns, rows, by="report_id")
