@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
-VIGIE_WORKERS = int(_env["VIGIE_WORKERS"])
+VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 
 
 def _database(url: str) -> dict[str, object]:
@@ -115,7 +116,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = yes("VIGIE_HTTPS", _env["VIGIE_HTTPS"])
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send forms from nowhere, and CSRF checks refuse them
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # with "no-referrer" browsers send forms from nowhere, and CSRF checks refuse them
+)
 CSRF_FAILURE_VIEW = "vigie.desk.views.errors.stale"
 X_FRAME_OPTIONS = "DENY"
 

@@ -81,7 +81,8 @@ def stamp() -> Callable[[datetime | None], Any]:
 
 @cache
 def _timed(model: type[Model]) -> frozenset[str]:
-    return frozenset(field.column for field in model._meta.concrete_fields if isinstance(field, DateTimeField) and field.column)
+    times = (field.column for field in model._meta.concrete_fields if isinstance(field, DateTimeField))
+    return frozenset(name for name in times if name)
 
 
 def _cells(model: type[Model], columns: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:

@@ -70,12 +70,14 @@ def free_the_dead() -> int:
         return Item.objects.filter(owner__in=dead).update(owner="", lease_until=None) if dead else 0
 
 
-def claim(last: str = DONE) -> Claim | None:
-    """The next items of the earliest step that has any, or None when nothing is free. Steps after `last` can wait."""
+def claim(only: str = "") -> Claim | None:
+    """The next items of the earliest step that has any, or None when nothing is free. `only`: of this step alone."""
     now, owner = datetime.now(UTC), me()
     with transaction.atomic():
         lock()
-        free = Item.objects.exclude(step=DONE).filter(Q(owner="") | Q(lease_until__lt=now), rank__lte=rank(last))
+        free = Item.objects.exclude(step=DONE).filter(Q(owner="") | Q(lease_until__lt=now))
+        if only:
+            free = free.filter(rank=rank(only))
         first = free.order_by("rank", "attempts", "id").values_list("step", "rank", "attempts").first()
         if first is None:
             return None

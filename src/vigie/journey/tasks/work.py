@@ -29,14 +29,15 @@ log = logging.getLogger(__name__)
 _DOES: dict[str, Callable[[Claim], None]] = {UNPACK: unpack_claimed, READ: read_claimed}
 
 
-def work(last: str = DONE) -> Iterator[Claim]:
+def work(only: str = "") -> Iterator[Claim]:
     """Does what is to be done, a claim at a time, until nothing is free. Yields each claim when it is done.
 
-    Steps after `last` are left: while a delivery still comes in, they can wait until all of it is known.
+    `only`: this step alone. While a delivery still comes in, what is known of it can be read; the rest waits until all
+    of it is there, so that each report is judged once.
     """
     free_the_dead()
     settle_lists()
-    while (claimed := claim(last)) is not None:
+    while (claimed := claim(only)) is not None:
         _do(claimed)
         yield claimed
 
