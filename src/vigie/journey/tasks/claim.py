@@ -20,13 +20,16 @@ LEASE = timedelta(minutes=15)
 # How many items are taken together, by how often they were tried: one that kills its worker ends up alone.
 TOGETHER = (400, 20, 1)
 ATTEMPTS = 6
+# Nobody begins to judge while another worker is still linking: else what it links is judged again.
+TOLD_TOGETHER = rank("triage")
 
 
 def _born(pid: int) -> str:
     """When a process began, in the kernel's ticks; empty when there is none. A number alone may be used again."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        state, *told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return "" if state in "ZX" else told[18]  # one that has ended works on nothing, though it may still be named
+    except (OSError, ValueError, IndexError):
         return ""
 
 
@@ -71,7 +74,10 @@ def free_the_dead() -> int:
 
 
 def claim(only: str = "") -> Claim | None:
-    """The next items of the earliest step that has any, or None when nothing is free. `only`: of this step alone."""
+    """The next items of the earliest step that has any, or None when nothing may be begun. `only`: of this step alone.
+
+    Judging waits for all that comes before it, whoever does that.
+    """
     now, owner = datetime.now(UTC), me()
     with transaction.atomic():
         lock()
@@ -82,12 +88,19 @@ def claim(only: str = "") -> Claim | None:
         if first is None:
             return None
         step, at, tried = first
+        if at >= TOLD_TOGETHER and _held_before(TOLD_TOGETHER, now):
+            return None
         size = TOGETHER[min(tried, len(TOGETHER) - 1)]
         rows = free.filter(rank=at, attempts=tried).order_by("id").values_list(*Held._fields)[:size]
         items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows)
         chosen = Item.objects.filter(pk__among=[item.pk for item in items])
         chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)
     return Claim(step, items, owner)
+
+
+def _held_before(at: int, now: datetime) -> bool:
+    """Whether somebody still works on a step before this one."""
+    return Item.objects.exclude(step=DONE).filter(rank__lt=at, lease_until__gte=now).exists()
 
 
 def still_mine(claim_: Claim) -> list[Held]:

@@ -52,9 +52,10 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
         kept = step.keep([one.dossier for one in held], [one.finding for one in held])
         held = [Worked(one.item, one.dossier, found) for one, found in zip(held, kept.findings, strict=True)]
         changed = _keep(step, held, acts)
-        stand([(one.dossier.report_key, one.finding) for one in changed])
-        send_back(kept.again, "triage")
+        stand([(one.dossier, one.finding) for one in held])
         _go_on(step, held, changed)
+        # Also those of this batch: what another worker kept meanwhile may be news to them.
+        send_back(kept.again, "triage")
 
 
 def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> list[Worked]:
