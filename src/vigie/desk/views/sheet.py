@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from vigie.desk.changed import Changed, changed
 from vigie.desk.models import Decision
 from vigie.evidence.models import Parcel, Reception
 from vigie.journey.models import Outcome, Problem
@@ -24,6 +25,7 @@ KINDS: Mapping[str, type[Matches] | type[Links] | type[Verdict] | type[Routing]]
     "dispatch": Routing,
 }
 SHOWN = 50  # members of a thread or cluster, ledger entries: the rest is counted
+_CHANGES = msgspec.json.Decoder(list[dict[str, Any]])
 UNDER = "version_id", "stage", "content", "made_at"
 
 
@@ -41,7 +43,7 @@ class Told(Struct):
     """One version of the report."""
 
     row: Version
-    changes: list[dict[str, object]]
+    changes: list[Changed]
 
 
 class Document(Struct):
@@ -73,7 +75,10 @@ def read(version: Version) -> Report:
 def versions(report_key: int) -> list[Told]:
     """Every version, newest first, without what it says but with what changed."""
     rows = Version.objects.filter(report_id=report_key).defer("content").order_by("-number")
-    return [Told(row, msgspec.json.decode(row.changes)) for row in rows]
+    return [
+        Told(row, [changed(one["path"], one.get("before"), one.get("after")) for one in _CHANGES.decode(row.changes)])
+        for row in rows
+    ]
 
 
 def documents(parcels: Sequence[int]) -> list[tuple[int, Document]]:

@@ -58,8 +58,12 @@ def around(officer: Officer, standing: Standing, cluster: str | None) -> Ties:
         evidence=ours,
         cuts=list(Cut.objects.filter(report_key=key, restored_at=None).select_related("value").order_by("at")[:SHOWN]),
         cluster=_tied(officer, key, content.report_keys, _digests(key, content.values)) if content else [],
-        hinted=_tied(officer, key, {other for one in hints for other in one.report_keys[:SHOWN]}, hints),
+        hinted=_tied(officer, key, _others(hints) - set(thread.report_keys if thread else ()), hints),
     )
+
+
+def _others(hints: Sequence[Evidence]) -> set[int]:
+    return {other for one in hints for other in one.report_keys[:SHOWN]}
 
 
 def _tied(officer: Officer, key: int, others: Iterable[int], shared: Sequence[Evidence]) -> list[Tied]:
