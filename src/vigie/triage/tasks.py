@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from vigie import plugs
 from vigie.report.nouns import Dossier, Kept, Reason, Report, Verdict
+from vigie.report.tasks import insert
 from vigie.territory import pack
 from vigie.triage import habits
 from vigie.triage.facts import denominator, heard_in
@@ -27,6 +28,7 @@ from vigie.triage.step import Needs, Peak, Told, company_of, elsewhere, peaks, t
 from vigie.triage.words import Lexicon, compiled
 
 TOGETHER = 500  # values in one IN (...)
+OPINION = ("report_key", "company", "said", "thread", "told")
 Value = TypeVar("Value")
 UPSERT: Any = {
     "batch_size": TOGETHER // 3,
@@ -136,14 +138,8 @@ def learn(reports: Sequence[tuple[int, Report]]) -> frozenset[int]:
     said = {key: habits.count(report, companies[key], counts, words) for key, report in reports}
     again = _to_judge_again(before, counts)
     _write_counts(before, counts)
-    Opinion.objects.bulk_create(
-        (
-            Opinion(report_key=key, company=companies[key], said=f" {' '.join(sorted(map(_word, names)))} ")
-            for key, names in said.items()
-        ),
-        batch_size=TOGETHER,
-        ignore_conflicts=True,
-    )
+    rows = [(key, companies[key], f" {' '.join(sorted(map(_word, names)))} ", "", "") for key, names in said.items()]
+    insert(Opinion, OPINION, rows, clash="DO NOTHING")
     return again - set(companies)
 
 
@@ -205,13 +201,8 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Verdict]) -> Kept[Verdict]
     for dossier, finding in zip(batch, findings, strict=True):
         row = _note(dossier, finding, earlier.get(dossier.report_key), measure, after)
         rows += [row] if row else []
-    Opinion.objects.bulk_create(
-        rows,
-        batch_size=TOGETHER // 5,
-        update_conflicts=True,
-        unique_fields=["report_key"],
-        update_fields=["thread", "told"],
-    )
+    cells = [(row.report_key, row.company, row.said, row.thread, row.told) for row in rows]
+    insert(Opinion, OPINION, cells, clash="(report_key) DO UPDATE SET thread = excluded.thread, told = excluded.told")
     return Kept(tuple(findings), _must_hear(batch, findings, before, after, measure))
 
 
