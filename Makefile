@@ -17,7 +17,7 @@ tools: setup .venv/made/tools ## the same, with the tools that tests need
 demo: setup ## the main job on an invented caseload (ARGS=--no-serve stops before the web desk)
 	VIGIE_HOME="$(CURDIR)/.demo" .venv/bin/vigie demo $(ARGS)
 
-test: tools ## everything that CI runs (ARGS="lint types" runs only these)
+test: tools $(if $(shell command -v c++),.venv/made/bench) ## everything that CI runs (ARGS="lint types" runs only these)
 	.venv/bin/python tools/checks.py $(ARGS)
 
 bench: tools .venv/made/bench ## measure, and write bench/results/ (ARGS=name runs one)
@@ -60,5 +60,5 @@ clean: ## remove what make made (never a home of yours)
 	@touch $@
 
 .venv/made/bench: requirements/bench.txt .venv/made/tools
-	@$(PIP) --require-hashes --no-build-isolation -r $<
+	@$(PIP) --require-hashes -r $<
 	@touch $@

@@ -1,10 +1,11 @@
 """How fast reports are linked, and whether heavy hubs change it.
 
-    PYTHONPATH=src python bench/linking.py 20000 [--json] [--batch 250] [--database postgresql://...]
+    python bench/linking.py 20000 [--json] [--batch 250] [--pictures] [--only N]
 
-Four caseloads of N reports, each on an empty database: ordinary; one address in a quarter of the reports (one
+Five caseloads of N reports, each on an empty database: ordinary; one address in a quarter of the reports (one
 suspect's, one company's); one file in a quarter of them; all of these, with a tenth of later versions.
 A report has an account, a name, an address, a telephone in one of four, two sightings and 1.5 files.
+The database is a new SQLite file, or the one that VIGIE_DATABASE_URL names.
 """
 
 from __future__ import annotations
@@ -16,14 +17,30 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import django
+import msgspec
+
+from vigie.report import nouns
+
+_home = tempfile.TemporaryDirectory()
+os.environ |= {"VIGIE_HOME": _home.name, "DJANGO_SETTINGS_MODULE": "vigie.project.settings"}
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from vigie.ledger.models import lock  # noqa: E402
+from vigie.linking import tasks  # noqa: E402
+from vigie.linking.step import link  # noqa: E402
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+SOURCE = nouns.SourceName("ncmec")
 COMPANIES = [f"Example {name}" for name in ("Chat", "Game", "Video", "Mail", "Cloud", "Photo", "Forum", "Store")]
 
 
@@ -47,126 +64,150 @@ LOADS = (
 )
 
 
-def _print(nouns, seed: int, pictures: random.Random | None):  # type: ignore[no-untyped-def]
-    digest = hashlib.sha512(str(seed).encode()).hexdigest()
-    pdq = f"{random.Random(seed).getrandbits(256):064x}" if pictures else None
-    return nouns.FilePrint(digest[:64], digest[:40], digest[64:96], 1000, pdq, 100 if pdq else None)
+@dataclass(frozen=True)
+class Caseload:
+    """Draws the reports of a load, the same for the same seed."""
 
+    load: Load
+    n: int
+    seed: int
+    pictures: bool
 
-def caseload(load: Load, n: int, seed: int, pictures: bool) -> Iterator:  # type: ignore[type-arg]
-    from vigie.report import nouns  # noqa: PLC0415 - after django.setup()
+    def dossiers(self) -> Iterator[nouns.Dossier]:
+        """Every dossier, in order of arrival; a later version follows its report."""
+        draw = random.Random(self.seed)
+        for key in range(1, self.n + 1):
+            matches = nouns.Matches(tuple(self._prints(draw)))
+            first = self._report(key, len(matches.prints), draw)
+            yield nouns.Dossier(key * 2, key, first, START, matches=matches)
+            if draw.random() < self.load.versions:
+                one, *rest = first.people
+                fewer = nouns.Person(nouns.Role.REPORTED, emails=one.emails, identifier=one.identifier)
+                again = msgspec.structs.replace(first, people=(fewer, *rest))
+                yield nouns.Dossier(key * 2 + 1, key, again, START, matches=matches)
 
-    draw = random.Random(seed)
-    people = max(n // 2, 1)
-    for key in range(1, n + 1):
+    def _report(self, key: int, files: int, draw: random.Random) -> nouns.Report:
+        people = max(self.n // 2, 1)
         who = draw.randrange(people) if draw.random() < 0.4 else people + key
-        company = COMPANIES[who % 3 if draw.random() < 0.8 else draw.randrange(8)]
-        emails = [f"user{who}@mail.example"]
-        identifier = f"id-{who}"
-        if draw.random() < load.suspect:
-            emails, identifier = ["prolific@mail.example"], f"id-prolific-{draw.randrange(5)}"
-        if draw.random() < load.crowd:
-            emails.append("contact@shop.example")
         at = START + timedelta(minutes=key + draw.randrange(60))
-        sightings = tuple(
-            nouns.Sighting(f"198.51.{draw.randrange(256)}.{draw.randrange(256)}", "login", at, 1024 + draw.randrange(60000))
-            for _ in range(2)
+        victim = nouns.Person(nouns.Role.VICTIM, identifier=f"v-{draw.randrange(self.n)}")
+        return nouns.Report(
+            SOURCE,
+            nouns.ReportId(str(9_000_000 + key)),
+            "bench/1",
+            company=COMPANIES[who % 3 if draw.random() < 0.8 else draw.randrange(8)],
+            incident_at=at,
+            people=(self._person(who, at, draw), *((victim,) if draw.random() < 0.1 else ())),
+            files=tuple(nouns.ReportedFile() for _ in range(files)),
         )
-        prints = [
-            _print(nouns, draw.randrange(10 * n) if draw.random() < 0.7 else draw.randrange(50), draw if pictures else None)
-            for _ in range(draw.choice((0, 1, 2, 3)))
-        ]
-        if draw.random() < load.file:
-            prints.append(_print(nouns, -1, None))
-        phones = (nouns.Phone(f"+33639{draw.randrange(10**6):06}"),) if draw.random() < 0.25 else ()
-        person = nouns.Person(
+
+    def _person(self, who: int, at: datetime, draw: random.Random) -> nouns.Person:
+        emails, identifier = [f"user{who}@mail.example"], f"id-{who}"
+        if draw.random() < self.load.suspect:
+            emails, identifier = ["prolific@mail.example"], f"id-prolific-{draw.randrange(5)}"
+        if draw.random() < self.load.crowd:
+            emails.append("contact@shop.example")
+        phone = nouns.Phone(f"+33639{draw.randrange(10**6):06}")
+        return nouns.Person(
             nouns.Role.REPORTED,
             emails=tuple(map(nouns.Email, emails)),
-            phones=phones,
+            phones=(phone,) if draw.random() < 0.25 else (),
             identifier=identifier,
             screen_name=f"name{who}",
-            sightings=sightings,
+            sightings=tuple(_sighting(at, draw) for _ in range(2)),
         )
-        child = (nouns.Person(nouns.Role.VICTIM, identifier=f"v-{draw.randrange(n)}"),) if draw.random() < 0.1 else ()
-        report = nouns.Report(
-            "ncmec", str(9_000_000 + key), "bench/1", company=company, incident_at=at, people=(person, *child),
-            files=tuple(nouns.ReportedFile() for _ in prints),
-        )  # fmt: skip
-        yield nouns.Dossier(key * 2, key, report, at, matches=nouns.Matches(tuple(prints)))
-        if draw.random() < load.versions:
-            more = nouns.Person(nouns.Role.REPORTED, emails=person.emails, identifier=identifier)
-            again = nouns.Report(
-                "ncmec", report.report_id, "bench/1", company=company, incident_at=at, people=(more, *child),
-                files=report.files,
-            )  # fmt: skip
-            yield nouns.Dossier(key * 2 + 1, key, again, at, matches=nouns.Matches(tuple(prints)))
+
+    def _prints(self, draw: random.Random) -> Iterator[nouns.FilePrint]:
+        for _ in range(draw.choice((0, 1, 2, 3))):
+            seed = draw.randrange(10 * self.n) if draw.random() < 0.7 else draw.randrange(50)
+            yield _print(seed, self.pictures)
+        if draw.random() < self.load.file:
+            yield _print(-1, False)
 
 
-def measure(load: Load, args: argparse.Namespace) -> dict[str, object]:
-    from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
-    from django.db import transaction  # noqa: PLC0415
+def _sighting(at: datetime, draw: random.Random) -> nouns.Sighting:
+    address = f"198.51.{draw.randrange(256)}.{draw.randrange(256)}"  # public, or it would tie nobody
+    return nouns.Sighting(address, "login", at, 1024 + draw.randrange(60_000))
 
-    from vigie.ledger.models import lock  # noqa: PLC0415
-    from vigie.linking import tasks  # noqa: PLC0415
-    from vigie.linking.step import link  # noqa: PLC0415
 
-    call_command("flush", interactive=False, verbosity=0)
-    dossiers = caseload(load, args.reports, args.seed, args.pictures)
-    spent = {"step": 0.0, "keep": 0.0, "again": 0.0}
-    again, n, halves = 0, 0, []
+def _print(seed: int, pictures: bool) -> nouns.FilePrint:
+    digest = hashlib.sha512(str(seed).encode()).hexdigest()
+    pdq = nouns.Pdq(f"{random.Random(seed).getrandbits(256):064x}") if pictures else None
+    return nouns.FilePrint(
+        nouns.Sha256(digest[:64]), nouns.Sha1(digest[:40]), nouns.Md5(digest[64:96]), 1000, pdq, 100 if pdq else None
+    )
+
+
+@dataclass
+class Spent:
+    """Seconds of this process alone, for each part and each batch; others may share the machine."""
+
+    parts: dict[str, float] = field(default_factory=lambda: {"step": 0.0, "keep": 0.0, "again": 0.0})
+    batches: list[float] = field(default_factory=list)
+    wall: float = 0.0
+    reports: int = 0
+    again: int = 0
+
+    def figures(self) -> dict[str, float]:
+        """The figures for each report."""
+        middle = len(self.batches) // 2
+        return {
+            "reports": self.reports,
+            "reports_per_second": round(self.reports / self.wall),
+            "ms_per_report": round(1000 * self.wall / self.reports, 3),
+            "cpu_ms_per_report": round(1000 * sum(self.batches) / self.reports, 3),
+            **{f"{name}_ms": round(1000 * seconds / self.reports, 3) for name, seconds in self.parts.items()},
+            "again_per_report": round(self.again / self.reports, 2),
+            "second_half_to_first": round(sum(self.batches[middle:]) / max(sum(self.batches[:middle]), 1e-9), 2),
+        }
+
+
+def _one(batch: Sequence[nouns.Dossier], spent: Spent) -> None:
+    """Links one batch as the journey does, and looks at those it sends back."""
+    began, marks = time.perf_counter(), [time.process_time()]
+    found = link(batch, tasks.gather(batch))
+    marks.append(time.process_time())
+    with transaction.atomic():
+        lock()
+        kept = tasks.keep(batch, found)
+    marks.append(time.process_time())
+    tasks.facts_of(kept.again)
+    marks.append(time.process_time())
+    for name, before, after in zip(spent.parts, marks, marks[1:], strict=False):
+        spent.parts[name] += after - before
+    spent.batches.append(marks[-1] - marks[0])
+    spent.wall += time.perf_counter() - began
+    spent.reports, spent.again = spent.reports + len(batch), spent.again + len(kept.again)
+
+
+def measure(load: Load, args: argparse.Namespace) -> dict[str, str | float]:
+    """One caseload on empty tables."""
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("linking").get_models():
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
+    dossiers, spent = Caseload(load, args.reports, args.seed, args.pictures).dossiers(), Spent()
     while batch := list(islice(dossiers, args.batch)):
-        n += len(batch)
-        t0 = time.perf_counter()
-        found = link(batch, tasks.gather(batch))
-        t1 = time.perf_counter()
-        with transaction.atomic():
-            lock()
-            kept = tasks.keep(batch, found)
-        t2 = time.perf_counter()
-        tasks.facts_of(kept.again)
-        t3 = time.perf_counter()
-        again += len(kept.again)
-        for name, seconds in (("step", t1 - t0), ("keep", t2 - t1), ("again", t3 - t2)):
-            spent[name] += seconds
-        halves.append(t3 - t0)
-    wall, middle = sum(halves), len(halves) // 2
-    return {
-        "load": load.name,
-        "reports": n,
-        "reports_per_second": round(n / wall),
-        "ms_per_report": round(1000 * wall / n, 3),
-        **{f"{name}_ms": round(1000 * seconds / n, 3) for name, seconds in spent.items()},
-        "again_per_report": round(again / n, 2),
-        "second_half_to_first": round(sum(halves[middle:]) / max(sum(halves[:middle]), 1e-9), 2),
-    }
+        _one(batch, spent)
+    return {"load": load.name, **spent.figures()}
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    words = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     words.add_argument("reports", type=int, nargs="?", default=20_000)
     words.add_argument("--batch", type=int, default=250)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--pictures", action="store_true", help="give the files picture fingerprints too")
     words.add_argument("--only", type=int, help="one caseload, by its number from 0")
-    words.add_argument("--database", default="", help="another database than a new SQLite file")
     words.add_argument("--json", action="store_true")
     args = words.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        os.environ.update(VIGIE_HOME=home, DJANGO_SETTINGS_MODULE="vigie.project.settings")
-        if args.database:
-            os.environ["VIGIE_DATABASE_URL"] = args.database
-        django.setup()
-        from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
-
-        call_command("migrate", verbosity=0)
-        loads = LOADS if args.only is None else LOADS[args.only : args.only + 1]
-        rows = []
-        for load in loads:
-            rows.append(measure(load, args))
-            if not args.json:
-                print("  ".join(f"{name} {value}" for name, value in rows[-1].items()), flush=True)
-        if args.json:
-            print(json.dumps(rows, indent=1))
+    call_command("migrate", verbosity=0)
+    rows = []
+    for load in LOADS if args.only is None else LOADS[args.only : args.only + 1]:
+        rows.append(measure(load, args))
+        if not args.json:
+            print("  ".join(f"{name} {value}" for name, value in rows[-1].items()), flush=True)
+    if args.json:
+        print(json.dumps(rows, indent=1))
 
 
 if __name__ == "__main__":

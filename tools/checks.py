@@ -37,6 +37,7 @@ CHECKS = (
     Check("catalogue", ("python", "tools/catalogue.py", "check")),
     Check("house", ("pytest", "-q", "tests/house")),
     Check("tests", ("pytest", "-q", "src"), browser=True),
+    Check("browser", ("pytest", "-q", "tests/browser"), browser=True),
     Check("journeys", ("pytest", "-q", "tests/journey"), browser=True),
     Check("journeys on PostgreSQL", ("pytest", "-q", "tests/journey"), postgres=True, browser=True),
 )

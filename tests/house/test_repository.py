@@ -18,9 +18,11 @@ RESERVED = {"example", "invalid", "test", "localhost"}  # RFC 2606 and 6761
 # Hosts that are named because something public is said or defined there. No registry: locks name none.
 SAID_THERE = {
     "www.w3.org": "XML and SVG namespaces",
+    "hashsharing.ncmec.org": "the namespace of NCMEC's hash-sharing interface",
     "report.cybertip.org": "the documentation of NCMEC's reporting interface",
     "www.insee.fr": "the source of the French places",
     "github.com": "the source of the Belgian places",
+    "db-ip.com": "whose open data name the networks: its licence asks for the link",
 }
 # Files of public tables: who holds which block of addresses. Whole blocks, never a subscriber.
 PUBLIC_TABLES = ("src/vigie/territory/open/", "src/vigie/sample/providers.csv", "packs/")

@@ -26,7 +26,7 @@ class Officer(AbstractUser):
 
 
 class Attempt(models.Model):
-    """One try to sign in that has not succeeded. `who` is a keyed digest of the name typed: people type passwords there."""
+    """One try to sign in that has not succeeded. `who` is a keyed digest of the name: some type a password there."""
 
     who = models.CharField(max_length=64)
     at = models.DateTimeField(db_index=True)

@@ -45,7 +45,7 @@ def _who(name: str) -> str:
 
 
 def sign_in(name: str, password: str, now: datetime | None = None) -> Officer | None:
-    """The officer, or None when name and password are not of one. Raises `LockedOut`, alike for names that do not exist.
+    """The officer, or None when name and password are not of one. Raises `LockedOut`, alike for names of nobody.
 
     A try is counted before its password is looked at: many at once get no more tries than one after the other.
     """

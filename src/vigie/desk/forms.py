@@ -12,7 +12,7 @@ SHORT = 80
 
 
 class Decide(forms.Form):
-    """A ruling, as a form. What is missing is said by `outcomes.lacks`, so that pages and programs are told the same."""
+    """A ruling, as a form. What is missing is said by `outcomes.lacks`, so that all are told the same."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(

@@ -65,6 +65,8 @@ SELECTORS: Mapping[str, Saying] = {
     "payment": say("means of payment"),
     "file": say("same file"),
     "picture": say("same picture, altered"),
+    "screen-name": say("screen name"),
+    "prior-report": say("report named by another"),
 }
 INCIDENTS: Mapping[str, Saying] = {
     "Child Pornography (possession, manufacture, and distribution)": say("Abuse material: possession, making, sharing"),
@@ -94,6 +96,37 @@ ANNOTATIONS: Mapping[str, Saying] = {
     "infant": say("very young child"),
     "generativeAi": say("perhaps machine-made"),
 }
+RULES: Mapping[str, Saying] = {  # a rule without a name here goes by the name of its file
+    "access": say("Access to children"),
+    "age-gap": say("Adult and child"),
+    "child-reporter": say("A child tells"),
+    "convicted": say("Convicted before"),
+    "danger-now": say("Escalated by the company"),
+    "deadline": say("Deadline near"),
+    "enticement": say("In contact with a child"),
+    "fresh": say("Fresh"),
+    "hands-on": say("Hands-on abuse"),
+    "lead": say("Can be traced"),
+    "live-order": say("Live-streaming to order"),
+    "made-here": say("Made by this person"),
+    "meeting": say("Meeting planned"),
+    "new-material": say("Material on no list"),
+    "perishable": say("Evidence going"),
+    "place": say("Here, or not known"),
+    "repeated": say("Reported before"),
+    "same-person": say("Said of the same person elsewhere"),
+    "secrecy": say("Secrecy asked of a child"),
+    "seen-by-company": say("Seen by the company"),
+    "self-harm": say("Risk of self-harm"),
+    "self-production": say("Self-produced, perhaps under constraint"),
+    "several-victims": say("Several victims"),
+    "sextortion": say("Sextortion"),
+    "trafficking": say("Trafficking"),
+    "travel": say("Travel to a child"),
+    "unidentified-victim": say("Known victim not yet found"),
+    "victim-known": say("Victim named"),
+    "young-victim": say("Young child"),
+}
 CHANNELS: Mapping[str, Saying] = {
     "webpage": say("Web page"),
     "email": say("E-mail"),
@@ -113,7 +146,7 @@ EVENTS: Mapping[str, Saying] = {
     "unknown": say("event not said"),
 }
 OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
-PUNISHABLE: Mapping[str, Saying] = dict(ANSWERS)
+PUNISHABLE: Mapping[str, Saying] = {str(answer): words for answer, words in ANSWERS.items()}
 ACTS: Mapping[str, Saying] = {
     Tag.REPORT_NEW: say("Came in"),
     Tag.REPORT_VERSION: say("A new version came in"),

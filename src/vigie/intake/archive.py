@@ -125,7 +125,7 @@ class _Names:
 
     def of(self, written: str) -> str:
         """A path without drive, root, `..`, NUL and the like; a number is added to a second one of the same name."""
-        plain = _DRIVE.sub("", _CONTROL.sub("_", sound(written)).replace("\\", "/"))
+        plain = _DRIVE.sub("", sound(_CONTROL.sub("_", written)).replace("\\", "/"))
         parts = [part for part in plain.split("/") if part not in ("", ".", "..")]
         kept = "/".join(parts)[-_LONGEST:].lstrip("/") or "unnamed"
         return f"{self._archive}/{self._unlike(kept)}"

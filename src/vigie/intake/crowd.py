@@ -93,7 +93,10 @@ class _Claims:
     def parcels(self) -> list[list[Member]]:
         """Each document with its files; what is left over as the module says."""
         described = {member.path for member in self._descriptions}
-        parcels = [[main, *claimed.values()] for main, claimed in zip(self._mains, self._claimed, strict=True)]
+        parcels = [
+            [main, *sorted(claimed.values(), key=lambda member: paths.order(member.path))]
+            for main, claimed in zip(self._mains, self._claimed, strict=True)
+        ]
         for member in self._others:
             if member.path in self._taken:
                 continue

@@ -33,6 +33,11 @@ def decode(data: bytes) -> tuple[str, Saying | None]:
         return data.decode(name, "replace"), say("some characters are damaged, and shown as {mark}", mark="\ufffd")
 
 
+def glimpse(head: bytes) -> str:
+    """The text of a document's first bytes, which may end within a character; without a byte order mark."""
+    return head.decode(marked(head) or "utf-8", "replace").lstrip("\ufeff")
+
+
 def western(data: bytes) -> str:
     """Bytes as windows-1252; the five that it leaves undefined as U+FFFD."""
     return data.decode("windows-1252", "replace")

@@ -28,12 +28,25 @@ def named(name: str) -> tuple[ReportId, int | None] | None:
     return ReportId(found["id"]), int(found["version"]) if found["version"] else None
 
 
+_SHORT = re.compile(r"(?!(?:19|20)\d\d(?:-v|$))(?P<id>\d{3,4})(?:-v(?P<version>\d{1,4}))?")
+
+
+def of_folder(path: str) -> tuple[ReportId, int | None] | None:
+    """The id in the name of a document's folder. A short number will do where the document is called `report` and
+    nothing else, as in an export with a folder for each report; but a year never does."""
+    above = paths.name(paths.folder(path)).removesuffix(".zip")
+    found = _SHORT.fullmatch(above.strip()) if paths.stem(path).lower() == "report" else None
+    if found is None:
+        return named(above)
+    return ReportId(found["id"]), int(found["version"]) if found["version"] else None
+
+
 def of_path(path: str) -> tuple[ReportId | None, int | None]:
     """The id and version that a document's path gives: its folder's name, else its stem.
 
     When both are ids and differ, the stem wins: such a folder holds several reports, or is a date.
     """
-    folder, stem = named(paths.name(paths.folder(path))), named(paths.stem(path))
+    folder, stem = of_folder(path), named(paths.stem(path))
     if stem is None or folder is None:
         return folder or stem or (None, None)
     if stem[0] != folder[0]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from vigie.intake.encoding import decode
 from vigie.intake.format import Unreadable
 from vigie.intake.notes import Notes
-from vigie.intake.values import shown
-from vigie.report.nouns import say
+from vigie.intake.values import shown, sound
+from vigie.report.nouns import Saying, say
 
+_ILL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")  # written as escapes: NUL, and what may be half of a character
 _DIGITS = 18  # digits of a whole number that is read as one; a longer one is kept as text
 
 
@@ -28,13 +30,18 @@ def loads(data: bytes, notes: Notes) -> Any:
         object_pairs_hook=_Pairs(notes), parse_int=_whole, parse_constant=lambda name: None, strict=False
     )
     try:
-        return reader.decode(text.lstrip("\ufeff").strip("\x00 \t\r\n"))
+        value = reader.decode(sound(text.lstrip("\ufeff").strip("\x00 \t\r\n")))
+        return _sound(value) if _ILL.search(text) else value
     except json.JSONDecodeError as error:
-        raise Unreadable(
-            say("the JSON is broken or ends early at line {line}: {what}", line=error.lineno, what=error.msg)
-        ) from None
+        raise Unreadable(_broken(error)) from None
     except RecursionError:
         raise too_deep() from None
+
+
+def _broken(error: json.JSONDecodeError) -> Saying:
+    if error.pos >= len(error.doc) - 1 or error.msg.startswith("Unterminated"):
+        return say("the JSON ends early, at line {line}: the file was cut off", line=error.doc.count("\n") + 1)
+    return say("the JSON is broken at line {line}: {what}", line=error.lineno, what=error.msg)
 
 
 def too_deep() -> Unreadable:
@@ -45,6 +52,15 @@ def too_deep() -> Unreadable:
 def dumps(value: Any) -> str:
     """A value as JSON text on one line, as unknown elements are kept."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def _sound(value: Any) -> Any:
+    """The same value with every text in it as stores can hold it."""
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, dict):
+        return {sound(key): _sound(inner) for key, inner in value.items()}
+    return [_sound(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _whole(digits: str) -> int | str:

@@ -68,6 +68,7 @@ class Shelf:
     def __init__(self, members: Iterable[Member]) -> None:
         self._by_name: dict[str, list[Member]] = {}
         self._taken: set[str] = set()  # paths
+        self._given: set[str] = set()  # digests
         self._members = tuple(members)
         for member in self._members:
             for name in names_of(member):
@@ -81,6 +82,7 @@ class Shelf:
         if member is None:
             return file
         self._taken.add(member.path)
+        self._given.add(member.sha256)
         _compare(file, member, notes, where)
         return replace(file, media=member.sha256, media_path=member.path)
 
@@ -89,23 +91,31 @@ class Shelf:
             if digest.kind in ("sha256", "sha1", "md5"):
                 found = self._by_name.get(digest.value)
                 if found:
-                    return next((member for member in found if member.path not in self._taken), found[0])
+                    return self._called(file, found) or self._free(found) or found[0]
         return None
+
+    def _free(self, members: Iterable[Member]) -> Member | None:
+        return next((member for member in members if member.path not in self._taken), None)
+
+    def _called(self, file: ReportedFile, members: Iterable[Member]) -> Member | None:
+        """Of files with the same bytes, the one that bears the entry's name."""
+        names = {name.lower() for name in (file.name, file.original_name) if name}
+        return next((member for member in members if paths.name(member.path).lower() in names), None)
 
     def _by_path(self, file: ReportedFile) -> Member | None:
         for name in (file.name, file.original_name, file.file_id):
             plain = name.replace("\\", "/").strip("/").lower() if name else ""
             parts = plain.split("/")
             for start in range(len(parts) if plain else 0):
-                found = self._by_name.get("/".join(parts[start:]), ())
-                free = next((member for member in found if member.path not in self._taken), None)
+                free = self._free(self._by_name.get("/".join(parts[start:]), ()))
                 if free:
                     return free
         return None
 
     def left(self) -> tuple[Member, ...]:
-        """The media that no entry has named."""
-        return tuple(member for member in self._members if member.path not in self._taken and is_media(member))
+        """The media that no entry has named, by name or by their bytes; of copies the first."""
+        unnamed = (member for member in self._members if member.sha256 not in self._given)
+        return tuple({member.sha256: member for member in reversed([*unnamed]) if is_media(member)}.values())[::-1]
 
 
 def _compare(file: ReportedFile, member: Member, notes: Notes, where: str) -> None:

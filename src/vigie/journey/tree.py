@@ -31,16 +31,18 @@ Event = Leaf | Lost | Left
 
 def natural(name: str) -> list[tuple[int, int, str]]:
     """A sorting key by which 2 stands before 10, and `900` before `900-v2`."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(name) if part]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(name) if part]
 
 
 def walk(root: Path) -> Iterator[Event]:
     """The events of a file or a folder on disk. Links are not followed, and are said."""
+    # `.`, `..` and `../report.xml` have names too, and a folder's name may be its report's number.
+    root = Path(os.path.normpath(root.absolute()))
     if root.is_dir() and not root.is_symlink():
-        yield from _folder(root, root.name)
+        yield from _folder(root, printable(root.name) or "root")
     else:
         # A report's folder is often its name: keep it, though only the file was asked for.
-        path = f"{root.absolute().parent.name}/{root.name}"
+        path = "/".join(map(printable, filter(None, (root.parent.name, root.name))))
         yield _leaf(root, path)
         yield Left(str(PurePosixPath(path).parent))
 

@@ -23,7 +23,7 @@ Whole = Any  # a whole number of 64 bits, as the compiler sees it
 
 PROBE, CANDIDATE = 1.0, 2.2  # what each costs, one against the other: measured
 WIDEST = 26  # bits of a part
-ROOM = 55  # bytes an entry that the tables of places may take
+ROOM = 53  # bytes an entry that the tables of places may take
 MOST_HITS = 4096  # hits of one query before the room for them grows
 
 
@@ -62,13 +62,19 @@ def cost(bits: int, radius: int, count: int) -> float:
 
 
 def _cut(radii: list[int], count: int) -> tuple[float, list[int]]:
-    """The widths for parts of these radii: bit by bit to the part that gains most from it."""
+    """The widths for parts of these radii: bit by bit to the part that gains most from it and has room to grow."""
     widths = [8] * len(radii)
+    room = ROOM * max(count, 1 << 20)
     for _ in range(BITS - sum(widths)):
+        free = room - sum(4 << width for width in widths)
         gains = [
-            cost(width, radius, count) - cost(width + 1, radius, count) if width < WIDEST else -np.inf
+            cost(width, radius, count) - cost(width + 1, radius, count)
+            if width < WIDEST and 4 << width <= free
+            else -np.inf
             for width, radius in zip(widths, radii, strict=True)
         ]
+        if max(gains) == -np.inf:
+            return np.inf, widths
         widths[int(np.argmax(gains))] += 1
     return sum(cost(width, radius, count) for width, radius in zip(widths, radii, strict=True)), widths
 
@@ -84,8 +90,7 @@ def split(count: int) -> tuple[Part, ...]:
         if not 10 <= len(radii) <= 16:
             continue
         whole, widths = _cut(radii, count)
-        fits = sum(4 << width for width in widths) <= ROOM * max(count, 1 << 20)
-        if fits and sum(widths) == BITS and (best is None or whole < best[0]):
+        if whole < np.inf and (best is None or whole < best[0]):
             best = (whole, widths, radii)
     if best is None:
         best = (0.0, [16] * 16, [1] * 16)

@@ -9,7 +9,7 @@ the phase, without which scaled decoding is 6 to 34 bits off.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,8 +28,15 @@ class Taps(NamedTuple):
     """How one axis is weighed: `weights` is 64 x pixels float32; row i has its taps from `start[i]` to `stop[i]`."""
 
     weights: Floats
-    start: NDArray[np.int64]
-    stop: NDArray[np.int64]
+    start: tuple[int, ...]
+    stop: tuple[int, ...]
+
+
+class Form(NamedTuple):
+    """How the two axes of a picture are weighed."""
+
+    down: Taps
+    across: Taps
 
 
 def _two_passes(length: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
@@ -51,40 +58,51 @@ def _two_passes(length: int) -> tuple[NDArray[np.float64], NDArray[np.int64], ND
     return weights, start, stop
 
 
-@lru_cache(maxsize=64)
-def taps(length: int, scale: int = 1, mirrored: bool = False) -> Taps:
-    """The taps of an axis of `length` pixels that was decoded at 1/`scale`, read from its far end if `mirrored`."""
-    weights, start, stop = _two_passes(length)
-    dense = np.zeros((GRID, -(-length // scale)), dtype=np.float64)
+@lru_cache(maxsize=128)
+def taps(length: int, scale: int = 1, mirrored: bool = False, through: int = 0) -> Taps:
+    """The taps of an axis of `length` pixels that was decoded at 1/`scale`, read from its far end if `mirrored`.
+
+    `through` pixels: as if the axis had first been brought to so many by taking the nearest, as pipelines do that
+    scale every large picture to 512 x 512 before they look at it.
+    """
+    weights, start, stop = _two_passes(through or length)
     pixel = start[:, None] + np.arange(weights.shape[1])[None, :]
     inside = pixel < stop[:, None]
-    at = length - 1 - pixel if mirrored else pixel
+    at = pixel * length // through if through else pixel
+    at = (length - 1 - at if mirrored else at) // scale
     row = np.broadcast_to(np.arange(GRID)[:, None], pixel.shape)
-    np.add.at(dense, (row[inside], at[inside] // scale), weights[inside])
-    if mirrored:
-        start, stop = length - stop, length - start
-    return Taps(dense.astype(np.float32), start // scale, (stop - 1) // scale + 1)
+    dense = np.zeros((GRID, -(-length // scale)), dtype=np.float64)
+    np.add.at(dense, (row[inside], at[inside]), weights[inside])
+    first = np.where(inside, at, length).min(axis=1)
+    last = np.where(inside, at, -1).max(axis=1)
+    return Taps(dense.astype(np.float32), tuple(first.tolist()), tuple((last + 1).tolist()))
 
 
-def _rows(rows: Rows, down: Taps, width: int) -> Floats:
-    """64 x width (x channels): the vertical pass, band by band."""
-    parts: list[Floats] = []
-    size = 1 if down.weights.shape[1] * width // GRID > BAND_VALUES else BAND
+def _rows(rows: Rows, forms: Sequence[Form]) -> list[Floats]:
+    """For each form 64 x width (x channels): the vertical pass, band by band, each band read once for all."""
+    parts: list[list[Floats]] = [[] for _ in forms]
+    height, width = forms[0].down.weights.shape[1], forms[0].across.weights.shape[1]
+    size = 1 if height * width // GRID > BAND_VALUES else BAND
     for point in range(0, GRID, size):
         mine = slice(point, point + size)
-        top, bottom = int(down.start[mine].min()), int(down.stop[mine].max())
+        top = min(min(form.down.start[mine]) for form in forms)
+        bottom = max(max(form.down.stop[mine]) for form in forms)
         band = rows(top, bottom)
         flat = band.reshape(bottom - top, -1).astype(np.float32)
-        parts.append((down.weights[mine, top:bottom] @ flat).reshape(-1, *band.shape[1:]))
-    return np.concatenate(parts)
+        for form, part in zip(forms, parts, strict=True):
+            part.append((form.down.weights[mine, top:bottom] @ flat).reshape(-1, *band.shape[1:]))
+    return [np.concatenate(part) for part in parts]
+
+
+def grids(rows: Rows, forms: Sequence[Form]) -> list[Floats]:
+    """For each form the 64 x 64 points of the picture that `rows` gives, band by band, grey or RGB."""
+    narrow = [part @ LUMA if part.ndim == 3 else part for part in _rows(rows, forms)]
+    return [np.asarray(part @ form.across.weights.T) for part, form in zip(narrow, forms, strict=True)]
 
 
 def grid(rows: Rows, down: Taps, across: Taps) -> Floats:
-    """The 64 x 64 points of the picture that `rows` gives, band by band, grey or RGB."""
-    narrow = _rows(rows, down, across.weights.shape[1])
-    if narrow.ndim == 3:
-        narrow = narrow @ LUMA
-    return np.asarray(narrow @ across.weights.T)
+    """The 64 x 64 points in one form alone."""
+    return grids(rows, [Form(down, across)])[0]
 
 
 def fast(pixels: NDArray[np.uint8]) -> Looks:

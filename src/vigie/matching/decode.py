@@ -16,14 +16,15 @@ from msgspec import Struct
 
 from vigie.kernels.pdq import TURNS
 from vigie.matching.kinds import HEAD, is_picture, kind_of
-from vigie.matching.prints import Asked, Print, Turned
+from vigie.matching.prints import SMALL, Asked, Print, Turned
 from vigie.matching.process import DecodeError, Worker
-from vigie.matching.worker import Ask, Told
+from vigie.matching.worker import Ask, Look, Told
 from vigie.report.nouns import FilePrint, Md5, Pdq, Sha1, Sha256
 
 Key = TypeVar("Key")
 CHUNK = 1 << 20
 HEX = re.compile(r"[0-9a-f]{64}")
+FORMS = ("", SMALL)  # of what a worker says of one picture
 
 
 class Limits(Struct, frozen=True):
@@ -147,19 +148,27 @@ class Decoder:
         return Worker(self._limits.memory, self._limits.processor_seconds)
 
 
+def _whole(look: Look) -> bool:
+    written = all(HEX.fullmatch(value) for value in look.turned.values())
+    return look.turned.keys() == TURNS.keys() and written and 0 <= look.quality <= 100
+
+
 def _print(file: FilePrint, told: Told) -> Print:
     """A file's print from what the worker says of its pixels; what it cannot say is taken for a failure."""
-    values = told.turned.values()
-    if told.turned and (told.turned.keys() != TURNS.keys() or not all(HEX.fullmatch(value) for value in values)):
+    if not all(_whole(look) for look in told.looks):
         told = Told(error="the decoding worker said what it cannot say")
-    turned = tuple(Turned(name, Pdq(told.turned[name])) for name in TURNS if told.turned)
+    turned = tuple(
+        Turned(name + form, Pdq(look.turned[name]), look.quality)
+        for look, form in zip(told.looks, FORMS, strict=False)
+        for name in TURNS
+    )
     complete = FilePrint(
         file.sha256,
         file.sha1,
         file.md5,
         file.size,
         pdq=turned[0].pdq if turned else None,
-        pdq_quality=told.quality,
+        pdq_quality=told.looks[0].quality if told.looks else None,
         kind=file.kind,
         width=told.width,
         height=told.height,

@@ -33,6 +33,8 @@ TURNS = {
     8: (True, True, False),
 }
 EXACT_SIDE = 1200  # pixels: a JPEG's short side below which it is decoded at full size
+AT_ONCE = 1 << 20  # pixels that are copied whole
+SCALED_FIRST = 512  # pixels: the published reference program brings larger pictures to this square before it looks
 SCALED_SIDE = 300  # the short side that scaled decoding leaves at least
 DEEP = {"I;16": 257.0, "I;16L": 257.0, "I;16B": 257.0, "I;16N": 257.0}
 
@@ -66,7 +68,7 @@ class Seen(NamedTuple):
 
     width: int
     height: int
-    looks: Looks | None
+    looks: list[Looks]  # of the picture as it is; then, of a large one, as scaled to 512 x 512 first
     scale: int  # it was decoded at 1/scale
     fault: str | None
 
@@ -106,6 +108,8 @@ def _partly(picture: Image.Image, wrong: Exception) -> str:
 
 def orientation(picture: Image.Image) -> int:
     """The EXIF orientation, 1 to 8, of a decoded picture; 1 when it has none or its EXIF block is damaged."""
+    if "exif" not in picture.info and picture.format in ("JPEG", "MPO"):
+        return 1
     try:
         value = picture.getexif().get(ORIENTATION, 1)
     except FAULTS:
@@ -138,7 +142,7 @@ def _levels(picture: Image.Image) -> float:
 
 
 def rows_of(picture: Image.Image) -> pdq_fast.Rows:
-    """Reads a decoded picture in bands of rows."""
+    """Reads a decoded picture in bands of rows: a large one without a whole copy of it."""
     deep = picture.mode in DEEP or picture.mode in ("I", "F")
     levels = _levels(picture) if deep else 1.0
 
@@ -151,7 +155,10 @@ def rows_of(picture: Image.Image) -> pdq_fast.Rows:
         seen: NDArray[np.uint8] = np.asarray(on_white(band))
         return seen
 
-    return rows
+    if picture.width * picture.height > AT_ONCE:
+        return rows
+    whole = rows(0, picture.height)
+    return lambda top, bottom: whole[top:bottom]
 
 
 def drafted(picture: Image.Image) -> int:
@@ -176,14 +183,24 @@ def shallow(picture: Image.Image) -> Image.Image:
     return on_white(picture)
 
 
-def _looks(picture: Image.Image, size: tuple[int, int], scale: int) -> Looks:
-    swapped, bottom_up, right_left = TURNS[orientation(picture)]
+def _forms(size: tuple[int, int], scale: int, turn: int, through: int = 0) -> pdq_fast.Form:
+    swapped, bottom_up, right_left = TURNS[turn]
     width, height = size
     # Mirrors are of the picture as seen: when its axes are changed over, its stored columns are its seen rows.
-    down = pdq_fast.taps(height, scale, right_left if swapped else bottom_up)
-    across = pdq_fast.taps(width, scale, bottom_up if swapped else right_left)
-    small = pdq_fast.grid(rows_of(picture), down, across)
-    return pdq.looks(small.T if swapped else small)
+    return pdq_fast.Form(
+        pdq_fast.taps(height, scale, right_left if swapped else bottom_up, through),
+        pdq_fast.taps(width, scale, bottom_up if swapped else right_left, through),
+    )
+
+
+def _looks(picture: Image.Image, size: tuple[int, int], scale: int) -> list[Looks]:
+    """What PDQ says of the picture, and of a large one also what it says to those who scale it first."""
+    turn = orientation(picture)
+    forms = [_forms(size, scale, turn)]
+    if max(size) > SCALED_FIRST:
+        forms.append(_forms(size, scale, turn, through=SCALED_FIRST))
+    grids = pdq_fast.grids(rows_of(picture), forms)
+    return [pdq.looks(small.T if TURNS[turn][0] else small) for small in grids]
 
 
 def see(content: bytes, most: int, *, exact: bool = False) -> Seen:
@@ -197,6 +214,6 @@ def see(content: bytes, most: int, *, exact: bool = False) -> Seen:
     fault = loaded(picture)
     if scale == 1:
         size = picture.size  # a reader may have turned the picture itself
-    looks = _looks(picture, size, scale) if min(size) >= pdq.SMALLEST else None
+    looks = _looks(picture, size, scale) if min(size) >= pdq.SMALLEST else []
     width, height = reversed(size) if TURNS[orientation(picture)][0] else size
     return Seen(width, height, looks, scale, fault if looks else fault or "too small for a picture fingerprint")

@@ -10,14 +10,17 @@ from msgspec import Struct
 from vigie.report.nouns import FilePrint, Pdq
 
 Key = TypeVar("Key")
-VERSION = 1  # of the way in which prints are made: a print made another way is made again
+VERSION = 2  # of the way in which prints are made: a print made another way is made again
+SMALL = "@512"  # the form that some published pipelines give: of the picture scaled to 512 x 512 by nearest pixels
 
 
 class Turned(Struct, frozen=True, array_like=True):
-    """The picture fingerprint of a file after one turning (`kernels.pdq.TURNS`)."""
+    """The picture fingerprint of a file in one form: `variant` is a turning (`kernels.pdq.TURNS`), then `SMALL`
+    when the picture was scaled first. `quality` is not known of a fingerprint that a report carries."""
 
     variant: str
     pdq: Pdq
+    quality: int | None = None
 
 
 class Print(Struct, frozen=True):

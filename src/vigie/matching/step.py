@@ -23,11 +23,10 @@ class Needs(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """What is asked of the lists for one file. `quality` is None for a fingerprint that the report carried."""
+    """What is asked of the lists for one file."""
 
     digests: tuple[Hash, ...] = ()
     looks: tuple[Turned, ...] = ()
-    quality: int | None = None
 
 
 def carried(file: ReportedFile) -> Iterator[Hash]:
@@ -48,8 +47,7 @@ def wanted(file: ReportedFile, print_: Print | None) -> Wanted:
     own = digests(print_) + tuple(hash_ for hash_ in given if hash_.kind not in (*COMPUTED, "pdq"))
     if print_.file.pdq is None:
         return Wanted(own, as_given)
-    quality = print_.file.pdq_quality
-    return Wanted(own, print_.turned if (quality or 0) >= LEAST_QUALITY else (), quality)
+    return Wanted(own, tuple(look for look in print_.turned if (look.quality or 0) >= LEAST_QUALITY))
 
 
 def digests(print_: Print) -> tuple[Hash, ...]:
@@ -77,7 +75,7 @@ def found(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Match]:
             yield _match(position, known, digest.kind, 0)
     for look in want.looks:
         for near in knowledge.near.get(look.pdq, ()):
-            yield _match(position, near.known, "pdq", near.distance, look.variant, want.quality)
+            yield _match(position, near.known, "pdq", near.distance, look.variant, look.quality)
 
 
 def _match(

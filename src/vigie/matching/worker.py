@@ -31,14 +31,20 @@ class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
     grey: bool = True
 
 
+class Look(msgspec.Struct, frozen=True):
+    """One fingerprint in its eight turnings, by name, and its quality."""
+
+    turned: dict[str, str]
+    quality: int
+
+
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the worker says of one file. Its reader trusts none of it further than its types."""
 
     width: int | None = None
     height: int | None = None
-    quality: int | None = None
     scale: int = 1
-    turned: dict[str, str] = {}
+    looks: tuple[Look, ...] = ()  # of the picture as it is; then, of a large one, as scaled to 512 x 512 first
     error: str | None = None
     filtered: bool = False  # in its first word: whether system calls are filtered
 
@@ -51,10 +57,10 @@ def send(out: BinaryIO, head: msgspec.Struct, body: bytes = b"") -> None:
 
 def _print(content: bytes, ask: Ask) -> Told:
     seen = pixels.see(content, ask.most, exact=ask.exact)
-    if seen.looks is None:
-        return Told(width=seen.width, height=seen.height, error=seen.fault)
-    turned = {name: value.hex() for name, value in pdq.turned(seen.looks.dct).items()}
-    return Told(seen.width, seen.height, seen.looks.quality, seen.scale, turned, seen.fault)
+    looks = tuple(
+        Look({name: value.hex() for name, value in pdq.turned(one.dct).items()}, one.quality) for one in seen.looks
+    )
+    return Told(seen.width, seen.height, seen.scale, looks, seen.fault)
 
 
 def answer(content: bytes, ask: Ask) -> tuple[Told, bytes]:

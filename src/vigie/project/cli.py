@@ -9,8 +9,10 @@ import sys
 
 import click
 import django
+from django.db import OperationalError
 
 from vigie import __version__
+from vigie.evidence.seal import SealError
 from vigie.plugs import BadPlug
 from vigie.project import commands
 from vigie.project.environment import BadSetting
@@ -51,3 +53,7 @@ def main() -> None:
     except BadSetting as error:
         click.echo(f"vigie: {error}", err=True)
         sys.exit(2)
+    except (OperationalError, SealError, OSError) as error:
+        # A full disk, a database that is gone: the machine's fault. What was committed stays.
+        click.echo(f"vigie: {error}\nWhat was received is kept. Mend this, then run the same command again.", err=True)
+        sys.exit(1)

@@ -26,6 +26,8 @@ def opened(path: Path) -> BinaryIO:
 def refusal(path: Path) -> str | None:
     """Why a file cannot be read, or None."""
     try:
+        if path.exists() and not path.is_file():
+            return "it is not a plain file"  # a pipe would never end
         with path.open("rb"):
             return None
     except OSError as wrong:

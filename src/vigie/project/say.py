@@ -28,8 +28,13 @@ def words(saying: Saying) -> str:
 
 
 def answer(value: object) -> None:
-    """Prints JSON; sentences become text."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    """Prints JSON; sentences become text. A file's name that is no text is escaped, so that the answer is."""
+    told = json.dumps(plain(value), ensure_ascii=False, indent=1)
+    try:
+        told.encode()
+    except UnicodeEncodeError:
+        told = json.dumps(plain(value), indent=1)
+    click.echo(told)
 
 
 def plain(value: object) -> Any:

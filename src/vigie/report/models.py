@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
@@ -13,20 +14,27 @@ from django.db.models.sql.compiler import SQLCompiler
 @models.ForeignKey.register_lookup
 @models.Field.register_lookup
 class Among(models.Lookup):
-    """`field__among=[...]`: one of many plain values, sent as one parameter whatever their number."""
+    """`field__among={...}`: one of many plain values, sent as one parameter whatever their number. Of none: nothing is
+    asked."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """On PostgreSQL."""
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s)", [*params, list(self.rhs)]
+        lhs, params, values = self._sides(compiler, connection)
+        return f"{lhs} = ANY(%s)", (*params, values)
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """On SQLite."""
+        lhs, params, values = self._sides(compiler, connection)
+        return f"{lhs} IN (SELECT value FROM json_each(%s))", (*params, msgspec.json.encode(values).decode())
+
+    def _sides(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object], list[object]]:
+        if not self.rhs:
+            raise EmptyResultSet
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, msgspec.json.encode(list(self.rhs)).decode()]
+        return lhs, list(params), list(self.rhs)
 
 
 class Report(models.Model):
@@ -40,6 +48,10 @@ class Report(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "report_id"], name="report_once")]
+        indexes = [
+            models.Index(fields=["report_id"], name="report_number"),
+            models.Index(fields=["company"], name="report_company"),
+        ]
 
     @property
     def name(self) -> str:
@@ -112,4 +124,7 @@ class Standing(models.Model):
             models.Index(fields=["state", "-score", "-total", "received_at"], name="queue_order"),
             models.Index(fields=["state", "class_name", "-score", "-total", "received_at"], name="queue_class"),
             models.Index(fields=["state", "unit", "-score", "-total", "received_at"], name="queue_unit"),
+            models.Index(fields=["state", "home", "class_name"], name="queue_count"),
+            models.Index(fields=["state", "unit", "home", "class_name"], name="queue_count_unit"),
+            models.Index(fields=["deadline"], name="queue_deadline", condition=models.Q(deadline__isnull=False)),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,18 @@ from vigie import __version__
 from vigie.sample import broken, later
 from vigie.sample.delivery import Form
 from vigie.sample.hash_lists import Lists
-from vigie.sample.mapping import HOTLINE, PARTNER
 from vigie.sample.materials import Kind
 from vigie.sample.plan import DAYS, START
 from vigie.sample.posts import Bundles, Folders, Police, Post, Table
 from vigie.sample.readme import README
 from vigie.sample.studio import Numbers, Studio
 from vigie.sample.telling import Told, World
-from vigie.sample.truth import Truth
+from vigie.sample.truth import Truth, part, written
 
 VERSION = 1  # of what a seed means: another version, another caseload
+
+
+TRUTH = "truth.json"
 
 
 class NotEmpty(Exception):
@@ -39,12 +42,30 @@ class Caseload:
         self._delivered: set[str] = set()  # listed materials of which a copy was drawn
 
     def write(self, tick: Callable[[], None] = lambda: None) -> dict[str, Any]:
-        """Everything; `tick` is called after each report. Returns a summary. Raises `NotEmpty`."""
-        if self._out.exists() and any(self._out.iterdir()):
+        """Everything; `tick` is called after each report. Returns a summary.
+
+        The same caseload already there is left as it is, and an unfinished one is written again. Raises `NotEmpty`
+        for a folder with anything else in it.
+        """
+        already = self._already()
+        return {"out": str(self._out), **self._about(), **(already or self._all(tick))}
+
+    def _already(self) -> dict[str, Any] | None:
+        if not self._out.exists() or not any(self._out.iterdir()):
+            return None
+        found = written(self._out / TRUTH)
+        if found is not None and found[0] == self._about():
+            return found[1]
+        if found is not None or not part(self._out / TRUTH).is_file():
             raise NotEmpty(str(self._out))
-        (self._out / "reports").mkdir(parents=True, exist_ok=True)
-        truth = Truth(self._out / "truth.json", self._about())
-        posts = self._posts()
+        for folder in ("reports", "lists"):
+            shutil.rmtree(self._out / folder, ignore_errors=True)
+        return None
+
+    def _all(self, tick: Callable[[], None]) -> dict[str, Any]:
+        self._out.mkdir(parents=True, exist_ok=True)
+        (self._out / "README.txt").write_text(README, "utf-8")
+        truth, posts = Truth(self._out / TRUTH, self._about()), self._posts()
         for number in range(self._reports):
             self._first(number, posts, truth)
             self._returns(number, posts, truth)
@@ -52,10 +73,8 @@ class Caseload:
         self._returns(2**31, posts, truth)
         for post in posts.values():
             post.close()
-        truth.close(broken.leave(self._out, self._seed, self._reports))
         lists = Lists(self._out / "lists", self._world, self._delivered).write()
-        (self._out / "README.txt").write_text(README, "utf-8")
-        return self._summary(truth, lists)
+        return truth.close(broken.leave(self._out, self._seed, self._reports), lists)
 
     def _about(self) -> dict[str, Any]:
         return {
@@ -73,8 +92,8 @@ class Caseload:
             Form.NCMEC_XML: Folders(self._out),
             Form.POLICE_JSON: Police(self._out, self._seed),
             Form.BUNDLE: Bundles(self._out),
-            Form.HOTLINE_CSV: Table(self._out, Form.HOTLINE_CSV, HOTLINE),
-            Form.PARTNER_NDJSON: Table(self._out, Form.PARTNER_NDJSON, PARTNER),
+            Form.HOTLINE_CSV: Table(self._out, Form.HOTLINE_CSV),
+            Form.PARTNER_NDJSON: Table(self._out, Form.PARTNER_NDJSON),
         }
 
     def _last(self, told: Told, coming: later.Return | None) -> Told:
@@ -82,7 +101,7 @@ class Caseload:
 
     def _first(self, number: int, posts: dict[Form, Post], truth: Truth) -> None:
         told = self._world.told(number)
-        coming = later.returning(self._seed, number)
+        coming = later.returning(self._world, number)
         if coming is not None:
             heapq.heappush(self._due, (number + coming.after, number, coming.again))
         self._delivered.update(
@@ -99,18 +118,3 @@ class Caseload:
                 continue
             second, changes = later.version_two(self._world, told)
             truth.version(second, posts[told.form].deliver(second, "-v2", False), changes)
-
-    def _summary(self, truth: Truth, lists: dict[str, int]) -> dict[str, Any]:
-        counts = truth.counts
-        return {
-            "out": str(self._out),
-            **self._about(),
-            "received": counts.received,
-            "new": counts.new,
-            "version": counts.version,
-            "duplicate": counts.duplicate,
-            "unreadable": counts.unreadable,
-            "grave": counts.grave,
-            "by_form": counts.by_form,
-            "lists": lists,
-        }

@@ -53,3 +53,4 @@ COMPANIES: tuple[Company, ...] = convert(
     tomllib.loads(Path(__file__).with_name("companies.toml").read_text("utf-8"))["company"], tuple[Company, ...]
 )
 BY_WEIGHT = Weighted({number: company.weight for number, company in enumerate(COMPANIES)})
+BY_NAME = {company.name: company for company in COMPANIES}

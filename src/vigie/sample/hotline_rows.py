@@ -1,4 +1,4 @@
-"""Writes a report as a hotline's or a partner's row: one line, few columns."""
+"""Writes a report as a hotline's or a partner's rows: few columns, a row for each file."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def _person(person: nouns.Person | None) -> dict[str, str | None]:
     }
 
 
-def row(report: nouns.Report) -> dict[str, str]:
-    """The filled columns of one report."""
+def rows(report: nouns.Report) -> list[dict[str, str]]:
+    """The filled columns: a row for each file, of which the first says everything else too."""
     reported = report.having(Role.REPORTED)
     urls = [url for channel in report.channels for url in channel.urls]
     texts = (*report.texts, *((report.escalation,) if report.escalation else ()), *report.boilerplate)
@@ -68,4 +68,9 @@ def row(report: nouns.Report) -> dict[str, str]:
         **_person(reported[0] if reported else None),
         **_file(report.files[0] if report.files else None),
     }
+    more: list[dict[str, str | None]] = [{"report_id": report.report_id, **_file(file)} for file in report.files[1:]]
+    return [_filled(one) for one in (cells, *more)]
+
+
+def _filled(cells: dict[str, str | None]) -> dict[str, str]:
     return {name: value for name in COLUMNS if (value := cells.get(name))}

@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from vigie.report import nouns
 from vigie.report.nouns import Role
 from vigie.sample import people, texts
-from vigie.sample.delivery import NCMEC
+from vigie.sample.delivery import NCMEC, form_of
 from vigie.sample.draws import chance, stream
+from vigie.sample.room import left_of
 from vigie.sample.telling import Told, World
 
 _VERSIONS, _RESENT = 0.045, 0.02
 _FARTHEST = 600  # reports that arrive before a later version does, at most
+_APART = 400  # at least, in a table: rows of one number that follow each other are one report
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,17 @@ class Return:
     again: bool  # the same bytes again
 
 
-def returning(seed: int, number: int) -> Return | None:
+def returning(world: World, number: int) -> Return | None:
     """Whether the `number`-th report comes back."""
-    rng = stream(seed, "return", number)
+    rng = stream(world.seed, "return", number)
     draw = rng.random()
     if draw >= _VERSIONS + _RESENT:
         return None
-    return Return(1 + rng.randrange(_FARTHEST), draw >= _VERSIONS)
+    in_table = form_of(world.seed, number) not in NCMEC
+    after = 1 + rng.randrange(_FARTHEST) + (_APART if in_table else 0)
+    if in_table and number + after >= len(world.plan):
+        return None
+    return Return(after, draw >= _VERSIONS)
 
 
 def _reported(report: nouns.Report, person: nouns.Person) -> nouns.Report:
@@ -94,4 +100,5 @@ def version_two(world: World, told: Told) -> tuple[Told, tuple[str, ...]]:
         name = rng.choice(tuple(_CHANGES)) if told.form in NCMEC else "note"  # a row has no place for the others
         told = changed(told, report=_CHANGES[name](rng, world.seed, told))
         changes.append(name)
-    return changed(told, report=replace(told.report, declared_version=2)), tuple(changes)
+    report = replace(left_of(told.report, told.form), declared_version=2)
+    return changed(told, report=report), tuple(changes)

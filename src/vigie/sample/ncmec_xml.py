@@ -8,6 +8,7 @@ from datetime import datetime
 
 from vigie.report import nouns
 from vigie.report.nouns import Role
+from vigie.sample.companies import BY_NAME
 
 _INCIDENTS = {
     "webpage": "webPageIncident",
@@ -186,10 +187,10 @@ def _summary(report: nouns.Report) -> str:
 
 
 def _reporter(report: nouns.Report) -> str:
-    host = (report.company or "company").lower().replace(" ", "-")
+    host = BY_NAME[report.company].host if report.company else "company.example"
     return _wrap(
         "reporter",
-        _wrap("reportingPerson", _tag("firstName", report.company), _tag("email", f"reports@{host}.example")),
+        _wrap("reportingPerson", _tag("firstName", report.company), _tag("email", f"reports@{host}")),
         _tag("companyTemplate", report.boilerplate[0] if report.boilerplate else None),
     )
 

@@ -10,7 +10,8 @@ from typing import Protocol, TextIO
 
 from vigie.sample import papers
 from vigie.sample.delivery import Form
-from vigie.sample.hotline_rows import COLUMNS, row
+from vigie.sample.hotline_rows import COLUMNS, rows
+from vigie.sample.mapping import DELIMITER, HEADINGS, HOTLINE, PARTNER
 from vigie.sample.police_json import report_json
 from vigie.sample.telling import Told
 
@@ -114,9 +115,9 @@ class Bundles:
 class Table:
     """A hotline's rows, a file per month in order of sending, with the mapping that explains the columns."""
 
-    def __init__(self, root: Path, form: Form, mapping: str) -> None:
-        self._folder = root / "reports" / ("hotline" if form is Form.HOTLINE_CSV else "partner")
-        self._csv, self._mapping = form is Form.HOTLINE_CSV, mapping
+    def __init__(self, root: Path, form: Form) -> None:
+        self._csv = form is Form.HOTLINE_CSV
+        self._folder = root / "reports" / ("hotline" if self._csv else "partner")
         self._open: TextIO | None = None
         self._month = ""
 
@@ -124,14 +125,17 @@ class Table:
         month = max(_month(told), self._month)
         if month != self._month or self._open is None:
             self._next(month)
-        assert self._open is not None
-        cells = row(told.report)
-        if self._csv:
-            csv.DictWriter(self._open, COLUMNS, restval="").writerow(cells)
-        else:
-            self._open.write(json.dumps(cells, ensure_ascii=False) + "\n")
+        for cells in rows(told.report):
+            self._line(cells)
         write(self._folder, ".", papers.media(told))
         return f"reports/{self._folder.name}/{self._name()}#{told.report.report_id}"
+
+    def _line(self, cells: dict[str, str]) -> None:
+        assert self._open is not None
+        if self._csv:
+            csv.writer(self._open, delimiter=DELIMITER).writerow(cells.get(name, "") for name in COLUMNS)
+        else:
+            self._open.write(json.dumps(cells, ensure_ascii=False) + "\n")
 
     def _name(self) -> str:
         return f"reports-{self._month}.{'csv' if self._csv else 'ndjson'}"
@@ -140,10 +144,10 @@ class Table:
         self.close()
         self._month = month
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / "mapping.toml").write_text(self._mapping, "utf-8")
+        (self._folder / "mapping.toml").write_text(HOTLINE if self._csv else PARTNER, "utf-8")
         self._open = (self._folder / self._name()).open("w", encoding="utf-8", newline="")
         if self._csv:
-            csv.DictWriter(self._open, COLUMNS).writeheader()
+            csv.writer(self._open, delimiter=DELIMITER).writerow(HEADINGS[name] for name in COLUMNS)
 
     def close(self) -> None:
         """Ends the open file."""

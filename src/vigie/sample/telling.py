@@ -9,7 +9,7 @@ from random import Random
 from msgspec.structs import replace
 
 from vigie.report import nouns
-from vigie.sample import contents, delivery, people, texts
+from vigie.sample import contents, delivery, people, room, texts
 from vigie.sample.companies import Company
 from vigie.sample.draws import chance, stream
 from vigie.sample.looks import LOOKS, SHOWS, Look
@@ -66,27 +66,24 @@ class _Teller:
     def tell(self, full: bool) -> Told:
         thin = self.thin and not full
         cues = () if thin else self._cues()
-        shown = (
-            ()
-            if thin and chance(self.rng, 0.6)
-            else contents.materials(
-                self.rng, self.world.seed, self.world.shelf, self.suspect, self.look, self.event.surge
-            )
-        )
+        shown = () if thin and chance(self.rng, 0.6) else self._materials()
         copies, files = self._files(shown)
         if thin:
             files = tuple(replace(file, sightings=(), details=()) for file in files)
         spoken, logged = self._places(cues)
-        if logged and self.form in delivery.NCMEC:
+        if logged:
             file, copy = contents.chat_log(self.rng, logged, self.language, self.suspect, self.event.at)
             copies, files = (*copies, copy), (*files, file)
-        if self.form not in delivery.NCMEC:  # a hotline's table has one file a row
-            copies, files = copies[:1], files[:1]
-        report = self._report(thin, spoken, cues, files)
+        report = room.left_of(self._report(thin, spoken, cues, files), self.form)
+        shown, copies = shown[: len(report.files)], copies[: len(report.files)]
         said = tuple(dict.fromkeys(cue for cue in (*spoken, *logged) if cue != "noise"))
         return Told(
             self.event, self.suspect, self.account, self.hidden_look, self.form, report, copies, shown, said, thin
         )
+
+    def _materials(self) -> tuple[Material, ...]:
+        world = self.world
+        return contents.materials(self.rng, world.seed, world.shelf, self.suspect, self.look, self.event.surge)
 
     def _cues(self) -> tuple[str, ...]:
         return tuple(cue for cue, share in self.look.cues.items() if chance(self.rng, share))
@@ -95,7 +92,8 @@ class _Teller:
         """Which cues stand in the report's text and which in a chat log; the others are not told at all."""
         rng, company = self.rng, self.company
         spoken = (*cues, *("noise" for _ in range(rng.choice((0, 1, 1, 2)))))
-        log = (*cues, "noise") if chance(rng, min(0.8, company.chat * self.look.talk)) and not self.thin else ()
+        may_log = not self.thin and self.form in delivery.NCMEC  # a row has no room for a log
+        log = (*cues, "noise") if may_log and chance(rng, min(0.8, company.chat * self.look.talk)) else ()
         return (spoken if chance(rng, min(0.95, company.text * self.look.talk)) else ()), log
 
     def _files(self, shown: tuple[Material, ...]) -> tuple[tuple[Copy, ...], tuple[nouns.ReportedFile, ...]]:

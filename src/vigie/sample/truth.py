@@ -1,7 +1,7 @@
 """What is true of each report, for measuring: never read by anything that ranks.
 
 `truth.json` is one JSON object, written line by line: `vigie_sample` (what made it), `reports` (by the sender's id, one
-a line), `versions`, `duplicates`, `unreadable` and `expected` (what `vigie take` should count).
+a line), `versions`, `duplicates`, `unreadable`, `expected` (what `vigie take` should count) and `summary`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
+
+import msgspec
 
 from vigie.report import nouns
 from vigie.report.nouns import Role
@@ -128,10 +130,11 @@ def of_report(told: Told, last: Told, path: str) -> dict[str, Any]:
 
 
 class Truth:
-    """Writes `truth.json` as the caseload grows."""
+    """Writes `truth.json` as the caseload grows; it is called `truth.json.part` until everything is there."""
 
     def __init__(self, path: Path, about: Mapping[str, Any]) -> None:
-        self._file: TextIO = path.open("w", encoding="utf-8")
+        self._path = path
+        self._file: TextIO = part(path).open("w", encoding="utf-8")
         self._file.write('{"vigie_sample": ' + json.dumps(dict(about)) + ',\n"reports": {')
         self._first = True
         self.counts = Counts()
@@ -161,18 +164,44 @@ class Truth:
         self.counts.duplicate += 1
         self._duplicates.append({"report": told.report.report_id, "path": path})
 
-    def close(self, broken: list[Broken]) -> None:
-        """The rest, and the end."""
-        self.counts.unreadable = len(broken)
-        expected = {
-            "received": self.counts.received,
-            **{name: getattr(self.counts, name) for name in ("new", "duplicate", "version", "unreadable")},
+    def close(self, broken: list[Broken], lists: Mapping[str, int]) -> dict[str, Any]:
+        """The rest, and the end. Returns the summary that stands there."""
+        counts = self.counts
+        counts.unreadable = len(broken)
+        names = ("received", "new", "duplicate", "version", "unreadable")
+        expected = {name: getattr(counts, name) for name in names}
+        summary = {**expected, "grave": counts.grave, "by_form": counts.by_form, "by_hidden": counts.by_hidden}
+        summary["lists"] = dict(lists)
+        rest = {
+            "versions": self._versions,
+            "duplicates": self._duplicates,
+            "unreadable": [asdict(one) for one in broken],
+            "expected": expected,
+            "summary": summary,
         }
-        for name, rows in (
-            ("versions", self._versions),
-            ("duplicates", self._duplicates),
-            ("unreadable", list(map(asdict, broken))),
-        ):
-            self._file.write((',\n"' if name != "versions" else '\n},\n"') + name + '": ' + json.dumps(rows))
-        self._file.write(',\n"expected": ' + json.dumps(expected) + "}\n")
+        self._file.write("\n}" + "".join(f",\n{json.dumps(name)}: {json.dumps(value)}" for name, value in rest.items()))
+        self._file.write("}\n")
         self._file.close()
+        part(self._path).replace(self._path)
+        return summary
+
+
+def part(path: Path) -> Path:
+    """What a truth is called while it is being written."""
+    return path.with_name(path.name + ".part")
+
+
+class _Written(msgspec.Struct):
+    vigie_sample: dict[str, Any]
+    summary: dict[str, Any]
+
+
+def written(path: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What a finished truth says of what made it, and its summary; None if there is none."""
+    if not path.is_file():
+        return None
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=_Written)
+    except msgspec.DecodeError:
+        return None
+    return found.vigie_sample, found.summary

@@ -38,6 +38,7 @@ WORDS = Lexicon(
         "children_places": ["school"],
         "order": ["on request"],
         "secrecy": ["our secret"],
+        "gift": ["promises a"],
         "hands_on": ["being hurt"],
         "made_it": ["filmed by"],
         "asks_pictures": ["send me"],

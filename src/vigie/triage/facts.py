@@ -6,6 +6,7 @@ The part before the colon is the group; each group is counted among the reports 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,7 +14,10 @@ from vigie.report.nouns import Person, Report, ReportedFile, Role
 from vigie.triage.words import Hit, Lexicon
 
 CHILD = 18  # years
-YOUNG = 13  # below this a child is young (Interpol's baseline speaks of "younger than 13")
+# Names that cameras give; WhatsApp's own (IMG-20260102-WA0001) shows that somebody passed the picture on.
+CAMERA_NAME = re.compile(
+    r"(IMG|DSC|DSCN|DSCF|PXL|VID|MVI|MOV|GOPR|DCIM)[-_]?\d{4,}(?!.*WA\d)|(19|20)\d{6}_\d{6}", re.IGNORECASE
+)
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
 SILENT = frozenset(
@@ -34,6 +38,7 @@ SILENT = frozenset(
         *("nee", "neen", "geen", "onbekend", "nvt", "niet gekend", "niet bekend", "vreemde", "vreemdeling"),
     }
 )
+WORK = frozenset({"works_with_children", "children_places"})  # cues that make an occupation one with children
 POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "said": "text"}
 
 
@@ -76,21 +81,25 @@ def heard_in(report: Report, lexicon: Lexicon) -> list[Hit]:
 
 
 def _of_report(report: Report) -> Iterator[str]:
-    yield from (f"mark:{mark.casefold()}" for mark in report.annotations)
+    for mark in report.annotations:
+        yield f"mark:{mark.casefold()}"
     if report.incident_kind:
         yield f"incident:{report.incident_kind.casefold()}"
     if report.escalation is not None:
         yield "report:escalated"
     if report.batched:
         yield "report:batched"
-    if report.having(Role.RECIPIENT):
-        yield "report:recipient"
-    yield from (f"channel:{channel.kind}" for channel in report.channels)
+    police = report.law_enforcement
+    if police and (police.agency or police.case_number or police.reported):
+        yield "report:police-told"
+    for channel in report.channels:
+        yield f"channel:{channel.kind}"
 
 
 def of_file(file: ReportedFile) -> Iterator[str]:
     """The names of what is said of one file."""
-    yield from (f"file:{mark.casefold().replace(' ', '')}" for mark in (*file.annotations, *file.tags))
+    for mark in (*file.annotations, *file.tags):
+        yield f"file:{mark.casefold().replace(' ', '')}"
     if file.classification:
         yield f"file:class-{file.classification.casefold()}"
     if file.viewed:
@@ -99,24 +108,25 @@ def of_file(file: ReportedFile) -> Iterator[str]:
         yield "file:exif-viewed"
     if file.public:
         yield "file:public"
-    if any(detail.group.upper() == "EXIF" for detail in file.details):
+    if CAMERA_NAME.match(file.original_name or file.name or ""):
+        yield "file:camera-name"
+    if file.details and any(detail.group.upper() == "EXIF" for detail in file.details):
         yield "file:exif"
 
 
 def _of_suspect(person: Person, lexicon: Lexicon) -> Iterator[str]:
-    said = {
-        "person:relationship": person.relationship,
-        "person:access-to-victim": person.access_to_victim,
-        "person:access-to-children": person.access_to_children,
-        "person:convicted": person.convicted,
-    }
-    yield from (name for name, value in said.items() if telling(value))
-    if person.occupation and any(hit.cue == "works_with_children" for hit in lexicon.hear(person.occupation)):
+    if telling(person.relationship):
+        yield "person:relationship"
+    if telling(person.access_to_victim):
+        yield "person:access-to-victim"
+    if telling(person.access_to_children):
+        yield "person:access-to-children"
+    if telling(person.convicted):
+        yield "person:convicted"
+    if person.occupation and any(hit.cue in WORK for hit in lexicon.hear(person.occupation)):
         yield "person:works-with-children"
     if person.payments:
         yield "person:payment"
-    if person.prior_reports:
-        yield "person:prior-reports"
     for closing in (person.disabled_for_a_time, person.disabled_for_good):
         if closing and closing.user_notified:
             yield "person:notified"
@@ -130,30 +140,44 @@ def ages(report: Report, role: Role) -> list[int]:
     return [years for person in report.people if person.role is role and (years := age(person, on)) is not None]
 
 
-def _of_children(report: Report) -> Iterator[str]:
-    victims, recipients = ages(report, Role.VICTIM), ages(report, Role.RECIPIENT)
-    if report.having(Role.VICTIM):
-        yield "victim:named"
-    if any(years < YOUNG for years in victims):
-        yield "victim:young"
-    if any(person.school for person in report.having(Role.VICTIM)):
-        yield "victim:school"
-    if any(years < CHILD for years in recipients):
-        yield "victim:recipient"
-    if any(years < CHILD for years in ages(report, Role.REPORTER)):
-        yield "victim:reporter"
-    children = [years for years in victims + recipients if years < CHILD]
-    if children and any(years >= CHILD and years - min(children) >= GAP for years in ages(report, Role.REPORTED)):
+def _of_others(report: Report) -> Iterator[str]:
+    """What is said of children, and of everybody who is not the reported person."""
+    for person in report.people:
+        if person.role is Role.VICTIM:
+            yield "victim:named"
+            if person.school:
+                yield "victim:school"
+        elif person.role is Role.RECIPIENT:
+            yield "report:recipient"
+        elif person.role is Role.ASSOCIATED and GUARDIAN in (person.association or "").casefold():
+            yield "person:guardian"
+    yield from _of_ages(report)
+
+
+def _of_ages(report: Report) -> Iterator[str]:
+    on = day(report)
+    children = []
+    for person in report.people:
+        years = None if person.role is Role.REPORTED else age(person, on)
+        if years is None or years >= CHILD:
+            continue
+        if person.role is Role.REPORTER:
+            yield "victim:reporter"
+        elif person.role is Role.RECIPIENT:
+            yield "victim:recipient"
+            children.append(years)
+        elif person.role is Role.VICTIM:
+            children.append(years)
+    if children and any(years >= max(CHILD, min(children) + GAP) for years in ages(report, Role.REPORTED)):
         yield "victim:gap"
 
 
 def structured(report: Report, lexicon: Lexicon) -> frozenset[str]:
     """What its fields say, texts apart."""
-    names = {*_of_report(report), *_of_children(report)}
-    if any(GUARDIAN in (person.association or "").casefold() for person in report.having(Role.ASSOCIATED)):
-        names.add("person:guardian")
-    for person in report.having(Role.REPORTED):
-        names.update(_of_suspect(person, lexicon))
+    names = {*_of_report(report), *_of_others(report)}
+    for person in report.people:
+        if person.role is Role.REPORTED:
+            names.update(_of_suspect(person, lexicon))
     for file in report.files:
         names.update(of_file(file))
     return frozenset(names)

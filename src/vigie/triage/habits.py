@@ -17,6 +17,8 @@ from vigie.triage.words import Lexicon
 EVERYONE = ""
 LONGEST = 120  # characters of a name that are kept
 MOST_NAMES = 60  # names of one report that are counted: a hostile report shall not fill the table
+MOST_OF_A_COMPANY = 400  # and nor shall a hostile company
+NAMES = "#names"  # how many there are
 REPEATED = 5  # reports with the same saying from which it can be boilerplate
 Key = tuple[str, str]  # company, name
 
@@ -48,14 +50,23 @@ def count(report: Report, company: str, counts: Counter[Key], lexicon: Lexicon) 
     before = {saying: repeated(counts, company, saying) for _, saying in hits}
     cues = {cue for cue, saying in hits if not before[saying]}
     for name in denominators(report) | fields | cues:
-        counts[company, name] += 1
-        counts[EVERYONE, name] += 1
+        _add(counts, company, name)
+        _add(counts, EVERYONE, name)
     for saying in before:
         counts[company, saying] += 1
     for cue, saying in hits:
         if not before[saying] and repeated(counts, company, saying):
             _take_back(counts, company, cue, counts[company, saying])
     return fields | {cue for cue, _ in hits}
+
+
+def _add(counts: Counter[Key], company: str, name: str) -> None:
+    """One more; but names without end, which only a broken or a hostile sender has, are not all noted."""
+    if (company, name) not in counts:
+        if counts[company, NAMES] >= MOST_OF_A_COMPANY:
+            return
+        counts[company, NAMES] += 1
+    counts[company, name] += 1
 
 
 def repeated(counts: Mapping[Key, int], company: str, saying: str) -> bool:

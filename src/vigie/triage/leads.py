@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from vigie.report.nouns import Person, Report, Role, Sighting
 
@@ -12,18 +11,13 @@ NOWHERE = frozenset({"", "A1", "A2", "O1", "EU", "AP", "XX", "ZZ"})  # codes tha
 
 def sightings(report: Report) -> Iterator[Sighting]:
     """The addresses of the reported person's acts: of the account, of each upload, of a peer-to-peer client."""
-    for person in report.having(Role.REPORTED):
-        yield from person.sightings
+    for person in report.people:
+        if person.role is Role.REPORTED:
+            yield from person.sightings
     for file in report.files:
         yield from file.sightings
     for channel in report.channels:
         yield from channel.sightings
-
-
-def moments(report: Report) -> Iterator[datetime]:
-    """When the person was last seen doing something: uploads and sightings, not the moment of detection."""
-    yield from (seen.at for seen in sightings(report) if seen.at)
-    yield from (file.uploaded_at for file in report.files if file.uploaded_at)
 
 
 def account(person: Person) -> bool:

@@ -30,8 +30,9 @@ class Ground(Struct, frozen=True, forbid_unknown_fields=True):
 
     def facts(self, names: frozenset[str]) -> frozenset[str]:
         """The facts that make it hold; empty when it does not."""
-        some = self.any & names
-        return (self.all | some) if self.all <= names and (some or not self.any) else frozenset()
+        if not self.all <= names or (self.any and self.any.isdisjoint(names)):
+            return frozenset()
+        return self.all | (self.any & names)
 
 
 class Article(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,9 +85,9 @@ def law(pack: Pack, language: str) -> Law:
 def names_of(case: Case, reasons: Iterable[Reason]) -> frozenset[str]:
     """Everything that a ground may ask for. A company's constant is not a fact; the kind of incident always is one."""
     names = {name for name in case.said if name.startswith("incident:") or case.says_something(name)}
-    names.update(f"cue:{cue}" for cue in case.cues)
-    names.update(f"rule:{reason.rule}" for reason in reasons)
-    names.update(f"matched:{match.purpose.value}" for match in case.found.matches)
+    names.update([f"cue:{cue}" for cue in case.cues])
+    names.update([f"rule:{reason.rule}" for reason in reasons])
+    names.update([f"matched:{match.purpose.value}" for match in case.found.matches])
     if case.report.files:
         names.add("has:file")
     if any(passages(case.report)):
@@ -99,9 +100,9 @@ def propose(case: Case, reasons: Iterable[Reason], law: Law) -> tuple[Offence, .
     names, on = names_of(case, reasons), case.dossier.received_at.date()
     found = []
     for article in law.articles:
-        facts = sorted(frozenset().union(*(ground.facts(names) for ground in article.when)))
+        facts = {fact for ground in article.when for fact in ground.facts(names)}
         if facts and article.in_force(on):
-            shown = ", ".join(fact.partition(":")[2] for fact in facts[:SHOWN])
+            shown = ", ".join(fact.partition(":")[2] for fact in sorted(facts)[:SHOWN])
             why = say("Facts: {facts}", facts=shown)
             if not article.verified:
                 why = say("Facts: {facts}. The text of this article has not been checked", facts=shown)

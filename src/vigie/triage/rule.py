@@ -6,19 +6,37 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
-from vigie.report.nouns import Dossier, Links, Match, Matches, Person, Purpose, Report, Role, Saying, ThreadFacts
+from vigie.report.nouns import (
+    Dossier,
+    Links,
+    Match,
+    Matches,
+    Person,
+    Purpose,
+    Report,
+    Role,
+    Saying,
+    Sighting,
+    ThreadFacts,
+)
 from vigie.triage.facts import heard_in, of_file, structured
+from vigie.triage.leads import sightings
 from vigie.triage.words import Hit, Lexicon
 
 NO_WORDS = Lexicon({})
 # A flag cannot make a grave report more than 1/rate times likelier, whatever it means. So a flag's weight falls as the
 # company sets it more often: (up to this rate, this share of a rule's points). In steps, so that a score does not move
 # with every report that comes in.
-STEPS = ((0.03, 1.0), (0.06, 0.9), (0.10, 0.75), (0.20, 0.5), (0.30, 0.3), (0.60, 0.1), (0.95, 0.03), (1.0, 0.0))
-OFTEN = 0.30  # above this rate, what a company says in a *fact* is taken as its habit
+STEPS = ((0.05, 1.0), (0.15, 0.7), (0.35, 0.35), (0.95, 0.05), (1.0, 0.0))
+OFTEN = 0.35  # above this rate, what a company says in a *fact* is taken as its habit
+
+
+@lru_cache(maxsize=65_536)
+def _step(seen: int, set_: int) -> int:
+    return next(place for place, (limit, _) in enumerate(STEPS) if set_ <= limit * seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,7 @@ class Habit:
         """The step of `STEPS`; -1 while the habit is not known."""
         if not self.known:
             return -1
-        return next(place for place, (limit, _) in enumerate(STEPS) if self.set <= limit * self.seen)
+        return _step(self.seen, self.set)
 
     @property
     def weight(self) -> float:
@@ -215,9 +233,19 @@ class Case:
         """The words of these cues, as found, for the reason."""
         return "; ".join(str(self.cues[name]) for name in names if name in self.cues)
 
-    def people(self, *roles: Role) -> Iterator[Person]:
-        """The people in some roles, over all versions."""
-        return (person for version in self.versions for person in version.people if person.role in roles)
+    def people(self, role: Role) -> Iterator[Person]:
+        """The people in a role, over all versions."""
+        return (person for version in self.versions for person in version.people if person.role is role)
+
+    @cached_property
+    def suspects(self) -> tuple[Person, ...]:
+        """The reported people, over all versions."""
+        return tuple(self.people(Role.REPORTED))
+
+    @cached_property
+    def seen(self) -> tuple[Sighting, ...]:
+        """The addresses of the suspect's acts, over all versions."""
+        return tuple(seen for version in self.versions for seen in sightings(version))
 
 
 def weight(name: str, own: Habit | None, everyone: Habit | None) -> float:

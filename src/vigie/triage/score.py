@@ -40,14 +40,16 @@ def speak(name: str, case: Case, standard: Standard) -> Reason | None:
     """What one rule says, in whole points; None when it is silent or its points come to nothing."""
     rule = standard.rules[name]
     heard = rule.weigh(case)
-    points = round(standard.points(name) * heard.strength) if heard else 0
-    return Reason(name, rule.version, points, heard.why) if heard and points > 0 else None
+    if heard is None:
+        return None
+    points = round(standard.points(name) * heard.strength)
+    return Reason(name, rule.version, points, heard.why) if points > 0 else None
 
 
 def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
     """What the rules say of the report itself, its thread's other reports apart."""
-    said = (speak(name, case, standard) for name in standard.rules if name != THREAD)
-    return tuple(reason for reason in said if reason is not None)
+    said = [speak(name, case, standard) for name in standard.rules if name != THREAD]
+    return tuple([reason for reason in said if reason is not None])
 
 
 def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]:

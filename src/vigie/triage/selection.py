@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from vigie.report.nouns import Class, Links, Report, Role, Saying, say
 from vigie.triage.facts import CHILD, age, day, passages
-from vigie.triage.leads import account, countries, reachable, sightings
+from vigie.triage.leads import account, countries, reachable
 from vigie.triage.rule import Case, State
 
-HANDS = 5  # suspects who sent the same content
+HANDS = 10  # suspects who sent the same content
 COMPANIES = 2
 SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
 REACHES = frozenset({"email", "phone"})  # kinds of selector
@@ -79,10 +79,6 @@ def _only_new_one(case: Case, place: int) -> bool:
 # ---------------------------------------------------------------- enough to work on
 
 
-def _traced(report: Report) -> bool:
-    return any(seen.ip and seen.at for seen in sightings(report))
-
-
 def _account(report: Report) -> bool:
     return any(account(person) for person in report.people if person.role in SUSPECTS)
 
@@ -113,15 +109,17 @@ def _content(report: Report) -> bool:
 def _missing(case: Case) -> Iterator[Saying]:
     """What is missing; nothing when there is somebody to look for and something to go by."""
     versions = case.versions
-    who = _reachable(case) or any(_traced(version) or _child(version) for version in versions)
+    traced = any(seen.ip and seen.at for seen in case.seen)
+    who = traced or _reachable(case) or any(_child(version) for version in versions)
     what = any(map(_content, versions))
     if who and what:
         return
-    if not any(map(_traced, versions)):
+    if not traced:
         yield say("An address of the suspect with its time")
     if not any(map(_account, versions)):
         yield say("An account of the suspect at the service")
-    yield say("An e-mail address, a telephone number or a name and address of the suspect")
+    if not _reachable(case):
+        yield say("An e-mail address, a telephone number or a name and address of the suspect")
     if not what:
         yield say("A file, a digest or a text")
     if not any(True for version in versions for _ in countries(version)):
@@ -130,7 +128,7 @@ def _missing(case: Case) -> Iterator[Saying]:
 
 def _leads(case: Case) -> Iterator[Saying]:
     versions = case.versions
-    if any(map(_traced, versions)):
+    if any(seen.ip and seen.at for seen in case.seen):
         yield say("There is an address with its time")
     if any(map(_account, versions)):
         yield say("There is an account at a service")

@@ -19,7 +19,9 @@ TOKEN = re.compile(r"[^\W_]+|[.!?;:\n|]+")
 ACCENTS = re.compile("[\u0300-\u036f]+")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 AGE = "child_age"  # a number below `ADULT` before one of this cue's words is an age
+AGE_AFTER = "child_age_before"  # and so is one after one of these; or a year of birth
 ADULT = 16
+BORN = range(2011, 2031)  # years of birth of those who are children while this edition is in use
 AROUND = 3  # words on each side of a hit that make it the same saying
 LONGEST = 40_000  # characters of one text that are read; the rest stays for the officer
 REMEMBERED = 20_000  # texts, or words, whose reading is remembered
@@ -66,6 +68,13 @@ def _saying(tokens: list[str], start: int, end: int) -> str:
     return blake2b(" ".join(words).encode(), digest_size=6).hexdigest()
 
 
+def _childs(token: str, cue: str) -> bool:
+    """Whether a number is a child's age, or a year of birth where one may stand."""
+    if not token.isdecimal() or len(token) > 4:
+        return False
+    return 0 < int(token) < ADULT or (cue == AGE_AFTER and int(token) in BORN)
+
+
 class Lexicon:
     """The cues of some packs, ready to read texts. Remembers what it read: boilerplate is read once."""
 
@@ -102,9 +111,11 @@ class Lexicon:
             start, end = at - place, at - place + len(words)
             if start < 0 or end > len(tokens) or not all(map(_same, words, tokens[start:end])):
                 continue
-            first = start - 1 if cue == AGE else start
-            if cue != AGE or (start and tokens[first].isdecimal() and 0 < int(tokens[first][:4]) < ADULT):
-                yield Hit(cue, " ".join(tokens[first:end]), _saying(tokens, first, end))
+            if cue in (AGE, AGE_AFTER):
+                start, end = (start - 1, end) if cue == AGE else (start, end + 1)
+                if start < 0 or end > len(tokens) or not _childs(tokens[start if cue == AGE else end - 1], cue):
+                    continue
+            yield Hit(AGE if cue == AGE_AFTER else cue, " ".join(tokens[start:end]), _saying(tokens, start, end))
 
     def hear(self, text: str) -> tuple[Hit, ...]:
         """Every phrase of every cue in this text, in order, each place once."""

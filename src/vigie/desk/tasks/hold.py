@@ -47,7 +47,7 @@ def next_for(officer: Officer) -> int | None:
             state=Standing.State.CLAIMED, claimed_by=officer.username, claimed_at=datetime.now(UTC)
         )
         acts.append(act(Tag.REPORT_CLAIMED, standing, officer, next=True))
-    return standing.pk
+    return int(standing.pk)
 
 
 def release(officer: Officer, report_key: int) -> None:

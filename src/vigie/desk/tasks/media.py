@@ -35,7 +35,7 @@ def _decoder() -> Decoder:
 def ask(officer: Officer, report_key: int, file: int, reason: str) -> str:
     """A token with which this officer's browser may fetch one picture, once. Raises `Refused`, `Unknown`."""
     why, standing = given(reason), standing_of(officer, report_key)
-    content = Version.objects.filter(pk=standing.report.current_id).values_list("content", flat=True).get()
+    content = Version.objects.filter(pk=standing.report.current_id or 0).values_list("content", flat=True).get()
     files = msgspec.json.decode(content, type=nouns.Report).files
     media = files[file].media if 0 <= file < len(files) else None
     if media is None:

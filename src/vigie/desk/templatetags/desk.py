@@ -28,6 +28,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "purpose": wording.PURPOSES,
     "officer": wording.OFFICERS,
     "step": wording.STEPS,
+    "rule": wording.RULES,
     "selector": wording.SELECTORS,
     "incident": wording.INCIDENTS,
     "annotation": wording.ANNOTATIONS,
@@ -43,8 +44,15 @@ def said(value: object) -> object:
     template: what a report says is never markup."""
     if isinstance(value, Saying):
         words = gettext(value.template)
-        return words.format_map({key: said(one) for key, one in value.values.items()}) if value.values else words
+        return words.format_map({key: _value(key, one) for key, one in value.values.items()}) if value.values else words
     return moment(value) if isinstance(value, datetime) else value
+
+
+def _value(key: str, value: object) -> object:
+    """A value of a sentence. Names of rules are told apart by the place they stand in."""
+    if key == "rules":
+        return ", ".join(str(called(rule, "rule")).lower() for rule in str(value).split(", "))
+    return said(value)
 
 
 @register.filter

@@ -139,7 +139,9 @@ def verdict(score: int = 86, class_: Class = Class.WORKABLE) -> Verdict:
             Reason("sextortion", 1, 18, say("Threat to pass pictures on.")),
         ),
         offences=(
-            Offence("fr:227-22-1", "Proposition sexuelle à un mineur", say("An account addressed a child."), "FR 2026.11"),
+            Offence(
+                "fr:227-22-1", "Proposition sexuelle à un mineur", say("An account addressed a child."), "FR 2026.11"
+            ),
             Offence("fr:227-23-al2", "Détention d'images", say("Files were sent."), "FR 2026.11"),
         ),
         policy="default/1",
@@ -154,7 +156,9 @@ def routing(unit: str | None = "departement-35", home: bool | None = True) -> Ro
         unit_label="Service territorial — Ille-et-Vilaine (35)" if unit else None,
         prosecutor="tribunal judiciaire de Rennes",
         why=(say("The address used last belongs to a French network."),),
-        deadlines=(Deadline(NOW + timedelta(days=3, hours=4), say("The access provider forgets who had this address.")),),
+        deadlines=(
+            Deadline(NOW + timedelta(days=3, hours=4), say("The access provider forgets who had this address.")),
+        ),
         notes=(say("No port on a shared network: ask the service."),),
         territories=(Territory("192.0.2.17", Country("FR"), "Example Télécom", 64500, True, "2026-06-17"),),
         pack="FR 2026.11",
@@ -169,8 +173,12 @@ def matches() -> Matches:
 
 
 def links(thread: str | None = None, reports: int = 1, suspects: int = 1) -> Links:
-    facts = ThreadFacts(thread=thread, reports=reports, cluster="C-000001" if suspects > 1 else None, cluster_suspects=suspects)
-    return Links((Selector("email", "one@mail.invalid", Role.REPORTED), Selector("ip", "192.0.2.17", strong=False)), facts)
+    facts = ThreadFacts(
+        thread=thread, reports=reports, cluster="C-000001" if suspects > 1 else None, cluster_suspects=suspects
+    )
+    return Links(
+        (Selector("email", "one@mail.invalid", Role.REPORTED), Selector("ip", "192.0.2.17", strong=False)), facts
+    )
 
 
 def delivered(path: str = "drop/2026-11-20.zip") -> Parcel:
@@ -205,7 +213,12 @@ def kept(
         source=told.source, report_id=told.report_id, company=told.company or "", first_received_at=NOW
     )
     version(row, told, 1, parcel.pk)
-    found = (("matching", matches()), ("linking", links(thread or None)), ("triage", verdict(score, class_)), ("dispatch", routing(unit, home)))
+    found = (
+        ("matching", matches()),
+        ("linking", links(thread or None)),
+        ("triage", verdict(score, class_)),
+        ("dispatch", routing(unit, home)),
+    )
     for stage, finding in found:
         finding_of(row, stage, finding)
     Outcome.objects.create(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from vigie.access.models import Officer
 from vigie.evidence import keys
@@ -16,7 +16,8 @@ Enter = Callable[[Officer], Client]
 
 
 @pytest.fixture(autouse=True)
-def _house(db: None) -> None:
+def _house(db: None, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
     keys.make(settings.VIGIE_HOME / "keys")
     cache.clear()
 

@@ -14,7 +14,14 @@ from vigie.ledger.models import Entry
 def test_the_queue_shows_why_a_report_stands_there(officer: Officer, enter: Enter) -> None:
     caseload.kept("9000001")
     page = enter(officer).get("/").content.decode()
-    for words in ("9000001", "Example Chat", "Workable", "+30", "The service says that a child is at risk now.", "in 3 days"):
+    for words in (
+        "9000001",
+        "Example Chat",
+        "Workable",
+        "+30",
+        "The service says that a child is at risk now.",
+        "in 3 days",
+    ):
         assert words in page
 
 

@@ -25,11 +25,11 @@ class Asked(HttpRequest):
     htmx: HtmxDetails
 
 
-def may(right: Act) -> Callable[[Callable[Concatenate[Asked, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def may(right: Act) -> Callable[[Callable[Concatenate[Asked, P], HttpResponse]], Callable[..., HttpResponse]]:
     """Lets only those in who may do `right`. Others get a page that says so; what one may not know of is not found.
     Both are written in the ledger."""
 
-    def guard(view: Callable[Concatenate[Asked, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def guard(view: Callable[Concatenate[Asked, P], HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             officer = request.user

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from msgspec import Struct
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.desk import filters as choice
 from vigie.desk.filters import Filters
-from vigie.desk.units import unit_label
+from vigie.desk.units import said, units
 from vigie.desk.views import counts, queue_rows
-from vigie.desk.views.counts import Cell
 from vigie.desk.views.door import Asked, may
+from vigie.desk.views.queue_rows import Page, mark
 from vigie.desk.views.sheet import findings
 from vigie.desk.wording import CLASSES, HOMES, STATES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing
-from vigie.report.nouns import Reason, Saying, ThreadFacts, Verdict, say
+from vigie.report.nouns import Class, Reason, Saying, ThreadFacts, Verdict, say
 
 REASONS = 3
-ALL = say("All")
+ALL = {"class": say("All classes"), "home": say("All territories")}
 
 
 class Line(Struct, frozen=True):
@@ -42,8 +42,8 @@ class Line(Struct, frozen=True):
 class Choice(Struct, frozen=True):
     """One choice of a filter: how many reports it would show, and its address."""
 
-    label: Saying | str
-    count: int
+    label: Saying
+    count: int | None
     query: str
     current: bool
 
@@ -60,21 +60,18 @@ def queue(request: Asked) -> HttpResponse:
     """A page of the queue."""
     wanted = choice.read(request.GET.dict())
     officer, now = request.user, datetime.now(UTC)
-    chosen = queue_rows.chosen(officer, wanted, now)
-    rows, more = queue_rows.page(chosen, wanted)
-    cells = counts.cells(officer)
-    mine = counts.held(officer)
+    page = queue_rows.page(officer, wanted, now)
+    found = counts.count(_views(officer, wanted, now, page))
     context = {
-        "lines": lines(rows),
+        "lines": lines(page.rows),
         "filters": wanted,
-        "facets": list(_facets(cells, wanted, mine)),
-        "units": _units(cells, wanted),
+        "facets": list(_facets(found, wanted)),
+        "units": named_units(),
         "companies": counts.companies(),
-        "counted": not wanted.rare,
-        "total": _total(wanted, chosen, cells, mine),
+        "total": found["total"] if page.total is None else page.total,
         "within": choice.WITHIN,
         "least": choice.LEAST,
-        **_pages(wanted, rows, more),
+        **_pages(wanted, page),
     }
     return render(request, "desk/queue.html", context)
 
@@ -91,74 +88,43 @@ def _line(row: Standing, verdict: Verdict | None, facts: ThreadFacts | None) -> 
     return Line(row, verdict, tuple(reasons[:REASONS]), facts or ThreadFacts())
 
 
-def _total(wanted: Filters, chosen: QuerySet[Standing], cells: Sequence[Cell], mine: int) -> int:
-    """How many reports a view holds. What the cells cannot say is counted, up to a point."""
-    if wanted.rare:
-        return counts.count(chosen, wanted)
-    if wanted.state == "mine" and wanted.but(state="mine") == Filters(state="mine"):
-        return mine
-    return counts.count(chosen, wanted) if wanted.state == "mine" else _sum(counts.matching(cells, wanted))
+def _views(officer: Officer, wanted: Filters, now: datetime, page: Page) -> dict[str, QuerySet[Standing]]:
+    """What is to be counted: the view itself, and what each choice would show. With filters for which no index
+    answers, the choices are not counted: a page that waits for a number is worse than one without it."""
+    views = {"total": wanted} if page.total is None else {}
+    if not wanted.rare:
+        views |= {f"state {state}": wanted.but(state=state) for state in STATES}
+        views |= {f"class {one}": wanted.but(class_=one) for one in ("", *Class)}
+        views |= {f"home {one}": wanted.but(home=one) for one in ("", *choice.HOMES)}
+    return {name: queue_rows.chosen(officer, view.but(), now) for name, view in views.items()}
 
 
-def _sum(cells: Iterable[Cell]) -> int:
-    return sum(cell.count for cell in cells)
+def _facets(found: Mapping[str, int], wanted: Filters) -> Iterator[Facet]:
+    """The filters whose choices stand side by side."""
+    yield Facet("state", tuple(_choice(found, wanted, "state", state, words) for state, words in STATES.items()))
+    for name, words in (("class", CLASSES), ("home", HOMES)):
+        every = {"": ALL[name], **{value: label for value, label in words.items() if value}}
+        yield Facet(name, tuple(_choice(found, wanted, name, value, label) for value, label in every.items()))
 
 
-def _facets(cells: Sequence[Cell], wanted: Filters, mine: int) -> Iterator[Facet]:
-    """The filters whose choices are counted."""
-    others = counts.matching(cells, wanted, but="state")
-    yield Facet(
-        "state",
-        tuple(
-            Choice(
-                words,
-                mine if state == "mine" else _sum(cell for cell in others if cell.state in choice.STATES[state]),
-                wanted.but(state=state).query,
-                wanted.state == state,
-            )
-            for state, words in STATES.items()
-        ),
-    )
-    yield _facet("class", CLASSES, counts.matching(cells, wanted, but="class"), wanted, lambda cell: cell.class_name)
-    yield _facet("home", HOMES, counts.matching(cells, wanted, but="home"), wanted, lambda cell: cell.home)
+def _choice(found: Mapping[str, int], wanted: Filters, name: str, value: str, label: Saying) -> Choice:
+    field = "class_" if name == "class" else name
+    current = getattr(wanted, field) == value
+    return Choice(label, found.get(f"{name} {value}"), wanted.but(**{field: value}).query, current)
 
 
-def _facet(
-    name: str, words: Mapping[str, Saying], cells: Sequence[Cell], wanted: Filters, key: Callable[[Cell], str]
-) -> Facet:
-    field = {"class": "class_", "home": "home"}[name]
-    now = getattr(wanted, field)
-    choices = [Choice(ALL, _sum(cells), wanted.but(**{field: ""}).query, not now)]
-    for value, label in words.items():
-        if value:
-            count = _sum(cell for cell in cells if key(cell) == value)
-            choices.append(Choice(label, count, wanted.but(**{field: value}).query, now == value))
-    return Facet(name, tuple(choices))
-
-
-def _units(cells: Sequence[Cell], wanted: Filters) -> list[tuple[str, str, int]]:
-    """The units that have reports in this view: key, name and how many, by name."""
+def named_units() -> list[tuple[str, str]]:
+    """Every unit of this country's pack with its name, by name."""
     language = get_language() or settings.LANGUAGE_CODE
-    sums: dict[str, int] = {}
-    for cell in counts.matching(cells, wanted, but="unit"):
-        sums[cell.unit or choice.NO_UNIT] = sums.get(cell.unit or choice.NO_UNIT, 0) + cell.count
-    nobody = gettext("No unit found")
-    named = [
-        (key, nobody if key == choice.NO_UNIT else unit_label(settings.VIGIE_COUNTRY, key, language), count)
-        for key, count in sums.items()
-    ]
-    return sorted(named, key=lambda one: (one[0] == choice.NO_UNIT, one[1].casefold()))
+    named = [(key, said(labels, language)) for key, labels in units(settings.VIGIE_COUNTRY).items()]
+    return sorted(named, key=lambda one: one[1].casefold())
 
 
-def _pages(wanted: Filters, rows: Sequence[Standing], more: bool) -> dict[str, str]:
+def _pages(wanted: Filters, page: Page) -> dict[str, str]:
     """The addresses of the pages before and after."""
-    if not rows:
-        return {}
-    back, forth = wanted.before is not None, wanted.after is not None
-    pages = {}
-    if more or back:
-        pages["after"] = wanted.but(after=queue_rows.mark(rows[-1])).query
-    if forth or (back and more):
-        pages["before"] = wanted.but(before=queue_rows.mark(rows[0])).query
-        pages["first"] = wanted.but().query
+    pages: dict[str, str] = {}
+    if page.rows and page.before:
+        pages |= {"before": wanted.but(before=mark(page.rows[0])).query, "first": wanted.but().query}
+    if page.rows and page.after:
+        pages["after"] = wanted.but(after=mark(page.rows[-1])).query
     return pages

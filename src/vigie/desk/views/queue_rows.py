@@ -1,17 +1,25 @@
-"""Reads a page of the queue in its order, in a fixed number of queries at any size."""
+"""Reads a page of the queue in its order, in a fixed number of queries and in good time at any size.
+
+Walking the order finds a common thing at once, and a rare one only at the end of a long way. So a view that an index of
+its own can find is fetched from there when it is small, and put in order here; any other is walked.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from msgspec import Struct
 
 from vigie.access.models import Officer
 from vigie.desk.filters import NO_UNIT, Filters, Mark
 from vigie.desk.models import visible
-from vigie.desk.views.counts import companies
+from vigie.desk.views.counts import CAP, companies
 from vigie.report.models import Report, Standing
 
 PAGE = 25
@@ -22,15 +30,37 @@ COLUMNS = (
 )  # fmt: skip
 ORDER = ("-score", "-total", "received_at", "pk")
 BACKWARDS = ("score", "total", "-received_at", "-pk")
+PLACE = ("score", "total", "received_at", "pk")
+HOMES = {"home": True, "abroad": False, "unknown": None}
+Place = tuple[int, int, datetime, int]  # sorts as the queue does
+
+
+class Page(Struct, frozen=True):
+    """Some rows of a view, whether there are others before and after, and how many in all where that is known."""
+
+    rows: list[Standing]
+    before: bool
+    after: bool
+    total: int | None = None
+
+
+def page(officer: Officer, filters: Filters, now: datetime) -> Page:
+    """The page that the filters ask for."""
+    places = _few(officer, filters, now)
+    return _walked(_chosen(officer, filters, now), filters) if places is None else _picked(places, filters)
 
 
 def chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Standing]:
-    """The reports of a view, its state and its place apart."""
+    """The reports of a view."""
+    return _chosen(officer, filters, now).filter(state__in=filters.states)
+
+
+def _chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Standing]:
     rows = visible(officer)
     if filters.class_:
         rows = rows.filter(class_name=filters.class_)
     if filters.home:
-        rows = rows.filter(home={"home": True, "abroad": False, "unknown": None}[filters.home])
+        rows = rows.filter(home=HOMES[filters.home])
     if filters.unit:
         rows = rows.filter(unit="" if filters.unit == NO_UNIT else filters.unit)
     if filters.least:
@@ -39,17 +69,80 @@ def chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Standi
         rows = rows.filter(deadline__lt=now + timedelta(days=filters.within))
     if filters.state == "mine":
         rows = rows.filter(claimed_by=officer.username)
-    if filters.company:
-        rows = rows.filter(report__in=Report.objects.filter(company=filters.company).values("pk"))
-    if filters.text:
-        rows = rows.filter(report__in=_named(filters.text).values("pk"))
+    if filters.company or filters.text:
+        rows = rows.filter(report__in=_named(filters).values("pk"))
     return rows
 
 
-def _named(text: str) -> QuerySet[Report]:
-    """Reports whose number begins so, or whose company's name holds it."""
-    some = [company for company in companies() if text.casefold() in company.casefold()]
-    return Report.objects.filter(Q(report_id__gte=text, report_id__lt=text + "\U0010ffff") | Q(company__in=some[:200]))
+def _named(filters: Filters) -> QuerySet[Report]:
+    """Reports of a company, and those whose number begins with a text or whose company's name holds it."""
+    rows = Report.objects.filter(company=filters.company) if filters.company else Report.objects.all()
+    if not filters.text:
+        return rows
+    some = [company for company in companies() if filters.text.casefold() in company.casefold()]
+    number = Q(report_id__gte=filters.text, report_id__lt=filters.text + "\U0010ffff")
+    return rows.filter(number | Q(company__in=some[:200]) if some else number)
+
+
+# ------------------------------------------------------------ a small view: fetched by its own index, ordered here
+
+
+def _few(officer: Officer, filters: Filters, now: datetime) -> list[Place] | None:
+    """The places of a view that holds few reports, in order; None when it may hold many."""
+    for keys in _sources(filters, now):
+        found = list(keys[: CAP + 1])
+        if len(found) <= CAP:
+            rest = _chosen(officer, filters.but(company="", text=""), now).filter(pk__in=found)
+            # Behind COALESCE the state's indexes are not tempting: the keys are the way to go.
+            rest = rest.alias(now=Coalesce("state", Value(""))).filter(now__in=filters.states)
+            return sorted((-score, -total, at, key) for score, total, at, key in rest.values_list(*PLACE))
+    return None
+
+
+def _sources(filters: Filters, now: datetime) -> Iterator[QuerySet[Report, int] | QuerySet[Standing, int]]:
+    """Where all reports of a view can be found without walking the queue."""
+    if filters.company or filters.text:
+        yield _named(filters).values_list("pk", flat=True)
+    if filters.within:
+        due = Standing.objects.filter(deadline__lt=now + timedelta(days=filters.within))
+        yield due.values_list("pk", flat=True)
+    if filters.home:
+        rows = Standing.objects.filter(state__in=filters.states, home=HOMES[filters.home])
+        yield (rows.filter(class_name=filters.class_) if filters.class_ else rows).values_list("pk", flat=True)
+
+
+def _picked(places: Sequence[Place], filters: Filters) -> Page:
+    start, end = _cut(places, filters)
+    keys = [key for *_, key in places[start:end]]
+    rows = {row.pk: row for row in _shown(Standing.objects.filter(pk__in=keys))} if keys else {}
+    there = [rows[key] for key in keys if key in rows]
+    return Page(there, start > 0, end < len(places), len(places))
+
+
+def _cut(places: Sequence[Place], filters: Filters) -> tuple[int, int]:
+    """The first position of the page, and the one after its last."""
+    if filters.before is not None:
+        end = bisect_left(places, _place(filters.before))
+        return max(0, end - PAGE), end
+    start = bisect_right(places, _place(filters.after)) if filters.after is not None else 0
+    return start, min(start + PAGE, len(places))
+
+
+# ------------------------------------------------------------ any other: each state's index is walked
+
+
+def _walked(rows: QuerySet[Standing], filters: Filters) -> Page:
+    """One query for each state: nothing is sorted but the few rows that are shown."""
+    back = filters.before is not None
+    if filters.before is not None:
+        rows = rows.filter(_ahead(filters.before))
+    elif filters.after is not None:
+        rows = rows.filter(_beyond(filters.after))
+    order = BACKWARDS if back else ORDER
+    walks = [_shown(rows.filter(state=state)).order_by(*order)[: PAGE + 1] for state in filters.states]
+    found = list(islice(merge(*walks, key=_place, reverse=back), PAGE + 1))
+    more, there = len(found) > PAGE, found[:PAGE]
+    return Page(there[::-1], more, True) if back else Page(there, filters.after is not None, more)
 
 
 def _beyond(mark: Mark) -> Q:
@@ -66,28 +159,12 @@ def _ahead(mark: Mark) -> Q:
     return Q(score__gte=mark.score) & (Q(score__gt=mark.score) | more)
 
 
-def page(rows: QuerySet[Standing], filters: Filters) -> tuple[list[Standing], bool]:
-    """One page in the queue's order, and whether there is more in the direction asked. One query for each state:
-    each walks its index, and nothing is sorted but the few rows that are shown."""
-    back = filters.before is not None
-    if filters.before is not None:
-        rows = rows.filter(_ahead(filters.before))
-    elif filters.after is not None:
-        rows = rows.filter(_beyond(filters.after))
-    walks = [
-        rows.filter(state=state)
-        .select_related("report__current")
-        .only(*COLUMNS)
-        .order_by(*(BACKWARDS if back else ORDER))[: PAGE + 1]
-        for state in filters.states
-    ]
-    found = list(islice(merge(*walks, key=_key, reverse=back), PAGE + 1))
-    shown = found[:PAGE]
-    return (shown[::-1] if back else shown), len(found) > PAGE
+def _shown(rows: QuerySet[Standing]) -> QuerySet[Standing]:
+    return rows.select_related("report__current").only(*COLUMNS)
 
 
-def _key(row: Standing) -> tuple[int, int, datetime, int]:
-    return -row.score, -row.total, row.received_at, row.pk
+def _place(row: Standing | Mark) -> Place:
+    return -row.score, -row.total, row.received_at, row.pk if isinstance(row, Standing) else row.key
 
 
 def mark(row: Standing) -> Mark:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from msgspec import Struct
 
 from vigie.access.models import Officer
@@ -19,10 +17,10 @@ from vigie.desk.outcomes import OUTCOMES, PUNISHABLE, Outcome, Punishable
 from vigie.desk.tasks import consult, media, rule
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
-from vigie.desk.units import said, units
-from vigie.desk.views import sheet
+from vigie.desk.views import sheet, ties
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
+from vigie.desk.views.queue import named_units
 from vigie.desk.wording import CLASSES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing, Version
@@ -53,7 +51,14 @@ def report(request: Asked, key: int, number: int | None = None) -> HttpResponse:
 def page(request: Asked, standing: Standing, *, number: int | None = None, form: Decide | None = None) -> HttpResponse:
     """The page, with a form that was filled in wrongly when there is one."""
     told = sheet.versions(standing.pk)
-    shown = next((one.row for one in told if (one.row.pk == standing.report.current_id if number is None else one.row.number == number)), None)
+    shown = next(
+        (
+            one.row
+            for one in told
+            if (one.row.pk == standing.report.current_id if number is None else one.row.number == number)
+        ),
+        None,
+    )
     if shown is None:
         raise Http404
     consult.consulted(request.user, standing, shown.number)
@@ -73,6 +78,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
 def _report(request: Asked, standing: Standing, version: Version) -> dict[str, object]:
     """What this version says, and what was found of it."""
     content, found = sheet.read(version), sheet.findings([version.pk])[version.pk]
+    facts = facts_of([standing.pk]).get(standing.pk, ThreadFacts())
     return {
         "content": content,
         "found": found,
@@ -82,9 +88,8 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
         "enforcement": telling.enforcement(content.law_enforcement),
         "files": _files(request, standing, content, found),
         "moments": moments(content, version.received_at),
-        "facts": facts_of([standing.pk]).get(standing.pk, ThreadFacts()),
-        "thread": sheet.thread_of(request.user, standing, found.linking),
-        "cluster": sheet.cluster_of(request.user, standing, found.linking),
+        "facts": facts,
+        "ties": ties.around(request.user, standing, facts.cluster),
     }
 
 
@@ -111,11 +116,10 @@ def _around(officer: Officer, standing: Standing, told: list[sheet.Told]) -> dic
 
 
 def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict[str, object]:
-    language = get_language() or settings.LANGUAGE_CODE
-    named = [(key, said(labels, language)) for key, labels in units(settings.VIGIE_COUNTRY).items()]
     return {
         "form": form or Decide(),
         "may_look": officer.may(Act.SEE_MEDIA),
+        "may_cut": officer.may(Act.UNDO_LINK),
         "mine": standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username,
         "may_decide": officer.may(Act.DECIDE) and _free(officer, standing),
         "may_release": standing.state == Standing.State.CLAIMED
@@ -123,7 +127,7 @@ def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict
         "outcomes": [(one.value, *OUTCOMES[one]) for one in Outcome],
         "punishables": [(one.value, PUNISHABLE[one]) for one in Punishable],
         "classes": [(key, words) for key, words in CLASSES.items() if key],
-        "units": sorted(named, key=lambda one: one[1].casefold()),
+        "units": named_units(),
     }
 
 

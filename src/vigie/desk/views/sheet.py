@@ -9,13 +9,12 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from vigie.access.models import Officer
-from vigie.desk.models import Decision, visible
+from vigie.desk.models import Decision
 from vigie.evidence.models import Parcel, Reception
 from vigie.journey.models import Outcome, Problem
 from vigie.ledger.models import Entry
 from vigie.report.models import Finding, Standing, Version
-from vigie.report.nouns import Links, Matches, Report, Routing, Saying, Selector, Verdict
+from vigie.report.nouns import Links, Matches, Report, Routing, Saying, Verdict
 
 Noun = TypeVar("Noun")
 KINDS: Mapping[str, type[Matches] | type[Links] | type[Verdict] | type[Routing]] = {
@@ -43,13 +42,6 @@ class Told(Struct):
 
     row: Version
     changes: list[dict[str, object]]
-
-
-class Tied(Struct):
-    """Another report of the same thread or cluster, and what ties it to this one."""
-
-    standing: Standing
-    via: list[Selector]
 
 
 class Document(Struct):
@@ -89,7 +81,9 @@ def documents(parcels: Sequence[int]) -> list[tuple[int, Document]]:
     rows = (
         Reception.objects.filter(parcel_id__in=parcels)
         .order_by("parcel_id", "position")
-        .values_list("parcel_id", "path", "object_id", "object__size", "parcel__received_at", "parcel__delivery__origin")
+        .values_list(
+            "parcel_id", "path", "object_id", "object__size", "parcel__received_at", "parcel__delivery__origin"
+        )
     )
     return [(row[0], Document(*row[1:])) for row in rows[: SHOWN * 4]]
 
@@ -102,33 +96,6 @@ def came(report_key: int) -> list[int]:
 def parcels(keys: Sequence[int]) -> list[Parcel]:
     """Those parcels, with who handed them in."""
     return list(Parcel.objects.filter(pk__in=keys).select_related("delivery").order_by("received_at"))
-
-
-def thread_of(officer: Officer, standing: Standing, mine: Links) -> tuple[list[Tied], int]:
-    """Other reports of the same thread that this officer may know of, strongest first, and how many there are."""
-    return _tied(officer, standing, mine, "thread", standing.thread)
-
-
-def cluster_of(officer: Officer, standing: Standing, mine: Links) -> tuple[list[Tied], int]:
-    """Other reports with the same content."""
-    return _tied(officer, standing, mine, "cluster", standing.cluster)
-
-
-def _tied(officer: Officer, standing: Standing, mine: Links, by: str, name: str) -> tuple[list[Tied], int]:
-    if not name:
-        return [], 0
-    others = visible(officer).filter(**{by: name}).exclude(pk=standing.pk)
-    best = others.select_related("report__current").defer("report__current__content", "report__current__changes")
-    rows = list(best.order_by("-score", "-total", "received_at", "pk")[:SHOWN])
-    found = findings([row.report.current_id or 0 for row in rows], ("linking",))
-    tied = [Tied(row, _shared(mine, found[row.report.current_id or 0].linking)) for row in rows]
-    return tied, len(rows) if len(rows) < SHOWN else others.count()
-
-
-def _shared(mine: Links, theirs: Links) -> list[Selector]:
-    values = {(one.kind, one.value) for one in theirs.selectors}
-    shared = {(one.kind, one.value): one for one in mine.selectors if (one.kind, one.value) in values}
-    return sorted(shared.values(), key=lambda one: (not one.strong, one.kind, one.value))
 
 
 def journal(standing: Standing) -> list[Entry]:

@@ -4,7 +4,8 @@ A rule learns per company which flags are constants, so what matters is that one
 and two never share one. In this order, the first that is there:
 
 1. the registrable domain of the reporter's e-mail address (the reporting person's, then the contact's), unless it is
-   a public mail provider's: an address of the company's own is in nearly every report and seldom changes;
+   a public mail provider's: an address of the company's own is in nearly every report and seldom changes. Where the
+   reporter bears the same name as the domain (Example Chat, example-chat.com) that name, as written, stands for it;
 2. the registrable domain of `legalURL`, then of a link in `termsOfService`;
 3. `platform`, then the reported account's `espService`, then the chat client: names of a product, not of a company;
 4. the reporter's own name.
@@ -43,6 +44,7 @@ def _names(
         for email in reporter.emails:
             domain = registrable(email.value.rpartition("@")[2])
             if domain and domain not in _PUBLIC:
+                yield from (name for name in map(_name, reporters) if _letters(name) == _letters(domain.split(".")[0]))
                 yield domain
     for link in (link for text in boilerplate for link in _LINK.findall(text)):
         domain = registrable(_host(link))
@@ -52,10 +54,15 @@ def _names(
         yield platform
     yield from (person.service for person in people if person.role is Role.REPORTED and person.service)
     yield from (channel.name for channel in channels if channel.kind in ("chat", "game") and channel.name)
-    for reporter in reporters:
-        name = " ".join(part for part in (reporter.first_name, reporter.last_name) if part)
-        if name:
-            yield name
+    yield from (name for name in map(_name, reporters) if name)
+
+
+def _name(person: Person) -> str:
+    return " ".join(part for part in (person.first_name, person.last_name) if part)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
 def _host(link: str) -> str:

@@ -19,7 +19,7 @@ def root_of(head: bytes) -> str | None:
     plain = _plain(head)
     if plain[:1] != b"<":
         return None
-    doctype = _DOCTYPE.search(plain)
+    doctype = _DOCTYPE.match(plain)
     found = _ROOT.search(plain)
     if doctype and (found is None or b"<!ENTITY" in plain):
         return doctype[1].rpartition(b":")[2].decode("ascii", "replace")

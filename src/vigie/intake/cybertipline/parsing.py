@@ -31,7 +31,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,10});")
 _NONE: tuple[Saying, ...] = ()
-_TOO_DEEP, _TOO_MUCH = "Excessive depth", "Maximum entity amplification"
+_TOO_DEEP, _TOO_LONG, _TOO_MUCH = "Excessive depth", "Text node too long", "Maximum entity amplification"
 
 
 def parse(data: bytes) -> tuple[Element, tuple[Saying, ...]]:
@@ -77,9 +77,14 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError) -> tuple[Element, tuple[
         return etree.fromstring(plain.encode("utf-8", "replace"), _OURS), (*repairs,)
     except etree.XMLSyntaxError as second:
         _stop_at_limits(second)
-        raise Unreadable(
-            say("the XML is broken or ends early at line {line}: {what}", line=second.lineno or 0, what=_plain(second))
-        ) from None
+        raise Unreadable(_broken(plain, second)) from None
+
+
+def _broken(text: str, error: etree.XMLSyntaxError) -> Saying:
+    line, column = error.position
+    if line >= text.count("\n", 0, len(text.rstrip())) + 1 and column >= len(text.rstrip().rpartition("\n")[2]):
+        return say("the XML ends early, at line {line}: the file was cut off", line=line)
+    return say("the XML is broken at line {line}: {what}", line=line, what=_plain(error))
 
 
 def _legal(reference: re.Match[str]) -> str:
@@ -93,6 +98,8 @@ def _stop_at_limits(error: etree.XMLSyntaxError) -> None:
     message = str(error)
     if _TOO_DEEP in message:
         raise Unreadable(say("the XML is nested more deeply than any report")) from None
+    if _TOO_LONG in message:
+        raise Unreadable(say("a single text in the XML is longer than 10 MB")) from None
     if _TOO_MUCH in message or ("entity" in message.lower() and "loop" in message.lower()):
         raise _own_entities() from None
 

@@ -47,6 +47,7 @@ _REPORTER = {
     "legalURL": Slot("boilerplate", text, many=True),
 }
 _REPORT = {
+    "reportId": Slot("report_id", text),  # not in the schema; exports put it there
     "batchedReport": Slot("batched", _batched),
     "incidentSummary": Slot("", summary, inline=True),
     "internetDetails": Slot("", _incident, inline=True),
@@ -57,6 +58,11 @@ _REPORT = {
     "victim": Slot("", _victim, inline=True),
     "additionalInfo": Slot("texts", text, many=True),
 }
+
+
+def is_told(child: Element) -> bool:
+    """Whether a child of the root is one that reports have."""
+    return child.tag in _REPORT
 
 
 def told(element: Element, notes: Notes) -> dict[str, Any]:

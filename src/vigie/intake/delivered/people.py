@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from vigie.intake import values
 from vigie.intake.delivered.captures import captured
 from vigie.intake.delivered.record import Record
 from vigie.report.nouns import Address, Email, Person, Phone, Place, ReportId, Role
 
+_TEXTS = {
+    "first_name": ("firstName",),
+    "middle_name": ("middleName",),
+    "last_name": ("lastName",),
+    "gender": ("gender",),
+    "service": ("espService",),
+    "identifier": ("espUserId", "espIdentifier"),
+    "bio": ("profileBio",),
+    "group": ("groupIdentifier",),
+    "school": ("schoolName",),
+    "occupation": ("occupation",),
+    "vehicle": ("vehicleDescription",),
+    "relationship": ("relationshipToChildVictim",),
+    "access_to_victim": ("accessToChildVictim",),
+    "access_to_children": ("accessToChildren",),
+    "access_to_firearms": ("accessToFirearms",),
+    "convicted": ("convictedSexOffender",),
+    "aware_of_report": ("awareOfReport",),
+}
+
 
 def person(record: Record, role: Role) -> Person:
     """One person, with everything the record says of them."""
     seen = captured(record)
     screen_names = list(dict.fromkeys(record.texts("screenName", "screenNames")))
+    texts: dict[str, Any] = {field: record.text(*names) for field, names in _TEXTS.items()}
     found = Person(
         role=role,
-        first_name=record.text("firstName"),
-        middle_name=record.text("middleName"),
-        last_name=record.text("lastName"),
+        **texts,
         age=record.parsed(values.age, "approximateAge", "age"),
         born=record.parsed(values.day, "dateOfBirth"),
-        gender=record.text("gender"),
         emails=(*_emails(record), *seen.emails),
         phones=(*_phones(record), *seen.phones),
         addresses=tuple(_addresses(record)),
-        service=record.text("espService"),
-        identifier=record.text("espUserId", "espIdentifier"),
         screen_name=screen_names[0] if screen_names else None,
         display_names=(*screen_names[1:], *record.texts("displayNames", "displayName")),
         profile_urls=(*seen.urls, *record.texts("profileUrls", "profileUrl")),
-        bio=record.text("profileBio"),
-        group=record.text("groupIdentifier"),
-        school=record.text("schoolName"),
-        occupation=record.text("occupation"),
-        vehicle=record.text("vehicleDescription"),
-        relationship=record.text("relationshipToChildVictim"),
-        access_to_victim=record.text("accessToChildVictim"),
-        access_to_children=record.text("accessToChildren"),
-        access_to_firearms=record.text("accessToFirearms"),
-        convicted=record.text("convictedSexOffender"),
-        aware_of_report=record.text("awareOfReport"),
         compromised=record.truth("compromisedAccount"),
         third_party=record.truth("thirdPartyUserReported"),
         sightings=tuple(seen.sightings),

@@ -35,7 +35,7 @@ class Record:
         found = None
         for name in names:
             value = self._left.pop(name, None)
-            if value is None or value in _BLANK:
+            if not value and (value is None or value in _BLANK):
                 continue
             if found is None:
                 found = value
@@ -49,7 +49,7 @@ class Record:
         if value is None:
             return None
         if type(value) is str:
-            return values.words(value)
+            return value.strip() or None
         return next((text for item in items(value, names) if (text := as_text(item)) is not None), None)
 
     def texts(self, *names: str) -> list[str]:
@@ -57,6 +57,8 @@ class Record:
         value = self.take(*names)
         if value is None:
             return []
+        if type(value) is str:
+            return [value.strip()] if value.strip() else []
         return [text for item in items(value, names) if (text := as_text(item)) is not None]
 
     def parsed(self, parse: Callable[[str], Value], *names: str) -> Value | None:
@@ -140,7 +142,7 @@ def as_text(value: Any) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, dict | list):
         return dumps(value) if value else None
-    return values.words(str(value))
+    return str(value).strip() or None
 
 
 def _says_nothing(value: Any) -> bool:

@@ -21,15 +21,18 @@ from vigie.intake.notes import Notes
 from vigie.report.nouns import Member, Parcel, Report, ReportId, SourceName, say
 
 _ENVELOPES = ("reports", "cyberTipReports", "cyberTips", "report", "cyberTip")
-_KEYS = ("reportedInformation", "reportId")
+_TOLD, _ID = "reportedInformation", "reportId"
+_INSIDE = ("reportedPeople", "uploadedFiles", "incidentSummary", "incidentDetails", "reportingEsp")
 
 
 def _sniff(path: str, head: bytes) -> float:
     plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if plain[:1] in (b"{", b"["):
-        if b'"reportedInformation"' in plain:
+        if f'"{_TOLD}"'.encode() in plain:
             return 1.0
-        return 0.6 if b'"reportId"' in plain else 0.0
+        bare = f'"{_ID}"'.encode() in plain and any(f'"{key}"'.encode() in plain for key in _INSIDE)
+        if bare:
+            return 0.6  # an id alone is an answer of NCMEC's server, or a description of a file
     return 0.4 if paths.name(path).lower() == "report.json" else 0.0
 
 
@@ -37,7 +40,7 @@ def _read(document: Member, parcel: Parcel, open: Open) -> Iterator[Report | Unr
     notes = Notes()
     found = items(loads(load(document, open), notes), _ENVELOPES)
     if not any(_is_report(each) for each in found):
-        raise Unreadable(say("the JSON is not a report: “{key}” is missing", key=_KEYS[0]))
+        raise Unreadable(say("the JSON is not a report: “{key}” is missing", key=_TOLD))
     shelf = Shelf(member for member in parcel.members if member.path != document.path)
     for number, each in enumerate(found, 1):
         if not _is_report(each):
@@ -52,7 +55,9 @@ def _read(document: Member, parcel: Parcel, open: Open) -> Iterator[Report | Unr
 
 
 def _is_report(value: Any) -> bool:
-    return isinstance(value, dict) and any(value.get(key) is not None for key in _KEYS)
+    if not isinstance(value, dict):
+        return False
+    return value.get(_TOLD) is not None or (_ID in value and any(value.get(key) is not None for key in _INSIDE))
 
 
 def _report(document: Member, value: Mapping[str, Any], notes: Notes, shelf: Shelf, number: int | None) -> Report:

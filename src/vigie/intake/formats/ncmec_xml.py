@@ -14,7 +14,7 @@ from vigie.intake import identity, paths
 from vigie.intake.cybertipline.files import file_details
 from vigie.intake.cybertipline.heads import is_file_details, root_of, says
 from vigie.intake.cybertipline.parsing import parse
-from vigie.intake.cybertipline.told import told
+from vigie.intake.cybertipline.told import is_told, told
 from vigie.intake.document import load
 from vigie.intake.format import Format, Open, Unread, Unreadable
 from vigie.intake.media import tie
@@ -44,13 +44,16 @@ def _read(document: Member, parcel: Parcel, open: Open) -> Iterator[Report | Unr
     root, repairs = parse(load(document, open))
     if root.tag != "report":
         raise Unreadable(say("the document is a “{root}”, not a report", root=str(root.tag)))
+    if not any(is_told(child) for child in root):
+        raise Unreadable(say("the XML calls itself a report, and has nothing that NCMEC's reports have"))
     for repair in repairs:
         notes.remark("/", repair)
     fields = told(root, notes)
+    own_id = fields.pop("report_id", None)
     beside = [member for member in parcel.members if member.path != document.path]
     companions = [member for member in beside if is_file_details(member.path, member.head)]
     described, unread = _companions(companions, open, notes)
-    report_id, version = _identity(document, described, notes)
+    report_id, version = _identity(document, own_id, described, notes)
     told_of = {member.path for member in companions}
     others = [member for member in beside if member.path not in told_of]
     yield Report(
@@ -83,11 +86,16 @@ def _companions(members: Sequence[Member], open: Open, notes: Notes) -> tuple[li
     return described, unread
 
 
-def _identity(document: Member, described: Sequence[_Described], notes: Notes) -> tuple[ReportId, int | None]:
-    """The report's id and declared version: from the files' descriptions, then the path, then its own bytes."""
+def _identity(
+    document: Member, own_id: str | None, described: Sequence[_Described], notes: Notes
+) -> tuple[ReportId, int | None]:
+    """The report's id and declared version: from the document, should it say, the files' descriptions, the path, or
+    its own bytes."""
     by_path, version = identity.of_path(document.path)
     said = Counter(each.report_id for each in described if each.report_id)
     report_id = by_path if by_path in said or not said else said.most_common(1)[0][0]
+    if own_id is not None and own_id.isdecimal() and len(own_id) <= 20:
+        report_id = ReportId(own_id)
     for each in described:
         if each.report_id and each.report_id != report_id:
             notes.remark(each.where, say("this file says that it belongs to report {id}", id=each.report_id))

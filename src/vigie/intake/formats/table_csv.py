@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from vigie.intake import paths
-from vigie.intake.encoding import decode
+from vigie.intake.encoding import glimpse
 from vigie.intake.format import Format, Open, Unread, Unreadable
 from vigie.intake.notes import Notes
 from vigie.intake.table.columns import REPORT, spelled, target
@@ -27,7 +27,7 @@ def _sniff(path: str, head: bytes) -> float:
     ending = paths.ending(path)
     if ending not in (*_ENDINGS, "txt") or not head:
         return 0.0
-    first = decode(head)[0].lstrip("\ufeff").lstrip().split("\n", 1)[0]
+    first = glimpse(head).lstrip().split("\n", 1)[0]
     if first[:1] in ("{", "[", "<", "%"):
         return 0.0
     known = {spelled(cell) for cell in _heading(first, _delimiter(first)) if target(cell)}

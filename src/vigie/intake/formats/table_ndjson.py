@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vigie.intake import paths
-from vigie.intake.encoding import decode
+from vigie.intake.encoding import glimpse
 from vigie.intake.format import Format, Open, Unread, Unreadable
 from vigie.intake.jsontext import loads
 from vigie.intake.notes import Notes
@@ -29,7 +29,7 @@ _DEEPEST = 6  # objects within each other that are told apart as columns
 
 
 def _sniff(path: str, head: bytes) -> float:
-    text = decode(head)[0].lstrip("\ufeff").lstrip()
+    text = glimpse(head).lstrip()
     if not text.startswith("{") or '"reportedInformation"' in text:
         return 0.0
     if paths.ending(path) in _ENDINGS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +41,9 @@ def lines(stream: BinaryIO, encoding: str | None) -> Iterator[str | None]:
     name = encoding or marked(start) or _UTF8
     errors = "surrogateescape" if name.lower().replace("_", "-").startswith("utf-8") else "replace"
     try:
+        bytes(range(256)).decode(name, "replace")  # some codecs are none for texts, and fail only when they are used
         text = io.TextIOWrapper(buffered, _UTF8 if errors == "surrogateescape" else name, errors, newline="")
-    except LookupError:
+    except (LookupError, ValueError):
         raise Unreadable(say("there is no encoding called “{name}”", name=name)) from None
     while line := text.readline(LONGEST + 1):
         if len(line) <= LONGEST:
@@ -62,6 +64,8 @@ def _peek(stream: BinaryIO) -> bytes:
 
 def mended(line: str) -> tuple[str, bool]:
     """A line as it should be read, and whether it was not UTF-8 and was read as windows-1252."""
+    if "\x00" in line:
+        line = line.replace("\x00", "\ufffd")
     if line.isascii():
         return line, False
     try:
@@ -76,6 +80,7 @@ class Rows:
 
     def __init__(self, source: Iterator[str | None], delimiter: str) -> None:
         self._source, self._delimiter = source, delimiter
+        self._opening = re.compile(rf'(?:^|{re.escape(delimiter)})"')  # elsewhere it is a character like others
         self._ahead: deque[str | None] = deque()
         self.width: int | None = None  # cells of a row, once known: a row over several lines must have as many
 
@@ -95,7 +100,7 @@ class Rows:
         return self._ahead.popleft() if self._ahead else next(self._source, "")
 
     def _row(self, first: str) -> tuple[list[str], bool] | Damaged:
-        if '"' not in first:
+        if '"' not in first or not self._opening.search(first):
             cells, odd = mended(first.rstrip("\r\n"))
             return cells.split(self._delimiter), odd
         record = self._record(first)

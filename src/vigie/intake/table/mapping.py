@@ -9,13 +9,14 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from vigie.intake import paths
 from vigie.intake.format import Open, Unreadable
 from vigie.intake.table.columns import target
-from vigie.intake.values import shown
+from vigie.intake.values import shown, sound
 from vigie.report.nouns import Member, Parcel, Saying, SourceName, say
 
 LARGEST = 1024 * 1024  # bytes of a mapping
@@ -93,14 +94,14 @@ def _made(written: Mapping[str, Any], path: str) -> TableMapping:
     dates = written.get("dates", ())
     zone = written.get("timezone")
     return TableMapping(
-        source=SourceName(written["source"].strip()[:80]) if written.get("source") else source_of(path),
+        source=SourceName(sound(written.get("source", "")).strip()[:80]) or source_of(path),
         columns=columns,
-        constants={_column(name): str(value) for name, value in written.get("constants", {}).items()},
+        constants={_column(name): sound(str(value)) for name, value in written.get("constants", {}).items()},
         values={_column(name): _meanings(name, value) for name, value in written.get("values", {}).items()},
         delimiter=_one_character(written.get("delimiter")),
         encoding=written.get("encoding"),
         list=written.get("list", "|") or "|",
-        dates=(dates,) if isinstance(dates, str) else tuple(str(each) for each in dates),
+        dates=tuple(_form(str(each)) for each in ((dates,) if isinstance(dates, str) else dates)),
         timezone=ZoneInfo(zone) if zone else None,
     )
 
@@ -121,7 +122,19 @@ def _headings(name: str, value: Any) -> tuple[str, ...]:
 def _meanings(name: str, value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ValueError(f"“values.{name}” must be a table")
-    return {str(written).strip().lower(): str(meaning) for written, meaning in value.items()}
+    return {str(written).strip().lower(): sound(str(meaning)) for written, meaning in value.items()}
+
+
+def _form(form: str) -> str:
+    """A form of dates that `strptime` can use at all: it says so only when it is used."""
+    try:
+        datetime.strptime("", form)
+    except re.error:
+        raise ValueError(f"“{form}” is no form of dates") from None
+    except ValueError as error:
+        if "directive" in str(error) or "stray" in str(error):
+            raise ValueError(f"“{form}” is no form of dates") from None
+    return form
 
 
 def _one_character(delimiter: str | None) -> str | None:

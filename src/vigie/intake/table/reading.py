@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from vigie.intake import paths
@@ -43,21 +45,21 @@ def reports(
     file or address are common.
     """
     shelf = Shelf(member for member in parcel.members if member.path != document.path and not is_mapping(member))
-    last: Report | None = None
+    same: list[Report] = []
+    row: Row | BadRow | None = None
     for row in rows:
         read = _read(row, reader, document, shelf)
-        if isinstance(read, Report) and last is not None and _same(last, read):
-            last = _joined(last, read)
-            continue
-        if last is not None:
-            yield last
-        last = None
+        if same and not (isinstance(read, Report) and _same(same[0], read)):
+            yield _joined(same)
+            same = []
         if isinstance(read, Report):
-            last = read
+            same.append(read)
         else:
             yield read
-    if last is not None:
-        yield last
+    if same:
+        yield _joined(same)
+    if row is None:
+        yield Unread(document.path, say("the table has no rows"))
     for member in shelf.left():
         yield Unread(member.path, say("no row of “{name}” names this file", name=paths.name(document.path)))
 
@@ -79,13 +81,16 @@ def _same(one: Report, other: Report) -> bool:
     return (one.report_id, one.declared_version) == (other.report_id, other.declared_version)
 
 
-def _joined(first: Report, more: Report) -> Report:
-    """Two rows of one report: the first row's single values, and the lists of both without repeats."""
-    changed = {}
-    for name in first.__struct_fields__:
-        one, other = getattr(first, name), getattr(more, name)
-        if isinstance(one, tuple):
-            changed[name] = tuple(dict.fromkeys((*one, *other)))
-        elif one is None:
-            changed[name] = other
-    return replace(first, **changed)
+def _joined(rows: Sequence[Report]) -> Report:
+    """The rows of one report: the first value of each field, and all their lists without repeats."""
+    if len(rows) == 1:
+        return rows[0]
+    joined: dict[str, Any] = {}
+    for name in rows[0].__struct_fields__:
+        told = [getattr(row, name) for row in rows]
+        if isinstance(told[0], tuple):
+            items = {msgspec.json.encode(item): item for each in reversed(told) for item in reversed(each)}
+            joined[name] = tuple(reversed(items.values()))
+        else:
+            joined[name] = next((each for each in told if each is not None), None)
+    return replace(rows[0], **joined)

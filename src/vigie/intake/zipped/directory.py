@@ -15,7 +15,7 @@ _END, _END64, _LOCATOR, _CENTRAL = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", 
 _END_SIZE, _LONGEST_COMMENT = 22, 65_535
 _ENTRY = struct.Struct("<4s4H2H3I5H2I")
 LARGEST_DIRECTORY = 256 * 1024 * 1024  # bytes
-_FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
+_FULL32 = 0xFFFFFFFF
 _UNICODE_PATH, _ZIP64 = 0x7075, 0x0001
 
 
@@ -54,11 +54,10 @@ def _end(stream: BinaryIO, length: int) -> tuple[int, int, int, int]:
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_SIZE:
         raise Unreadable(say("the archive is cut short or damaged: its list of files is missing"))
+    found = _end64(stream, tail_start + at)
+    if found is not None:
+        return found
     count, size, offset = struct.unpack_from("<10xHII", tail, at)
-    if count == _FULL16 or size == _FULL32 or offset == _FULL32:
-        found = _end64(stream, tail_start + at)
-        if found is not None:
-            return found
     return count, size, offset, tail_start + at
 
 

@@ -25,6 +25,8 @@ def salvaged(stream: BinaryIO, most: int) -> Iterator[Listed]:
             return
         _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _HEADER.unpack(fixed)
         name, extra = stream.read(name_size), stream.read(extra_size)
+        if not name:
+            return
         start, behind = stream.tell(), 0
         size, packed = wide_sizes(extra, size, packed)
         if flags & _SIZES_BEHIND:
@@ -48,9 +50,11 @@ def _described(stream: BinaryIO, start: int) -> tuple[int, int, int, int] | None
     while piece := stream.read(_PIECE):
         window += piece
         found = window.find(_DESCRIPTOR)
-        while 0 <= found <= len(window) - 24:
+        while 0 <= found <= len(window) - 16:
             distance = at + found - start
             for form, behind in (("<4xIII", 16), ("<4xIQQ", 24)):
+                if len(window) - found < behind:
+                    continue
                 crc, packed, size = struct.unpack_from(form, window, found)
                 if packed == distance:
                     return crc, packed, size, behind

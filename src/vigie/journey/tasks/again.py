@@ -16,13 +16,13 @@ def send_back(report_keys: Collection[int], step: str) -> int:
     at = rank(step)
     if not report_keys:
         return 0
-    past = Item.objects.filter(kind=Item.Kind.REPORT, key__among=sorted(report_keys), rank__gt=at)
+    past = Item.objects.filter(kind=Item.Kind.REPORT, key__among=sorted(report_keys), rank__gte=at)
     return past.update(step=step, rank=at, attempts=0, owner="", lease_until=None)
 
 
 def send_all_back(step: str) -> int:
     """The same for every report: a list was imported or removed, a pack or a policy changed."""
     at = rank(step)
-    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gt=at).update(
+    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gte=at).update(
         step=step, rank=at, attempts=0, owner="", lease_until=None
     )

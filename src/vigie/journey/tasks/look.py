@@ -11,17 +11,19 @@ from django.db.models import QuerySet
 
 from vigie.journey.steps import STEPS
 from vigie.journey.tasks.write import in_slices
+from vigie.linking import tasks as linking_tasks
 from vigie.report import nouns
 from vigie.report.models import Finding, Report, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the queue: where the report stands, and the verdict and route behind it."""
+    """One line of the queue: where the report stands, the verdict and route behind it, and its thread as it is now."""
 
     standing: Standing
     verdict: nouns.Verdict | None
     routing: nouns.Routing | None
+    facts: nouns.ThreadFacts
 
 
 def ordered(class_name: str = "", state: str = "") -> QuerySet[Standing]:
@@ -35,8 +37,14 @@ def lines(standings: Sequence[Standing]) -> list[Line]:
     """The lines of some standings, in their order."""
     versions = {row.report.current_id: row.pk for row in standings if row.report.current_id}
     found = latest(list(versions), ("triage", "dispatch"))
+    facts = linking_tasks.facts_of([row.report_id for row in standings])
     return [
-        Line(row, _of(found, row, "triage", nouns.Verdict), _of(found, row, "dispatch", nouns.Routing))
+        Line(
+            row,
+            _of(found, row, "triage", nouns.Verdict),
+            _of(found, row, "dispatch", nouns.Routing),
+            facts.get(row.report_id, nouns.ThreadFacts()),
+        )
         for row in standings
     ]
 

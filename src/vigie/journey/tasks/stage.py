@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
+
+from django.db.models import Max
 
 from vigie.journey.steps import BY_NAME, DONE, STEPS, Step, after
 from vigie.journey.tasks.again import send_back
@@ -81,10 +83,21 @@ def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:
 
 
 def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> None:
-    """Next step for all; but a verdict that stands as it stood needs no new route, if it ever had one."""
+    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route."""
     resting: set[int] = set()
     if step.name == "triage" and len(changed) < len(held):
-        unchanged = {one.dossier.key for one in held} - {one.dossier.key for one in changed}
-        resting = _latest(LAST, sorted(unchanged)).keys() & unchanged
+        resting = _routed({one.dossier.key for one in held} - {one.dossier.key for one in changed})
     move([one.item for one in held if one.dossier.key not in resting], after(step.name))
     move([one.item for one in held if one.dossier.key in resting], DONE)
+
+
+def _routed(versions: Collection[int]) -> set[int]:
+    """The versions whose latest verdict met the step after triage: a report may be sent back while it waits there."""
+    rows = Finding.objects.filter(version_id__among=sorted(versions), stage__in=("triage", LAST))
+    latest = {
+        (version, stage): top
+        for version, stage, top in rows.values("version_id", "stage")
+        .annotate(top=Max("pk"))
+        .values_list("version_id", "stage", "top")
+    }
+    return {one for one in versions if latest.get((one, LAST), 0) > latest.get((one, "triage"), 0)}

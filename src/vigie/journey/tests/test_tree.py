@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import pytest
 
 from vigie.evidence.leaf import Leaf, Lost
 from vigie.journey.tree import Event, Gathering, Left, listed, natural, walk
@@ -80,3 +83,24 @@ def test_links_are_said_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in" / "link").symlink_to(tmp_path / "outside")
     lost = [event for event in walk(tmp_path / "in") if isinstance(event, Lost)]
     assert [one.path for one in lost] == ["in/link"]
+
+
+def test_a_folder_that_is_only_a_dot_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "9000001/report.xml", "9000001/sub/a.jpg")
+    monkeypatch.chdir(tmp_path / "9000001" / "sub")
+    for asked in ("..", "../../9000001", "../sub/.."):
+        assert gathered(walk(Path(asked))) == [["9000001/report.xml", "9000001/sub/a.jpg"]]
+    assert gathered(walk(Path())) == [["sub/a.jpg"]]
+    assert gathered(walk(Path("../report.xml"))) == [["9000001/report.xml"]]
+
+
+def test_digits_that_are_no_number_sort_as_letters(tmp_path: Path) -> None:
+    make(tmp_path / "in", "²/a", "3²/b", "٣/c")
+    assert sorted(gathered(walk(tmp_path / "in"))) == [["in/3²/b", "in/²/a", "in/٣/c"]]
+
+
+def test_a_name_that_is_no_text_is_shown_escaped(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(bytes(tmp_path) + b"/in\xff"))
+    make(odd, "a.jpg")
+    assert gathered(walk(odd)) == [["in\\xff/a.jpg"]]
+    assert gathered(walk(odd / "a.jpg")) == [["in\\xff/a.jpg"]]

@@ -2,7 +2,8 @@
 
 An address belongs to one subscriber for a while, or to thousands at once. So it ties two reports only when it was seen
 with the same source port on the same day, or within about two hours; never when the service says it may be a proxy.
-Alone it is a hint. Sightings near the edge of a day or of two hours count for both sides of it.
+Otherwise it is a hint: values begin with the address, so the desk finds the other times. Sightings near the edge of a
+day or of two hours count for both sides of it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _OF_NOBODY = (
     "240.0.0.0/4 ::/127 fe80::/10 fc00::/7 ff00::/8"
 )
 _NOBODY = tuple(map(ip_network, _OF_NOBODY.split()))
+_FIRST_BYTES = frozenset({0, 10, 100, 127, 169, 172, 192, *range(224, 256)})  # of IPv4 networks that are nobody's
 _FIRST_SOURCE_PORT = 1024  # below it is the service's own port: the same for everybody
 _AROUND_MIDNIGHT = timedelta(hours=2)
 _AROUND_BLOCK = timedelta(minutes=20)
@@ -37,18 +39,25 @@ def normal(text: str) -> tuple[str, bool] | None:
         return None
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
+    if address.version == 4 and address.packed[0] not in _FIRST_BYTES:
+        return str(address), False
     if any(address in network for network in _NOBODY if network.version == address.version):
         return None
     return str(address), address.version == 6
 
 
-def _days(at: datetime) -> set[str]:
-    return {f"{at + around:%Y-%m-%d}" for around in (-_AROUND_MIDNIGHT, _AROUND_MIDNIGHT)}
+def _days(at: datetime) -> list[str]:
+    first, last = ((at + around).date() for around in (-_AROUND_MIDNIGHT, _AROUND_MIDNIGHT))
+    return [first.isoformat()] if first == last else [first.isoformat(), last.isoformat()]
 
 
-def _blocks(at: datetime) -> set[str]:
-    edges = (at - _AROUND_BLOCK, at + _AROUND_BLOCK)
-    return {f"{edge:%Y-%m-%d} {edge.hour - edge.hour % _BLOCK_HOURS:02}h" for edge in edges}
+def _block(at: datetime) -> str:
+    return f"{at.date().isoformat()} {at.hour - at.hour % _BLOCK_HOURS:02}h"
+
+
+def _blocks(at: datetime) -> list[str]:
+    first, last = _block(at - _AROUND_BLOCK), _block(at + _AROUND_BLOCK)
+    return [first] if first == last else [first, last]
 
 
 def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
@@ -57,15 +66,18 @@ def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
     if known is None:
         return
     address, six = known
-    yield address, False
     if sighting.at is None or sighting.proxy:
-        return
-    if six:  # not shared between subscribers, and kept for about a day
-        yield from ((f"{address} {day}", True) for day in sorted(_days(sighting.at)))
-        return
-    if sighting.port and sighting.port >= _FIRST_SOURCE_PORT:
-        yield from ((f"{address}:{sighting.port} {day}", True) for day in sorted(_days(sighting.at)))
-    yield from ((f"{address} {block}", True) for block in sorted(_blocks(sighting.at)))
+        yield address, False
+    elif six:  # not shared between subscribers, and kept for about a day
+        yield from ((f"{address} {day}", True) for day in _days(sighting.at))
+    else:
+        yield from ((value, True) for value in _shared(address, sighting.port, sighting.at))
+
+
+def _shared(address: str, port: int | None, at: datetime) -> Iterator[str]:
+    if port and port >= _FIRST_SOURCE_PORT:
+        yield from (f"{address}:{port} {day}" for day in _days(at))
+    yield from (f"{address} {block}" for block in _blocks(at))
 
 
 def _sightings(report: Report) -> Iterator[tuple[Role, bool, int | None, Sighting]]:

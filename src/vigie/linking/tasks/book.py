@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 
 import msgspec
 from django.db.models import QuerySet
+from msgspec import Struct
 
 from vigie.linking.bearing import Key
 from vigie.linking.models import Content, Member, Thread, Value
-from vigie.linking.tasks.numbers import last
+from vigie.linking.tasks import rows
 from vigie.linking.union import bucket
-from vigie.report import tasks as rows
 
-_traits = msgspec.json.Decoder(list[str])
+_traits = msgspec.json.Decoder(tuple[str, ...])
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct, gc=False):
     """A value as it stands, and whether its row must be written."""
 
     id: int
@@ -27,32 +27,19 @@ class Known:
     reports: int = 0
     tied: int = 0
     holder: int | None = None
-    accounts: set[int] = field(default_factory=set)
+    accounts: tuple[int, ...] = ()
     crowded: bool = False
     blocked: bool = False
     content: int | None = None
     new: bool = False
     changed: bool = False
-    idle: bool = False  # when it was read, no report mentioned it
-
-    @property
-    def active(self) -> bool:
-        """Whether it ties those who bear it."""
-        return not (self.crowded or self.blocked)
+    idle: bool = False  # when it was read, it tied nobody
 
 
 _VALUE = ("id", "kind", "value", "reports", "tied", "holder", "accounts", "crowded", "blocked", "content")
 
 
-def _known(row: tuple[object, ...]) -> Known:
-    known = Known(*row)  # type: ignore[arg-type]
-    known.accounts = set(map(int, str(known.accounts).split()))
-    known.idle = known.reports == 0
-    return known
-
-
-@dataclass(slots=True)
-class Place:
+class Place(Struct, gc=False):
     """Where a report stands: in which thread (or alone), since which version, and what it brings to the counts."""
 
     version_key: int
@@ -81,11 +68,11 @@ class Knot:
 
     @property
     def news(self) -> tuple[int, ...]:
-        """What the others of the thread are told when it changes."""
-        return tuple(map(bucket, (self.reports, self.companies, max(self.victims, self.victims_at_once) + 1)))
+        """What the others of the thread are told when it changes: its name, and counts by steps."""
+        victims = max(self.victims, self.victims_at_once)
+        return self.oldest, bucket(self.reports), bucket(self.companies), bucket(victims + 1)
 
 
-ALONE = Knot(0, 1, 1, 0, 0).news
 KNOT = ("oldest", "reports", "companies", "accounts", "victims", "victims_at_once", "recipients", "first_at", "last_at")
 
 
@@ -100,10 +87,11 @@ class Circle:
 
     @property
     def news(self) -> tuple[int, ...]:
-        """What the reports of this content are told when it changes."""
-        return (bucket(self.suspects), bucket(self.companies), min(self.reports, 2))
+        """What the reports of this content are told when it changes: its name, and counts by steps."""
+        return self.oldest, bucket(self.suspects), min(self.companies, ENOUGH_COMPANIES), min(self.reports, 2)
 
 
+ENOUGH_COMPANIES = 4  # a content of more companies is no other news
 CIRCLE = ("oldest", "reports", "suspects", "companies")
 
 
@@ -125,72 +113,78 @@ class Book:
         self.values[known.kind, known.value] = known
         self.by_id[known.id] = known
 
-    def read_values(self, keys: Collection[Key]) -> None:
+    def _read(self, values: QuerySet[Value], wanted: Collection[Key] | None = None) -> None:
+        for number, kind, text, reports, tied, holder, listed, crowded, blocked, content in values.values_list(*_VALUE):
+            if wanted is None or (kind, text) in wanted:
+                accounts = tuple(map(int, listed.split()))
+                known = Known(number, kind, text, reports, tied, holder, accounts, crowded, blocked, content)
+                known.idle = tied == 0
+                self._add(known)
+
+    def read_values(self, keys: Iterable[Key]) -> None:
         """Reads the values with these keys, where they exist."""
         wanted = {key for key in keys if key not in self.values}
-        for texts in rows.chunks({text for _, text in wanted}):
-            for row in Value.objects.filter(value__in=texts).values_list(*_VALUE):
-                if (row[1], row[2]) in wanted:
-                    self._add(_known(row))
+        self._read(Value.objects.filter(value__among=[text for _, text in wanted]), wanted)
 
     def read_values_by_id(self, ids: Iterable[int]) -> None:
         """Reads the values with these ids."""
-        for piece in rows.chunks({i for i in ids if i not in self.by_id}):
-            for row in Value.objects.filter(id__in=piece).values_list(*_VALUE):
-                self._add(_known(row))
+        self._read(Value.objects.filter(id__among=[i for i in ids if i not in self.by_id]))
+
+    def read_values_of(self, contents: Collection[int]) -> None:
+        """Reads the values of these contents."""
+        self.read_values_by_id(Value.objects.filter(content__among=contents).values_list("id", flat=True))
 
     def enter_values(self, keys: Iterable[Key]) -> None:
         """Gives ids to those that were not found, in the order of the keys."""
-        new = [key for key in dict.fromkeys(keys) if key not in self.values]
-        if new:
-            following = last(Value) + 1
-            for number, (kind, text) in enumerate(new, following):
-                self._add(Known(number, kind, text, new=True))
+        following = 0
+        for key in keys:
+            if key not in self.values:
+                following = (following or rows.last(Value)) + 1
+                self._add(Known(following, *key, new=True))
 
     def new_thread(self) -> int:
         """The id of a thread that does not exist yet."""
-        self.last_thread = (last(Thread) if self.last_thread is None else self.last_thread) + 1
+        self.last_thread = (rows.last(Thread) if self.last_thread is None else self.last_thread) + 1
         return self.last_thread
 
     def read_places(self, report_keys: Iterable[int]) -> None:
         """Reads where these reports stand."""
-        for piece in rows.chunks({key for key in report_keys if key not in self.places}):
-            self._places(Member.objects.filter(report_key__in=piece))
+        self._places(Member.objects.filter(report_key__among={key for key in report_keys if key not in self.places}))
 
-    def read_threads_whole(self, thread_keys: Iterable[int]) -> None:
+    def read_threads_whole(self, thread_keys: Collection[int]) -> None:
         """Reads where every report of these threads stands."""
-        for piece in rows.chunks(set(thread_keys)):
-            self._places(Member.objects.filter(thread_key__in=piece))
+        self._places(Member.objects.filter(thread_key__among=thread_keys))
 
     def _places(self, members: QuerySet[Member]) -> None:
-        for key, version, at, thread, traits in members.values_list(
-            "report_key", "version_key", "at", "thread_key", "traits"
-        ):
+        columns = ("report_key", "version_key", "at", "thread_key", "traits")
+        for key, version, at, thread, traits in members.values_list(*columns):
             if key not in self.places:
-                self.places[key] = Place(version, at, thread, tuple(_traits.decode(traits)))
-                self.places_before[key] = replace(self.places[key])
+                self.places[key] = Place(version, at, thread, _traits.decode(traits))
+                self.places_before[key] = copy(self.places[key])
 
     def read_knots(self, thread_keys: Iterable[int]) -> None:
         """Reads the counts of these threads."""
-        for piece in rows.chunks({key for key in thread_keys if key not in self.knots}):
-            for key, *counts in Thread.objects.filter(id__in=piece).values_list("id", *KNOT):
-                self.knots[key], self.knots_before[key] = Knot(*counts), Knot(*counts)
+        wanted = {key for key in thread_keys if key not in self.knots}
+        for key, *counts in Thread.objects.filter(id__among=wanted).values_list("id", *KNOT):
+            self.knots[key], self.knots_before[key] = Knot(*counts), Knot(*counts)
 
     def read_circles(self, content_keys: Iterable[int]) -> None:
         """Reads the counts of these contents; a content of one report has none."""
-        for piece in rows.chunks({key for key in content_keys if key not in self.circles}):
-            for key, *counts in Content.objects.filter(id__in=piece).values_list("id", *CIRCLE):
-                self.circles[key], self.circles_before[key] = Circle(*counts), Circle(*counts)
+        wanted = {key for key in content_keys if key not in self.circles}
+        for key, *counts in Content.objects.filter(id__among=wanted).values_list("id", *CIRCLE):
+            self.circles[key], self.circles_before[key] = Circle(*counts), Circle(*counts)
 
     def write_values(self) -> None:
         """Writes the values that are new or changed."""
         new, changed = [], []
         for value in self.by_id.values():
-            accounts = " ".join(map(str, sorted(value.accounts)))
+            if not (value.new or value.changed):
+                continue
+            accounts = " ".join(map(str, value.accounts))
             cells = (value.reports, value.tied, value.holder, accounts, value.crowded, value.blocked, value.content)
             if value.new:
                 new.append((value.id, value.kind, value.value, *cells))
-            elif value.changed:
+            else:
                 changed.append((*cells, value.id))
             value.new = value.changed = False
         rows.insert(Value, _VALUE, new)

@@ -7,18 +7,17 @@ report has no row: it is only a number on its values. Content says nothing of pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vigie.linking.bearing import CONTENT, Bears
 from vigie.linking.models import Mention, Picture, Value
 from vigie.linking.selector import SelectorKind
-from vigie.linking.shelf import bits, within
-from vigie.linking.tasks import pictures
+from vigie.linking.shelf import among
+from vigie.linking.tasks import pictures, rows
 from vigie.linking.tasks.book import Book, Known
 from vigie.linking.tasks.mentions import Change, Spot, What
 from vigie.linking.union import Union
-from vigie.report import tasks as rows
 
 Pair = tuple[int, int]  # report, content
 Kinds = Mapping[str, SelectorKind]
@@ -38,30 +37,30 @@ class Regrouped:
 def group(batch: Sequence[Bears], change: Change, book: Book, kinds: Kinds) -> Regrouped:
     """Gives each file of the batch its content and writes the values. Where contents meet, the larger goes on."""
     book.read_values_by_id({spot[1] for spot, what in change.before.items() if what[0] == CONTENT})
-    found = Regrouped(before=_pairs(change.before, book), reports={told.report_key for told in batch})
+    found = Regrouped(before=_pairs(change.before, book), reports={spot[0] for spot in (*change.before, *change.after)})
     joined = Union()
     for values in _files(change.after).values():
         for value_id in values:
             joined.join(_node(book.by_id[values[0]]), _node(book.by_id[value_id]))
-    _join_near(batch, joined, book, kinds)
+    _join_near(batch, change, joined, book)
     into = _merge(joined, book, found)
     for value in book.by_id.values():
-        if (kind := kinds.get(value.kind)) and not kind.ties and (content := into.get(_node(value))) != value.content:
+        if (content := into.get(_node(value))) and value.content != content and not kinds[value.kind].ties:
             value.content, value.changed = content, True
     book.write_values()
     rows.update(Value, ("content",), [(into[old], old) for old in found.gone], by="content")
     found.after |= _pairs(change.after, book)
     if parted := _parted(change, book):
-        _regroup(parted, book, kinds, found)
+        _regroup(parted, book, found)
     return found
 
 
-def pairs_of(report_keys: Iterable[int]) -> Iterator[Pair]:
+def pairs_of(report_keys: Collection[int]) -> Iterator[Pair]:
     """The contents of these reports, as the rows say."""
-    for piece in rows.chunks(report_keys):
-        files = Mention.objects.filter(report_key__in=piece, bond=CONTENT, cut=False)
-        pairs = files.values_list("report_key", "value__content").distinct()
-        yield from ((key, content) for key, content in pairs if content is not None)
+    files = Mention.objects.filter(report_key__among=report_keys, bond=CONTENT, cut=False)
+    for key, content in files.values_list("report_key", "value__content").distinct():
+        if content is not None:
+            yield key, content
 
 
 def _node(value: Known) -> int:
@@ -88,23 +87,19 @@ def _pairs(spots: Mapping[Spot, What], book: Book) -> set[Pair]:
 # ---------------------------------------------------------------- joining
 
 
-def _join_near(batch: Sequence[Bears], joined: Union, book: Book, kinds: Kinds) -> None:
-    """Looks for pictures that look like those that are new here, and joins their contents."""
-    near = {book.values[item.key].id for told in batch for item in told.bearings if item.near}
-    old = [value_id for value_id in near if not book.by_id[value_id].new]
-    shelved = pictures.searched(old)
-    new = sorted(near - shelved)
-    again = sorted(value_id for value_id in shelved if book.by_id[value_id].idle)
-    if not new and not again:
-        return
-    sought = [(value_id, book.by_id[value_id].value) for value_id in (*new, *again)]
-    radius = max(kinds[book.by_id[value_id].kind].near for value_id, _ in sought)
-    pairs = list(pictures.near(sought, radius))
+def _join_near(batch: Sequence[Bears], change: Change, joined: Union, book: Book) -> None:
+    """Looks for pictures that look like those that are new here, or held by nobody until now; joins their contents."""
+    near = {book.values[key].id for told in batch for key in told.near}
+    back = {spot[1] for spot, what in change.after.items() if what[0] == CONTENT and book.by_id[spot[1]].idle}
+    shelved = pictures.on_shelf([value_id for value_id in near | back if not book.by_id[value_id].new])
+    new = [(value_id, book.by_id[value_id].value) for value_id in sorted(near - shelved)]
+    again = [(value_id, book.by_id[value_id].value) for value_id in sorted(shelved & back)]
+    pairs = pictures.near([*new, *again])
     book.read_values_by_id(other for _, other in pairs)
     for one, other in pairs:
-        if book.by_id[other].reports > 0:
+        if book.by_id[one].tied and book.by_id[other].tied:
             joined.join(_node(book.by_id[one]), _node(book.by_id[other]))
-    pictures.put(sought[: len(new)])
+    pictures.put(new)
 
 
 def _merge(joined: Union, book: Book, found: Regrouped) -> dict[int, int]:
@@ -133,13 +128,9 @@ def _size(content: int, book: Book) -> int:
     return book.circles[content].reports if content in book.circles else 1
 
 
-def _in_contents(contents: Iterable[int]) -> set[int]:
+def _in_contents(contents: Collection[int]) -> set[int]:
     files = Mention.objects.filter(bond=CONTENT, cut=False)
-    return {
-        key
-        for piece in rows.chunks(contents)
-        for key in files.filter(value__content__in=piece).values_list("report_key", flat=True)
-    }
+    return set(files.filter(value__content__among=contents).values_list("report_key", flat=True))
 
 
 def _look_at(report_keys: set[int], found: Regrouped, into: Mapping[int, int]) -> None:
@@ -169,10 +160,9 @@ def _parted(change: Change, book: Book) -> set[int]:
     }
 
 
-def _regroup(contents: Collection[int], book: Book, kinds: Kinds, found: Regrouped) -> None:
+def _regroup(contents: Collection[int], book: Book, found: Regrouped) -> None:
     """Computes anew, from the rows, which values of some contents are the same content."""
-    for piece in rows.chunks(contents):
-        book.read_values_by_id(Value.objects.filter(content__in=piece).values_list("id", flat=True))
+    book.read_values_of(contents)
     values = {value.id: value for value in book.by_id.values() if value.content in contents}
     _look_at(_in_contents(contents), found, {})
     borne = _borne(values)
@@ -180,7 +170,7 @@ def _regroup(contents: Collection[int], book: Book, kinds: Kinds, found: Regroup
     for ids in borne.values():
         for value_id in ids:
             joined.join(ids[0], value_id)
-    _join_pictures({value_id for ids in borne.values() for value_id in ids}, values, kinds, joined)
+    _join_pictures({value_id for ids in borne.values() for value_id in ids}, joined)
     for value in values.values():
         value.content, value.changed = value.id, True
     for ids in joined.sets():
@@ -193,22 +183,15 @@ def _regroup(contents: Collection[int], book: Book, kinds: Kinds, found: Regroup
     found.after |= {(report_key, values[ids[0]].content or ids[0]) for (report_key, _), ids in borne.items()}
 
 
-def _borne(value_ids: Iterable[int]) -> Mapping[tuple[int, int], list[int]]:
+def _borne(value_ids: Collection[int]) -> Mapping[tuple[int, int], list[int]]:
     files: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for piece in rows.chunks(value_ids):
-        mentions = Mention.objects.filter(value_id__in=piece, bond=CONTENT, cut=False)
-        for report_key, place, value_id in mentions.values_list("report_key", "place", "value_id"):
-            files[report_key, place].append(value_id)
+    mentions = Mention.objects.filter(value__id__among=value_ids, bond=CONTENT, cut=False)
+    for report_key, place, value_id in mentions.values_list("report_key", "place", "value_id"):
+        files[report_key, place].append(value_id)
     return files
 
 
-def _join_pictures(borne: set[int], values: Mapping[int, Known], kinds: Kinds, joined: Union) -> None:
-    seen = sorted(
-        row
-        for piece in rows.chunks(borne)
-        for row in Picture.objects.filter(value_id__in=piece).values_list("value_id", "pdq")
-    )
-    if seen:
-        drawn = bits([pdq for _, pdq in seen])
-        for one, other in within(drawn, drawn, kinds[values[seen[0][0]].kind].near):
-            joined.join(seen[one][0], seen[other][0])
+def _join_pictures(borne: Collection[int], joined: Union) -> None:
+    seen = list(Picture.objects.filter(value__id__among=borne).values_list("value_id", "pdq"))
+    for one, other in among([pdq for _, pdq in seen]):
+        joined.join(seen[one][0], seen[other][0])

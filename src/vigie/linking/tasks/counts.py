@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple
 
 import msgspec
@@ -12,11 +12,9 @@ from django.db.models import Max, Min
 
 from vigie.linking.bearing import CONTENT
 from vigie.linking.models import Content, Member, Mention, Tally, Thread
-from vigie.linking.tasks import contents
-from vigie.linking.tasks.book import ALONE, CIRCLE, KNOT, Book, Circle, Knot, Place
+from vigie.linking.tasks import contents, rows
+from vigie.linking.tasks.book import CIRCLE, KNOT, Book, Circle, Knot, Place
 from vigie.linking.tasks.contents import Regrouped
-from vigie.linking.tasks.numbers import digest
-from vigie.report import tasks as rows
 
 Shares = Counter[tuple[int, str]]  # owner (a thread, or minus a content) and trait
 
@@ -101,16 +99,17 @@ def _share_contents(book: Book, found: Regrouped, shares: Shares) -> set[int]:
 # ---------------------------------------------------------------- writing
 
 
-def _forget(owners: Iterable[int]) -> None:
-    for piece in rows.chunks(owners):
-        Tally.objects.filter(owner__in=piece).delete()
+def _forget(owners: Collection[int]) -> None:
+    Tally.objects.filter(owner__among=owners).delete()
 
 
 def _bring(shares: Shares, gone: set[int], book: Book) -> None:
     """Adds the shares to the rows, and counts the traits that are new to an owner or are its no more."""
-    steps = {digest(owner, trait): (owner, trait, n) for (owner, trait), n in shares.items() if n and owner not in gone}
+    steps = {
+        rows.digest(owner, trait): (owner, trait, n) for (owner, trait), n in shares.items() if n and owner not in gone
+    }
     table = Tally._meta.db_table
-    for piece in rows.chunks(steps.items(), rows.AT_ONCE // 5):
+    for piece in rows.pieces(list(steps.items()), 5):
         cells = [cell for key, step in piece for cell in (key, step[0], step[1][0], *step[1:])]
         marks = ", ".join(["(%s, %s, %s, %s, %s)"] * len(piece))
         with connection.cursor() as cursor:
@@ -147,13 +146,11 @@ def _write(book: Book, shrunk: set[int], gone: set[int], found: Regrouped, begun
 
 
 def _write_threads(book: Book, shrunk: set[int], gone: set[int]) -> None:
-    for piece in rows.chunks(shrunk):
-        spans = Member.objects.filter(thread_key__in=piece).values_list("thread_key")
-        for key, oldest, first_at, last_at in spans.annotate(Min("report_key"), Min("at"), Max("at")):
-            knot = book.knots[key]
-            knot.oldest, knot.first_at, knot.last_at = oldest, first_at, last_at
-    for piece in rows.chunks(gone & set(book.knots_before)):
-        Thread.objects.filter(id__in=piece).delete()
+    spans = Member.objects.filter(thread_key__among=shrunk).values_list("thread_key")
+    for key, oldest, first_at, last_at in spans.annotate(Min("report_key"), Min("at"), Max("at")):
+        knot = book.knots[key or 0]
+        knot.oldest, knot.first_at, knot.last_at = oldest, first_at, last_at
+    Thread.objects.filter(id__among=gone & set(book.knots_before)).delete()
     new = [
         (key, *astuple(knot)) for key, knot in book.knots.items() if key not in book.knots_before and key not in gone
     ]
@@ -167,8 +164,7 @@ def _write_threads(book: Book, shrunk: set[int], gone: set[int]) -> None:
 
 
 def _write_contents(book: Book, found: Regrouped, begun: set[int]) -> None:
-    for piece in rows.chunks(found.gone):
-        Content.objects.filter(id__in=piece).delete()
+    Content.objects.filter(id__among=found.gone).delete()
     rows.insert(Content, ("id", *CIRCLE), [(key, *astuple(book.circles[key])) for key in begun])
     changed = [
         (*astuple(circle), key)
@@ -184,27 +180,22 @@ def _write_contents(book: Book, found: Regrouped, begun: set[int]) -> None:
 def news(book: Book, found: Regrouped) -> set[int]:
     """The reports whose thread or content has grown or shrunk by a step, or that are in another than before."""
     moved = {key for key, before in book.places_before.items() if book.places[key].thread != before.thread}
-    told = {key for key in moved if _news_before(key, book) != _news(book.places[key], book)}
+    told = {
+        key
+        for key in moved
+        if _news(book.places_before[key].thread, book.knots_before) != _news(book.places[key].thread, book.knots)
+    }
     grown = {key for key, knot in book.knots.items() if (old := book.knots_before.get(key)) and old.news != knot.news}
-    for piece in rows.chunks(grown):
-        members = Member.objects.filter(thread_key__in=piece).values_list("report_key", flat=True)
-        told.update(set(members) - moved)
+    members = Member.objects.filter(thread_key__among=grown).values_list("report_key", flat=True)
+    told.update(set(members) - moved)
     spread = {key for key, circle in book.circles.items() if _circle_before(key, book) != circle.news}
-    for piece in rows.chunks(spread):
-        files = Mention.objects.filter(value__content__in=piece, bond=CONTENT, cut=False)
-        told.update(files.values_list("report_key", flat=True))
+    files = Mention.objects.filter(value__content__among=spread, bond=CONTENT, cut=False)
+    told.update(files.values_list("report_key", flat=True))
     return told
 
 
-def _news(place: Place, book: Book) -> tuple[int, ...]:
-    if place.thread is None:
-        return ALONE
-    return book.knots[place.thread].news
-
-
-def _news_before(report_key: int, book: Book) -> tuple[int, ...]:
-    before = book.places_before[report_key]
-    return ALONE if before.thread is None else book.knots_before[before.thread].news
+def _news(thread: int | None, knots: Mapping[int, Knot]) -> tuple[int, ...]:
+    return () if thread is None else knots[thread].news
 
 
 def _circle_before(content: int, book: Book) -> tuple[int, ...]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
-from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from vigie.linking.bearing import CONTENT, NAMED, THREAD
 from vigie.linking.models import Content, Member, Mention, Tally, Thread
 from vigie.linking.tasks.book import CIRCLE, KNOT, Circle, Knot
-from vigie.report import tasks as rows
 from vigie.report.nouns import Role, ThreadFacts
 
 EARLIER_COUNTED = 100
 NAMES_SHOWN = 12
 A_PERSON = 200  # reports that mention one victim: beyond it is a filler, not a child
 _DAY = 86_400
+_TABLE = Member._meta.db_table
+_BEFORE = (
+    f"(SELECT count(*) FROM (SELECT 1 FROM {_TABLE} e WHERE e.thread_key = {_TABLE}.thread_key "
+    f"AND e.report_key < {_TABLE}.report_key LIMIT {EARLIER_COUNTED}) came)"
+)
 _traits = msgspec.json.Decoder(list[str])
 
 
@@ -50,17 +54,13 @@ def of(report_keys: Iterable[int]) -> dict[int, ThreadFacts]:
 
     A fixed number of queries for some hundred reports, whatever the size of their threads.
     """
-    wanted = list(dict.fromkeys(report_keys))
-    found: dict[int, ThreadFacts] = {}
-    for piece in rows.chunks(wanted):
-        found.update(_facts(piece))
-    return found
+    return _facts(list(dict.fromkeys(report_keys)))
 
 
 def _facts(report_keys: list[int]) -> dict[int, ThreadFacts]:
     reports = {
         key: _Report(thread, tuple(_traits.decode(traits)))
-        for key, thread, traits in Member.objects.filter(report_key__in=report_keys).values_list(
+        for key, thread, traits in Member.objects.filter(report_key__among=report_keys).values_list(
             "report_key", "thread_key", "traits"
         )
     }
@@ -78,24 +78,18 @@ def _facts(report_keys: list[int]) -> dict[int, ThreadFacts]:
 
 
 def _read_mentions(reports: Mapping[int, _Report]) -> None:
-    person = Q(bond=THREAD, value__reports__gt=1) | Q(bond=NAMED, value__reports__range=(2, A_PERSON))
-    mentions = Mention.objects.filter(Q(bond=CONTENT) | person, report_key__in=list(reports), cut=False)
-    for key, bond, value, kind, content, tied, crowded, blocked in mentions.values_list(
-        "report_key",
-        "bond",
-        "value_id",
-        "value__kind",
-        "value__content",
-        "value__tied",
-        "value__crowded",
-        "value__blocked",
-    ):
+    person = Q(bond=THREAD, value__reports__gt=1, value__crowded=False) | Q(
+        bond=NAMED, value__reports__range=(2, A_PERSON)
+    )
+    mentions = Mention.objects.filter(Q(bond=CONTENT) | person, report_key__among=reports, cut=False)
+    columns = ("report_key", "bond", "value_id", "value__kind", "value__content", "value__tied")
+    for key, bond, value, kind, content, tied in mentions.values_list(*columns):
         report = reports[key]
-        if content is not None:
-            report.contents.add(content)
+        if bond == CONTENT:
+            report.contents.add(content or value)
         elif bond == NAMED:
             report.others.add(value)
-        elif not (crowded or blocked):
+        else:
             report.own.add(value)
             if tied > 1:
                 report.via.add(kind)
@@ -103,41 +97,30 @@ def _read_mentions(reports: Mapping[int, _Report]) -> None:
 
 def _knots(reports: Mapping[int, _Report]) -> dict[int, Knot]:
     threads = {report.thread for report in reports.values() if report.thread}
-    return {key: Knot(*counts) for key, *counts in Thread.objects.filter(id__in=threads).values_list("id", *KNOT)}
+    return {key: Knot(*counts) for key, *counts in Thread.objects.filter(id__among=threads).values_list("id", *KNOT)}
 
 
 def _circles(reports: Mapping[int, _Report]) -> dict[int, Circle]:
     wanted = {content for report in reports.values() for content in report.contents}
     return {
         key: Circle(*counts)
-        for piece in rows.chunks(wanted)
-        for key, *counts in Content.objects.filter(id__in=piece, reports__gt=1).values_list("id", *CIRCLE)
+        for key, *counts in Content.objects.filter(id__among=wanted, reports__gt=1).values_list("id", *CIRCLE)
     }
 
 
-def _company_names(threads: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def _company_names(threads: Collection[int]) -> dict[int, tuple[str, ...]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for piece in rows.chunks(threads):
-        tallies = Tally.objects.filter(owner__in=piece, what="c", n__gt=0)
-        for owner, trait in tallies.values_list("owner", "trait"):
-            found[owner].append(trait[2:])
+    tallies = Tally.objects.filter(owner__among=threads, what="c", n__gt=0)
+    for owner, trait in tallies.values_list("owner", "trait"):
+        found[owner].append(trait[2:])
     return {owner: tuple(sorted(names)[:NAMES_SHOWN]) for owner, names in found.items()}
 
 
 def _earlier(reports: Mapping[int, _Report]) -> dict[int, int]:
     """How many of the thread came before, counted up to a hundred: in a hub of thousands nobody asks for more."""
     threaded = [key for key, report in reports.items() if report.thread]
-    if not threaded:
-        return {}
-    table = Member._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT m.report_key, (SELECT count(*) FROM (SELECT 1 FROM {table} e WHERE e.thread_key = m.thread_key "
-            f"AND e.report_key < m.report_key LIMIT {EARLIER_COUNTED}) some) "
-            f"FROM {table} m WHERE m.report_key IN ({', '.join(['%s'] * len(threaded))})",
-            threaded,
-        )
-        return dict(cursor.fetchall())
+    counted = Member.objects.filter(report_key__among=threaded).annotate(earlier=RawSQL(_BEFORE, []))
+    return dict(counted.values_list("report_key", "earlier"))
 
 
 def _crossings(reports: Mapping[int, _Report]) -> dict[int, dict[str, int]]:
@@ -148,12 +131,11 @@ def _crossings(reports: Mapping[int, _Report]) -> dict[int, dict[str, int]]:
     naming: defaultdict[int, set[int]] = defaultdict(set)  # reports that name somebody as victim or recipient
     victim: defaultdict[int, set[int]] = defaultdict(set)
     for values, bonds in ((others, (THREAD, NAMED)), (own, (NAMED,))):
-        for piece in rows.chunks(values):
-            mentions = Mention.objects.filter(value_id__in=piece, bond__in=bonds, cut=False)
-            for value, key, bond, role in mentions.values_list("value_id", "report_key", "bond", "role"):
-                (about if bond == THREAD else naming)[value].add(key)
-                if role == Role.VICTIM:
-                    victim[value].add(key)
+        mentions = Mention.objects.filter(value__id__among=values, bond__in=bonds, cut=False)
+        for value, key, bond, role in mentions.values_list("value_id", "report_key", "bond", "role"):
+            (about if bond == THREAD else naming)[value].add(key)
+            if role == Role.VICTIM:
+                victim[value].add(key)
     suspects = _suspects(set().union(*victim.values()))
     found = {}
     for key, report in reports.items():
@@ -167,12 +149,11 @@ def _crossings(reports: Mapping[int, _Report]) -> dict[int, dict[str, int]]:
     return found
 
 
-def _suspects(report_keys: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
+def _suspects(report_keys: Collection[int]) -> dict[int, tuple[int | None, int | None]]:
     """Each report's suspect: its thread, or itself where it stands alone."""
     return {
         key: (thread, None) if thread else (None, key)
-        for piece in rows.chunks(report_keys)
-        for key, thread in Member.objects.filter(report_key__in=piece).values_list("report_key", "thread_key")
+        for key, thread in Member.objects.filter(report_key__among=report_keys).values_list("report_key", "thread_key")
     }
 
 
@@ -201,7 +182,7 @@ def _of_contents(report: _Report, circles: Mapping[int, Circle]) -> dict[str, in
     shared = [circles[content] for content in report.contents if content in circles]
     found: dict[str, int | str] = {"contents": len(report.contents), "contents_elsewhere": len(shared)}
     if shared:
-        widest = max(shared, key=lambda circle: (circle.suspects, circle.reports, -circle.oldest))
+        widest = max(shared, key=lambda circle: (circle.suspects, circle.reports, circle.companies, -circle.oldest))
         found.update(
             cluster=cluster_name(widest.oldest),
             cluster_reports=widest.reports,

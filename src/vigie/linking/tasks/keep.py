@@ -37,8 +37,9 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Links]) -> Kept[Links]:
     book = Book()
     book.read_places(one.report_key for one in told)
     now = _newest(told, book)
-    book.read_values({key for one in now for key in one.values()})
-    book.enter_values(key for one in now for key in sorted(one.values()))
+    keys = [item.key for one in now for item in one.bearings]
+    book.read_values(keys)
+    book.enter_values(keys)
     change = mentions.read(now, book)
     mentions.write(change)
     mentions.weigh(change, book, kinds())

@@ -7,19 +7,26 @@ afterwards. Should rows vanish all the same (a restored copy of the database), t
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from threading import Lock
 
 from vigie.linking.models import Picture
-from vigie.linking.shelf import Shelf, bits, within
-from vigie.report import tasks as rows
+from vigie.linking.shelf import Shelf, among
+from vigie.linking.tasks import rows
 
 _shelf = Shelf()
 _last: tuple[int, int] = (0, 0)  # id and stamp of the last row on the shelf
+_one_at_a_time = Lock()  # in a server with threads
 _AT_ONCE = 50_000
 
 
-def refresh() -> Shelf:
-    """The shelf with every row there is."""
+def refresh() -> None:
+    """Puts every row there is on the shelf."""
+    with _one_at_a_time:
+        _refreshed()
+
+
+def _refreshed() -> Shelf:
     global _shelf, _last  # one shelf for the process: it holds every picture of the installation
     if _last[0] and not Picture.objects.filter(id=_last[0], stamp=_last[1]).exists():
         _shelf, _last = Shelf(), (0, 0)
@@ -32,25 +39,19 @@ def refresh() -> Shelf:
         _last = (read[-1][0], read[-1][1])
 
 
-def searched(value_ids: Sequence[int]) -> set[int]:
-    """Which of these values are on the shelf already."""
-    return {
-        value_id
-        for piece in rows.chunks(value_ids)
-        for value_id in Picture.objects.filter(value_id__in=piece).values_list("value_id", flat=True)
-    }
+def on_shelf(value_ids: Sequence[int]) -> set[int]:
+    """Which of these values have their row already."""
+    return set(Picture.objects.filter(value__id__among=value_ids).values_list("value_id", flat=True))
 
 
-def near(new: Sequence[tuple[int, str]], radius: int) -> Iterator[tuple[int, int]]:
-    """Pairs of value ids that look the same, of which at least one is new."""
+def near(new: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Pairs of value ids that look the same, of which at least one is among these (value id, fingerprint)."""
+    if not new:
+        return []
     values = [pdq for _, pdq in new]
-    for number, other in refresh().near(values, radius):
-        if other != new[number][0]:
-            yield new[number][0], other
-    if len(new) > 1:
-        for one, other in within(bits(values), bits(values), radius):
-            if one < other:
-                yield new[one][0], new[other][0]
+    with _one_at_a_time:
+        found = [(new[number][0], other) for number, other in _refreshed().near(values) if other != new[number][0]]
+    return found + [(new[one][0], new[other][0]) for one, other in among(values)]
 
 
 def put(new: Sequence[tuple[int, str]]) -> None:

@@ -56,9 +56,9 @@ def _nearest(values: list[bytes], entries: PictureIndex) -> set[int]:
 def _pictures() -> Iterator[tuple[str, bytes]]:
     """Every turning of every picture received that is good enough to be matched, with its file's digest."""
     for sha256, content in Print.objects.values_list("sha256", "content").iterator():
-        print_ = decoded(content)
-        if (print_.file.pdq_quality or 0) >= LEAST_QUALITY:
-            yield from ((sha256, bytes.fromhex(turned.pdq)) for turned in print_.turned)
+        for look in decoded(content).turned:
+            if (look.quality or 0) >= LEAST_QUALITY:
+                yield sha256, bytes.fromhex(look.pdq)
 
 
 def _showing(media: set[str]) -> Iterator[int]:

@@ -84,7 +84,7 @@ def test_the_turned_forms_find_the_turned_picture(decoder: Decoder) -> None:
         assert differing(nearest.pdq, expected(seed)) <= RADIUS
 
 
-@pytest.mark.parametrize(
+NOT_PICTURES = pytest.mark.parametrize(
     ("content", "kind"),
     [
         (b"%PDF-1.7\n%synthetic", "application/pdf"),
@@ -95,6 +95,28 @@ def test_the_turned_forms_find_the_turned_picture(decoder: Decoder) -> None:
         (b"", None),
     ],
 )
+
+
+def test_a_large_picture_is_also_known_as_those_see_it_who_scale_it_first(decoder: Decoder) -> None:
+    """To 512 x 512, each pixel the nearest: so the published reference program reads files."""
+    picture = scene(5, 700, 530)
+    pixels = np.asarray(picture)
+    rows, columns = np.arange(512) * 530 // 512, np.arange(512) * 700 // 512
+    published = pdq.turned(pdq.reference(pixels[np.ix_(rows, columns)]).dct)
+    (print_,) = prints(decoder, [saved(picture, "PNG")])
+    small = {turned.variant: turned.pdq for turned in print_.turned if turned.variant.endswith("@512")}
+    assert {name.removesuffix("@512"): value for name, value in small.items()}.keys() == published.keys()
+    for name, value in published.items():
+        assert differing(small[f"{name}@512"], value.hex()) <= 2
+    assert differing(small["original@512"], print_.turned[0].pdq) > 0
+
+
+def test_a_small_picture_has_one_form(decoder: Decoder) -> None:
+    (print_,) = prints(decoder, [saved(scene(5), "PNG")])
+    assert len(print_.turned) == 8
+
+
+@NOT_PICTURES
 def test_what_is_no_picture_has_digests_and_no_error(decoder: Decoder, content: bytes, kind: str | None) -> None:
     (print_,) = prints(decoder, [content])
     assert print_.file.kind == kind

@@ -29,7 +29,7 @@ SHA256, SHA1, MD5, PDQ, MIRROR = "a" * 64, "b" * 40, "c" * 32, "d" * 64, "e" * 6
 
 def seen(quality: int = 80) -> Print:
     file = FilePrint(Sha256(SHA256), Sha1(SHA1), Md5(MD5), 9, pdq=Pdq(PDQ), pdq_quality=quality)
-    return Print(file, (Turned("original", Pdq(PDQ)), Turned("flipy", Pdq(MIRROR))))
+    return Print(file, (Turned("original", Pdq(PDQ), quality), Turned("flipy", Pdq(MIRROR), quality)))
 
 
 def known(key: str, list_: str = "national", purpose: Purpose = Purpose.KNOWN) -> Known:

@@ -28,7 +28,7 @@ PEOPLE = (("camille", Role.OFFICER), ("dominique", Role.SUPERVISOR), ("sacha", R
 @click.option("--no-serve", is_flag=True, help="Stop before the web desk.")
 @click.pass_context
 def command(context: click.Context, reports: int, seed: int, top: int, port: int, no_serve: bool) -> None:
-    """Show everything at once: an invented caseload with pictures goes through the whole journey, and stands at the desk.
+    """Show everything at once: an invented caseload with pictures goes through the whole journey to the desk.
 
     Everything is invented; nothing is sent anywhere. A second run starts from what the first one left.
     """
@@ -55,17 +55,18 @@ def _only_a_demo(folder: Path) -> None:
 
 
 def _import(context: click.Context, purpose: str, path: Path) -> None:
-    context.invoke(
-        lists.import_,
-        name=f"demo {purpose}",
-        purpose=purpose,
-        format_=None,
-        replace=False,
-        conditions=None,
-        file=path,
-        no_wait=True,
-        as_json=False,
-    )
+    with path.open("rb") as file:
+        context.invoke(
+            lists.import_,
+            name=f"demo {purpose}",
+            purpose=purpose,
+            format_=None,
+            replace=False,
+            conditions=None,
+            file=file,
+            no_wait=True,
+            as_json=False,
+        )
 
 
 def _people(port: int) -> None:

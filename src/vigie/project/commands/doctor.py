@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import click
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 
 from vigie.dispatch.route import Route
 from vigie.evidence import keys
@@ -67,7 +67,7 @@ def command(as_json: bool) -> None:
 def _run(look: Callable[[], str]) -> tuple[bool, str]:
     try:
         return True, look()
-    except (Bad, SealError, OSError, click.ClickException, pack.BadPack) as error:
+    except (Bad, SealError, OSError, Error, click.ClickException, pack.BadPack) as error:
         return False, str(getattr(error, "message", None) or error)
 
 

@@ -63,7 +63,6 @@ def import_(
 
     Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
     that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
-    Exit code 1 when some record was not taken.
     """
     home.need()
     with progress() as shown, Crew(settings.VIGIE_WORKERS) as crew:
@@ -95,7 +94,6 @@ def import_(
             err.print(f"  {remark.where}: {words(remark.what)}", markup=False)
         for one in done.reasons:
             err.print(f"  {one.where}: {words(one.why)}", markup=False)
-    raise SystemExit(1 if done.refused else 0)
 
 
 @command.command()

@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from vigie.journey.tasks.write import short_write
+from vigie.ledger.chain import Act
+from vigie.ledger.tags import Tag
 from vigie.matching.prints import Print
 from vigie.matching.step import found, strongest, wanted
 from vigie.matching.tasks import know
@@ -25,7 +28,7 @@ TOGETHER = 200  # files looked up at a time
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
     """Look files up in the hash lists: by equal digests, and by pictures within 31 of 256 bits, turned or mirrored.
 
-    Nothing is taken in or kept. Exit code 1 when some file has an error.
+    The files are not taken in or kept; that you asked is in the ledger. Exit code 1 when some file has an error.
     """
     home.need()
     told: list[dict[str, Any]] = []
@@ -33,6 +36,9 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
         told.append(one)
         if not as_json:
             _print(one)
+    with short_write() as acts:
+        known = sum(bool(one.get("matches")) for one in told)
+        acts.append(Act(Tag.LIST_ASKED, "lists", home.me(), {"files": len(told), "known": known}))
     if as_json:
         answer(told)
     raise SystemExit(1 if any("error" in one for one in told) else 0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext
 from rich.markup import escape
-from rich.table import Table
 
 from vigie.journey.tasks.look import Line, lines, ordered
 from vigie.project import home
@@ -12,6 +12,12 @@ from vigie.project.say import answer, as_json, out, plain, words
 from vigie.report.nouns import Class
 
 TOGETHER = 2000
+REASONS = 4  # shown on a terminal; JSON has all
+_CLASS = {
+    "workable": "[green]workable[/green]",
+    "insufficient": "[dim]insufficient[/dim]",
+    "viral": "[magenta]viral[/magenta]",
+}
 
 
 @click.command()
@@ -48,8 +54,8 @@ def told(line: Line) -> dict[str, object]:
         "country": row.country or None,
         "unit": row.unit or None,
         "deadline": row.deadline.isoformat() if row.deadline else None,
-        "thread": row.thread or None,
-        "cluster": row.cluster or None,
+        "thread": line.facts.thread,
+        "cluster": line.facts.cluster,
         "company": row.report.company or None,
         "state": row.state,
         "policy": verdict.policy if verdict else None,
@@ -59,15 +65,21 @@ def told(line: Line) -> dict[str, object]:
 
 
 def _print(shown: list[Line]) -> None:
-    table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    for title, how in (("", "right"), ("report", "left"), ("class", "left"), ("why", "left"), ("unit", "left")):
-        table.add_column(title, justify="right" if how == "right" else "left", overflow="fold")
+    """A paragraph for each report: what it is and where it goes on one line, the strongest reasons below."""
     for line in shown:
-        row, verdict = line.standing, line.verdict
-        reasons = verdict.reasons[:4] if verdict else ()
-        why = "\n".join(f"+{reason.points:<3} {words(reason.why)}" for reason in reasons)
-        place = " ".join(filter(None, (row.country, row.unit)))
-        table.add_row(
-            str(row.score), f"{row.report.report_id}\n{row.report.company}", row.class_name, escape(why), place
-        )
-    out.print(table)
+        row = line.standing
+        head = [
+            f"[bold]{row.score:>3}[/bold]  [bold]{escape(row.report.report_id)}[/bold]",
+            _CLASS.get(row.class_name, ""),
+        ]
+        place = " ".join(filter(None, (row.country or "?", row.unit)))
+        out.print("  ".join(filter(None, [*head, escape(row.report.company), escape(place), _due(line)])))
+        for reason in line.verdict.reasons[:REASONS] if line.verdict else ():
+            out.print(f"       +{reason.points:<3} {escape(words(reason.why))}")
+    if not shown:
+        out.print("Nothing waits.")
+
+
+def _due(line: Line) -> str:
+    due = line.standing.deadline
+    return f"[yellow]{gettext('until')} {due:%Y-%m-%d}[/yellow]" if due else ""

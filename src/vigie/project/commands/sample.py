@@ -37,7 +37,7 @@ def command(out: Path, reports: int, seed: int, media: bool, as_json: bool) -> N
                 lambda: progress.advance(task)
             )
     except NotEmpty as error:
-        raise click.ClickException(f"{error} is not empty: choose another folder, or empty it") from error
+        raise click.ClickException(f"{error} holds something else: choose another folder") from error
     if as_json:
         click.echo(json.dumps(summary))
         return

@@ -18,7 +18,7 @@ from vigie.evidence.seal import SealError
 from vigie.journey.models import Outcome, Problem
 from vigie.journey.tasks.receive import begin, receive
 from vigie.journey.tasks.work import waiting, work
-from vigie.journey.tree import Event, walk
+from vigie.journey.tree import Event, printable, walk
 from vigie.project import home
 from vigie.project.crew import Crew
 from vigie.project.say import answer, as_json, err, out, progress, words
@@ -47,7 +47,7 @@ def command(paths: tuple[Path, ...], source: str, workers: int, no_wait: bool, a
     missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
         raise click.UsageError(f"there is no {missing[0]}")
-    delivery = begin("take", " ".join(str(path.absolute()) for path in paths), home.me(), source)
+    delivery = begin("take", " ".join(printable(str(path.absolute())) for path in paths), home.me(), source)
     with progress() as shown, Crew(1 if no_wait else workers or settings.VIGIE_WORKERS) as crew:
         try:
             _seal(delivery, paths, shown, crew)

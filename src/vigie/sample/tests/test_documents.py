@@ -3,12 +3,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tomllib
+from collections import Counter
 from typing import Any
 
 import pytest
 from lxml import etree
 
 from vigie.sample.hotline_rows import COLUMNS
+from vigie.sample.mapping import HEADINGS
 from vigie.sample.tests.caseloads import sound_files, written
 
 _PERSON = (
@@ -108,9 +111,12 @@ def test_police_json_has_nulls_absences_and_byte_order_marks() -> None:
 
 def test_rows_have_the_columns_of_their_mapping() -> None:
     tables = [content for name, content in _documents(".csv") if name.startswith("reports/hotline/reports-")]
-    rows = [row for content in tables for row in csv.DictReader(io.StringIO(content.decode("utf-8")))]
+    rows = [row for content in tables for row in csv.DictReader(io.StringIO(content.decode("utf-8")), delimiter=";")]
     assert len(rows) > 20
-    assert all(tuple(row) == COLUMNS and row["report_id"].startswith("HL-") for row in rows)
+    assert all(tuple(row) == tuple(HEADINGS.values()) and row["Numéro"].startswith("HL-") for row in rows)
+    assert max(Counter(row["Numéro"] for row in rows).values()) > 1
+    mapping = tomllib.loads((written() / "reports/hotline/mapping.toml").read_text("utf-8"))
+    assert set(mapping["columns"]) == set(COLUMNS)
     lines = [line for name, content in _documents(".ndjson") if "partner" in name for line in content.splitlines()]
     assert lines
     assert all(set(json.loads(line)) <= set(COLUMNS) for line in lines)

@@ -44,6 +44,26 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_the_same_caseload_is_not_written_twice(tmp_path: Path) -> None:
+    first, ticks = Caseload(tmp_path / "out", 30, 1).write(), []
+    assert Caseload(tmp_path / "out", 30, 1).write(lambda: ticks.append(1)) == first
+    assert ticks == []
+    with pytest.raises(NotEmpty):
+        Caseload(tmp_path / "out", 31, 1).write()
+
+
+def test_an_unfinished_caseload_is_written_again(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    Caseload(tmp_path / "whole", 30, 1).write()
+    with pytest.raises(KeyboardInterrupt):
+        Caseload(tmp_path / "out", 30, 1).write(stop)
+    assert not (tmp_path / "out/truth.json").exists()
+    Caseload(tmp_path / "out", 30, 1).write()
+    assert _digest(tmp_path / "out") == _digest(tmp_path / "whole")
+
+
 def test_a_stream_depends_on_its_name_alone() -> None:
     assert stream(3, "a", 1).random() == stream(3, "a", 1).random()
     assert len({stream(3, "a", number).random() for number in range(100)}) == 100

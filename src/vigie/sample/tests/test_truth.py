@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
+from itertools import groupby
 
 from vigie.sample.tests.caseloads import REPORTS, every_file, truth, written
 
@@ -23,8 +25,10 @@ def _folders() -> list[str]:
 
 
 def _rows() -> int:
-    tables = [content for name, content in every_file(written()) if "/reports-20" in name]
-    return sum(content.count(b"\n") - content.startswith(b"report_id") for content in tables)
+    """Rows that follow each other under one number are one report."""
+    tables = [content.decode("utf-8") for name, content in every_file(written()) if "/reports-20" in name]
+    numbers = [re.findall(r'(?:^|report_id": ")((?:HL|PA)-\d+-\d+)', table, re.MULTILINE) for table in tables]
+    return sum(len(list(groupby(found))) for found in numbers)
 
 
 def test_the_truth_counts_what_lies_in_the_folder() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vigie.report.nouns import Role, say
+from vigie.report.nouns import say
 from vigie.triage.examples import SUSPECT, case, report
 from vigie.triage.facts import telling
 from vigie.triage.rule import Case, Heard, Rule, together
@@ -37,7 +37,7 @@ def weigh(case: Case) -> Heard | None:
 
 def _as_said(case: Case) -> list[str]:
     said: dict[str, None] = {}
-    for person in case.people(Role.REPORTED):
+    for person in case.suspects:
         works = "person:works-with-children" in case.said
         values = (person.occupation if works else None, person.relationship)
         for value in (*values, person.access_to_victim, person.access_to_children):

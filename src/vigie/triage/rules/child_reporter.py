@@ -20,4 +20,5 @@ RULE = Rule(
     weigh=weigh,
     raises=lambda: case(report(child(Role.REPORTER, 12))),
     leaves=lambda: case(report(child(Role.REPORTER, 34))),
+    person=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vigie.report.nouns import Role, say
+from vigie.report.nouns import say
 from vigie.triage.examples import SUSPECT, case, report
 from vigie.triage.facts import telling
 from vigie.triage.rule import Case, Heard, Rule
@@ -15,7 +15,7 @@ def weigh(case: Case) -> Heard | None:
     weight = case.hears("person:convicted")
     if not weight:
         return None
-    said = next((person.convicted for person in case.people(Role.REPORTED) if telling(person.convicted)), "")
+    said = next((person.convicted for person in case.suspects if telling(person.convicted)), "")
     return Heard(say("Convicted before, says the sender: {said}", said=(said or "")[:60]), weight)
 
 

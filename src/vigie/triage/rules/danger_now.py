@@ -1,24 +1,25 @@
-"""The company asks for priority and says why. A company that asks for it in every report says nothing."""
+"""The company asks for priority, or told the police itself. One that does so in every report says nothing."""
 
 from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import ALWAYS, case, report
-from vigie.triage.rule import Case, Heard, Rule
+from vigie.triage.rule import Case, Heard, Rule, together
 
 SHOWN = 160  # characters of the reason given that are shown
 WITHOUT_REASON = 0.6
+POLICE = 0.4
 
 
 def weigh(case: Case) -> Heard | None:
     """How rare an escalation is at this company."""
-    weight = case.hears("report:escalated")
+    weight, police = case.hears("report:escalated"), POLICE * case.hears("report:police-told")
     if not weight:
-        return None
+        return Heard(say("The company says that it told the police itself"), police) if police else None
     given = next((version.escalation for version in case.versions if version.escalation), "").strip()
     if not given:
-        return Heard(say("Escalated by the company, without a reason"), weight * WITHOUT_REASON)
-    return Heard(say("Escalated by the company: “{given}”", given=given[:SHOWN]), weight)
+        return Heard(say("Escalated by the company, without a reason"), together(weight * WITHOUT_REASON, police))
+    return Heard(say("Escalated by the company: “{given}”", given=given[:SHOWN]), together(weight, police))
 
 
 RULE = Rule(
@@ -28,4 +29,5 @@ RULE = Rule(
     weigh=weigh,
     raises=lambda: case(report(escalation="Synthetic: a child is at risk tonight")),
     leaves=lambda: case(report(escalation="Synthetic: standard"), habits={"report:escalated": ALWAYS}),
+    person=True,
 )

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from vigie.report.nouns import Sighting, say
 from vigie.triage.examples import NOW, SUSPECT, case, report
-from vigie.triage.leads import sightings
 from vigie.triage.rule import Case, Heard, Rule
 
 NEAR = 45  # days left
@@ -18,7 +17,7 @@ def weigh(case: Case) -> Heard | None:
     """Days left of the data behind the address that will be kept the longest."""
     if case.keeps is None:
         return None
-    moments = [seen.at for version in case.versions for seen in sightings(version) if seen.at]
+    moments = [seen.at for seen in case.seen if seen.at]
     if not moments:
         return None
     left = (max(moments) + timedelta(days=case.keeps) - case.now).days

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from vigie.report.nouns import Sighting, say
 from vigie.triage.examples import NOW, SUSPECT, case, report
-from vigie.triage.leads import moments
 from vigie.triage.rule import Case, Heard, Rule
 
 RECENT = 14  # days before the report came in
@@ -16,7 +15,9 @@ RECENT = 14  # days before the report came in
 
 def weigh(case: Case) -> Heard | None:
     """The last upload or sighting (the incident's own date is mostly that of its detection, and is not used)."""
-    last = max((moment for version in case.versions for moment in moments(version)), default=None)
+    uploads = (file.uploaded_at for version in case.versions for file in version.files)
+    moments = [moment for moment in (*uploads, *(seen.at for seen in case.seen)) if moment]
+    last = max(moments, default=None)
     if last is None:
         return None
     days = (case.dossier.received_at - last) / timedelta(days=1)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from vigie.report.nouns import Role, say
+from vigie.report.nouns import say
 from vigie.triage.examples import SUSPECT, case, report
-from vigie.triage.leads import sightings
 from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
     """What an officer can ask a provider about today."""
-    seen = [sighting for version in case.versions for sighting in sightings(version) if sighting.at]
-    people = list(case.people(Role.REPORTED))
+    seen = [sighting for sighting in case.seen if sighting.at]
     signs = {
-        "IP, time": 0.4 if seen else 0.0,
+        "IP": 0.4 if seen else 0.0,
         "port": 0.2 if any(sighting.port for sighting in seen) else 0.0,
-        "e-mail": 0.3 if any(person.emails for person in people) else 0.0,
-        "telephone": 0.5 if any(person.phones for person in people) else 0.0,
+        "e-mail": 0.3 if any(person.emails for person in case.suspects) else 0.0,
+        "tel.": 0.5 if any(person.phones for person in case.suspects) else 0.0,
     }
     strength = together(*signs.values())
     if not strength:

@@ -10,16 +10,15 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
-    """The company's file annotation, words of an order; a payment account makes either stronger."""
-    marked, words = case.hears_file("file:livestreaming"), case.cue("order")
-    if not marked and not words:
+    """The company's file annotation, words of an order; a payment account, which alone says little."""
+    marked, words, paid = case.hears_file("file:livestreaming"), case.cue("order"), case.hears("person:payment")
+    strength = together(0.75 * marked, 0.5 * words, (0.5 if marked or words else 0.2) * paid)
+    if not strength:
         return None
-    strength = together(0.75 * marked, 0.5 * words)
-    paid = case.hears("person:payment")
-    if paid:
-        strength = together(strength, 0.5 * paid)
-    if not words:
+    if marked and not words:
         return Heard(say("The company says: live streaming"), strength)
+    if not words:
+        return Heard(say("A payment account of the person is named"), strength)
     return Heard(say("Words of an order or of live streaming: {words}", words=case.words_of("order")), strength)
 
 

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from vigie.report.nouns import Detail, ReportedFile, say
 from vigie.triage.examples import PICTURE, case, match, report
+from vigie.triage.facts import of_file
 from vigie.triage.rule import Case, Heard, Rule, State, together
 
 CAMERA = frozenset({"make", "model", "camera make", "camera model", "cameramake", "cameramodel", "lensmodel"})
 MOMENT = frozenset({"datetimeoriginal", "datetime", "datetimedigitized", "createdate", "date time original"})
 PLACE = frozenset({"gpslatitude", "gpslongitude", "gps latitude", "gpsposition", "latitude"})
 SIGNS = ((CAMERA, 0.45), (MOMENT, 0.15), (PLACE, 0.4))
+OWN_NAME = 0.2
 RECENT, RECENTLY = timedelta(days=90), 0.4  # taken so shortly before the report came in
 
 
@@ -21,7 +23,11 @@ def _camera(case: Case, file: ReportedFile) -> float:
     said = {detail.name.strip().casefold(): detail.value for detail in file.details if detail.group.upper() == "EXIF"}
     recent = any(_recently(case.dossier.received_at, said[name]) for name in MOMENT & said.keys())
     signs = (share for known, share in SIGNS if not known.isdisjoint(said))
-    return together(RECENTLY if recent else 0.0, *signs)
+    return together(RECENTLY if recent else 0.0, *signs) * case.weight("file:exif")
+
+
+def _named(case: Case, file: ReportedFile) -> float:
+    return OWN_NAME * case.weight("file:camera-name") if "file:camera-name" in of_file(file) else 0.0
 
 
 def _recently(received: datetime, said: str) -> bool:
@@ -36,14 +42,14 @@ def _recently(received: datetime, said: str) -> bool:
 def weigh(case: Case) -> Heard | None:
     """EXIF of a camera on files that no list knows (pictures that go round have lost theirs), and words."""
     files = zip(case.report.files, case.states, strict=True)
-    new = (_camera(case, file) for file, state in files if file.details and state in (State.NEW, State.UNCOMPARED))
-    camera = max(new, default=0.0) * case.weight("file:exif")
+    new = [file for file, state in files if state in (State.NEW, State.UNCOMPARED)]
+    camera = max((together(_camera(case, file), _named(case, file)) for file in new), default=0.0)
     words = case.cue("made_it")
     strength = together(camera, 0.6 * words)
     if not strength:
         return None
     if not words:
-        return Heard(say("A file on no list still carries the data of its camera"), strength)
+        return Heard(say("A file on no list still carries the data, or the name, that its camera gave"), strength)
     return Heard(say("Words of making pictures: {words}", words=case.words_of("made_it")), strength)
 
 

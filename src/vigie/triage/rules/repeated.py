@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from vigie.report.nouns import Role, ThreadFacts, say
+from vigie.report.nouns import ThreadFacts, say
 from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Heard, Rule, together
 
 BY_NUMBER = (0.0, 0.4, 0.55, 0.65, 0.7, 0.75, 0.8)  # other reports: none, one, two ... six and more
-COMPANIES = 0.35  # a second company says it too
+COMPANIES = 0.45  # a second company says it too
 
 
 def weigh(case: Case) -> Heard | None:
     """The number of other reports in the thread, or the number of earlier ones that the company itself names."""
-    named = len({prior for person in case.people(Role.REPORTED) for prior in person.prior_reports})
+    named = len({prior for person in case.suspects for prior in person.prior_reports})
     facts = case.thread
     others = max(facts.reports - 1, facts.earlier_reports, 0)
     number = max(others, named)
@@ -21,10 +21,10 @@ def weigh(case: Case) -> Heard | None:
     elsewhere = COMPANIES if facts.companies > 1 else 0.0
     strength = together(BY_NUMBER[min(number, len(BY_NUMBER) - 1)], elsewhere)
     if not others:
-        return Heard(say("The company names {n} earlier reports", n=named), strength)
+        return Heard(say("Earlier reports named by the company: {n}", n=named), strength)
     return Heard(
         say(
-            "{n} other reports of the same person, from {companies} companies in all",
+            "Other reports of the same person: {n}; companies in all: {companies}",
             n=others,
             companies=facts.companies,
         ),

@@ -1,22 +1,25 @@
-"""A child is asked to keep a secret or to wipe the conversation."""
+"""A child is being won over: a secret to keep, a conversation to wipe or to move elsewhere, gifts."""
 
 from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import case, report
-from vigie.triage.rule import Case, Heard, Rule
+from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
-    """Words of secrecy."""
-    cue = case.cue("secrecy")
-    return Heard(say("Words of secrecy: {words}", words=case.words_of("secrecy")), cue) if cue else None
+    """Words of secrecy, and of gifts."""
+    secrecy, gift = case.cue("secrecy"), case.cue("gift")
+    if not secrecy and not gift:
+        return None
+    words = case.words_of("secrecy", "gift")
+    return Heard(say("Words of secrecy or of gifts: {words}", words=words), together(0.8 * secrecy, 0.5 * gift))
 
 
 RULE = Rule(
     version=1,
-    about="Secrecy asked of a child",
-    points=8,
+    about="Secrets and gifts",
+    points=10,
     weigh=weigh,
     raises=lambda: case(report(text="It is our secret, he writes.")),
     leaves=lambda: case(report(text="Everybody knows.")),

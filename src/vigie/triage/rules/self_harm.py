@@ -20,4 +20,5 @@ RULE = Rule(
     weigh=weigh,
     raises=lambda: case(report(text="She says that she will hurt herself.")),
     leaves=lambda: case(report(text="She says that she is fine.")),
+    person=True,
 )

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from vigie.report.nouns import Role, ThreadFacts, say
+from vigie.report.nouns import Report, Role, ThreadFacts, say
 from vigie.triage.examples import case, child, report
+from vigie.triage.facts import CHILD, age, day
 from vigie.triage.rule import Case, Heard, Rule
 
 BY_NUMBER = (0.0, 0.0, 0.6, 0.8, 1.0)
 
 
 def weigh(case: Case) -> Heard | None:
-    """Distinct victims in this report or across its thread."""
-    here = len(
-        {(v.first_name, v.last_name, v.identifier, v.screen_name, v.age, v.born) for v in case.people(Role.VICTIM)}
-    )
-    number = max(here, case.thread.victims)
+    """Distinct children in one version of this report, or victims across its thread."""
+    number = max(case.thread.victims, *map(_children, case.versions))
     if number < 2:
         return None
     return Heard(say("{n} victims of the same person", n=number), BY_NUMBER[min(number, len(BY_NUMBER) - 1)])
+
+
+def _children(told: Report) -> int:
+    """Victims, and recipients who are children, told apart by whatever is said of them."""
+    on = day(told)
+    return len(
+        {
+            (one.first_name, one.last_name, one.identifier, one.screen_name, one.age, one.born)
+            for one in told.people
+            if one.role is Role.VICTIM or (one.role is Role.RECIPIENT and (age(one, on) or CHILD) < CHILD)
+        }
+    )
 
 
 RULE = Rule(

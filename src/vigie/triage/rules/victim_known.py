@@ -1,4 +1,4 @@
-"""The report says who the child is, or where it goes to school: somebody can go and see."""
+"""A victim is named, here or in the thread, perhaps with a school: somebody can go and see."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
-    """A victim is named at all; a school."""
+    """A victim is named at all; a school; a victim in another report of the thread."""
     named, school = case.hears("victim:named"), case.hears("victim:school")
-    if not named and not school:
-        return None
-    strength = together(0.6 * named, 0.6 * school)
+    strength = max(together(0.6 * named, 0.6 * school), 0.5 if case.thread.victims else 0.0)
     if school:
         return Heard(say("A victim is named, with a school"), strength)
-    return Heard(say("A victim is named"), strength)
+    if named:
+        return Heard(say("A victim is named"), strength)
+    return Heard(say("A victim is named in another report of the same person"), 0.5) if case.thread.victims else None
 
 
 RULE = Rule(

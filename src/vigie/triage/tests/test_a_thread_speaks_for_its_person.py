@@ -67,9 +67,9 @@ def test_the_order_of_a_batch_does_not_matter() -> None:
 
 
 def test_only_what_is_of_the_person_is_told_in_whole_levels() -> None:
-    said = told(judged(dossier(1, replace(COACH, escalation="Synthetic: at risk")))[0].reasons, STANDARD.rules)
+    said = told(judged(dossier(1, COACH))[0].reasons, STANDARD.rules)
     assert "access" in said
-    assert "danger-now" not in said
+    assert "place" not in said
     assert "lead" not in said
     assert all(points % LEVEL == 0 and points for points in said.values())
 

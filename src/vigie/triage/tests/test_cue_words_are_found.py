@@ -44,13 +44,20 @@ def cues(text: str, lexicon: Lexicon = PACKS) -> set[str]:
         ("elle a 12 ans", "child_age"),
         ("I am 11 years old", "child_age"),
         ("ze is 9 jaar oud", "child_age"),
+        ("she is 13", "child_age"),
+        ("née en 2013", "child_age"),
+        ("she says she cannot go on", "self_harm"),
+        ("il promet un nouveau vélo", "gift"),
+        ("hij werkt met leerlingen", "works_with_children"),
     ],
 )
 def test_in_three_languages(text: str, cue: str) -> None:
     assert cue in cues(text)
 
 
-@pytest.mark.parametrize("text", ["metered", "a cousinage", "40 years old", "in 2019 ans", "secretary", ""])
+@pytest.mark.parametrize(
+    "text", ["metered", "a cousinage", "40 years old", "in 2019 ans", "she is 31", "born in 1980", "secretary", ""]
+)
 def test_a_part_of_a_word_or_a_grown_up_age_is_nothing(text: str) -> None:
     assert cues(text) == set()
 

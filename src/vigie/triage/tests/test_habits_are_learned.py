@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from vigie.report.nouns import Dossier, Report, ReportId, ThreadFacts, Verdict
 from vigie.triage import tasks
 from vigie.triage.examples import NOW, SUSPECT, case, report
-from vigie.triage.models import Habit, Opinion
+from vigie.triage.habits import MOST_OF_A_COMPANY
+from vigie.triage.models import Habit, Opinion, Wording
 from vigie.triage.rule import Habit as Known
-from vigie.triage.step import judge
+from vigie.triage.step import company_of, judge
 
 pytestmark = pytest.mark.django_db
 ESCALATED = report(escalation="Synthetic: please look")
@@ -95,6 +96,12 @@ def test_a_hostile_report_does_not_fill_the_table() -> None:
     assert Habit.objects.count() < 300
 
 
+def test_nor_does_a_hostile_company() -> None:
+    stored(*[report(marks=tuple(f"mark {number} {n}" for n in range(50))) for number in range(30)])
+    assert Habit.objects.filter(company=company_of(PLAIN)).count() <= MOST_OF_A_COMPANY + 1
+    assert Habit.objects.get(company="", name="#report").count == 30
+
+
 # ---------------------------------------------------------------- threads
 
 
@@ -159,3 +166,19 @@ def test_queries_do_not_grow_with_the_batch(django_assert_max_num_queries: objec
             needs = tasks.gather(batch)
         with django_assert_max_num_queries(6):
             tasks.keep(batch, judge(batch, needs))
+
+
+def test_it_does_not_matter_how_reports_were_batched() -> None:
+    """After a crash the same reports come in other batches: the end must be the same."""
+    line = "This report may concern a threat to a child."
+    told = [report(text=line), ESCALATED, PLAIN, report(text="They meet tomorrow."), ESCALATED, report(text=line)] * 6
+    keyed = [(next(_keys), one) for one in told]
+    counted = []
+    for size in (1, 7, len(keyed)):
+        for model in (Habit, Wording, Opinion):
+            model.objects.all().delete()
+        for start in range(0, len(keyed), size):
+            tasks.learn(keyed[start : start + size])
+        rows = (Habit.objects, Wording.objects)
+        counted.append([sorted(objects.values_list("company", "name", "count")) for objects in rows])
+    assert counted[0] == counted[1] == counted[2]

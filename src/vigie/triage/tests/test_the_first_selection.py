@@ -95,6 +95,17 @@ def test_nothing_to_go_by_is_insufficient() -> None:
     assert "A file, a digest or a text" in map(str, verdict.missing)
 
 
+def test_what_is_there_is_not_called_missing() -> None:
+    person = replace(NOBODY, emails=(Email("u9@example.invalid"),))
+    verdict = judged(case(report(person, files=())))
+    assert [str(piece) for piece in verdict.missing] == [
+        "An address of the suspect with its time",
+        "An account of the suspect at the service",
+        "A file, a digest or a text",
+        "A place",
+    ]
+
+
 def test_boilerplate_is_not_a_text_to_go_by() -> None:
     told = replace(report(text="The same in every report", files=()), boilerplate=("The same in every report",))
     assert class_of(case(told)) is Class.INSUFFICIENT

@@ -1,0 +1,95 @@
+"""What is kept of a verdict: what the report tells of its person, for the other reports of its thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from vigie.report.nouns import Dossier, Kept, Reason, Verdict
+from vigie.triage.models import Opinion
+from vigie.triage.rule import Case
+from vigie.triage.score import THREAD, Standard, beyond, speak, told
+from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, thread_of
+from vigie.triage.tasks.needs import measure
+from vigie.triage.tasks.rows import in_threads, insert, pieces
+
+
+class Row(NamedTuple):
+    """An `Opinion` as it stands in the table."""
+
+    report_key: int
+    company: str
+    said: str
+    thread: str
+    told: str
+
+
+def keep(batch: Sequence[Dossier], findings: Sequence[Verdict]) -> Kept[Verdict]:
+    """Notes what each report tells of its person, and says which reports of the same threads must hear it."""
+    standard = measure()
+    keys = [dossier.report_key for dossier in batch]
+    fields = ("report_key", "company", "said", "thread", "told")
+    rows = (row for some in pieces(keys) for row in Opinion.objects.filter(report_key__in=some).values_list(*fields))
+    earlier = {row[0]: Row(*row) for row in rows}
+    threads = {thread_of(dossier) for dossier in batch} | {row.thread for row in earlier.values()}
+    before = in_threads(threads)
+    after = {thread: dict(said) for thread, said in before.items()}
+    notes = [
+        _note(dossier, finding, earlier.get(dossier.report_key), standard, after)
+        for dossier, finding in zip(batch, findings, strict=True)
+    ]
+    insert(Opinion, fields, [note for note in notes if note != earlier.get(note.report_key)])
+    return Kept(tuple(findings), _must_hear(batch, findings, before, after, standard))
+
+
+def _note(
+    dossier: Dossier,
+    finding: Verdict,
+    row: Row | None,
+    standard: Standard,
+    after: dict[str, dict[int, Mapping[str, int]]],
+) -> Row:
+    """The row as it should now be; `after` is brought up to date."""
+    key, thread = dossier.report_key, thread_of(dossier)
+    said = told((reason for reason in finding.reasons if reason.rule != THREAD), standard.rules)
+    content = msgspec.json.encode(said, order="sorted").decode() if said else ""
+    if row and row.thread and row.thread != thread:
+        after.get(row.thread, {}).pop(key, None)
+    if thread:
+        after.setdefault(thread, {})[key] = said
+    company, said_first = (row.company, row.said) if row else (company_of(dossier.report), " ")
+    return Row(key, company, said_first, thread, content)
+
+
+def _must_hear(
+    batch: Sequence[Dossier],
+    findings: Sequence[Verdict],
+    before: Mapping[str, Told],
+    after: Mapping[str, Told],
+    standard: Standard,
+) -> frozenset[int]:
+    """The reports to which their thread now says something else than it said when they were judged."""
+    judged = {dossier.report_key for dossier in batch}
+    tops = {thread: peaks(said) for thread, said in after.items()}
+    found: set[int] = set()
+    for thread, said in after.items():
+        old, new = peaks(before.get(thread, {})), tops[thread]
+        if old != new:
+            found.update(k for k in said if k not in judged and elsewhere(old, k) != elsewhere(new, k))
+    for dossier, finding in zip(batch, findings, strict=True):
+        top = tops.get(thread_of(dossier), {})
+        if _heard(finding) != _would_hear(dossier, finding, top, standard):
+            found.add(dossier.report_key)
+    return frozenset(found)
+
+
+def _heard(finding: Verdict) -> Reason | None:
+    return next((reason for reason in finding.reasons if reason.rule == THREAD), None)
+
+
+def _would_hear(dossier: Dossier, finding: Verdict, top: Mapping[str, Peak], standard: Standard) -> Reason | None:
+    own = [reason for reason in finding.reasons if reason.rule != THREAD]
+    more = beyond(elsewhere(top, dossier.report_key), own)
+    return speak(THREAD, Case(dossier, dossier.received_at, elsewhere=more), standard) if more else None
