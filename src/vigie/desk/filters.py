@@ -98,14 +98,19 @@ def read(asked: Mapping[str, str]) -> Filters:
         state=state if state in STATES else "todo",
         class_=class_ if class_ in set(Class) else "",
         home=home if home in HOMES else "",
-        unit=asked.get("unit", "")[:80],
-        company=asked.get("company", "")[:200].strip(),
+        unit=_text(asked.get("unit", ""), 80),
+        company=_text(asked.get("company", ""), 200),
         least=min(100, _number(asked.get("least", ""))),
         within=min(366, _number(asked.get("within", ""))),
-        text=asked.get("q", "")[:100].strip(),
+        text=_text(asked.get("q", ""), 100),
         after=_mark(asked.get("after", "")),
         before=_mark(asked.get("before", "")),
     )
+
+
+def _text(text: str, most: int) -> str:
+    """Without the character that no database takes."""
+    return text.replace("\0", "")[:most].strip()
 
 
 def _number(text: str) -> int:

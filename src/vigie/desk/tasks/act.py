@@ -41,6 +41,7 @@ def act(tag: Tag, standing: Standing, officer: Officer, **facts: Value) -> Act:
 
 def given(reason: str) -> str:
     """A reason worth keeping. Raises `Refused`."""
-    if len(reason.strip()) < 3:
+    words = reason.replace("\0", "").strip()
+    if len(words) < 3:
         raise Refused(WHY, field="reason")
-    return reason.strip()
+    return words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from vigie.access.models import Officer
 from vigie.desk.tasks.act import act
@@ -18,7 +19,7 @@ READ_AGAIN = timedelta(minutes=15)  # consulting the same report again within th
 def refused(officer: Officer, address: str, right: str) -> None:
     """Writes that somebody asked for what they may not see or do."""
     with short_write() as acts:
-        acts.append(Act(Tag.ACCESS_REFUSED, f"address:{address}"[:200], officer.username, {"right": right}))
+        acts.append(Act(Tag.ACCESS_REFUSED, f"address:{quote(address)}"[:200], officer.username, {"right": right}))
 
 
 def consulted(officer: Officer, standing: Standing, version: int, now: datetime | None = None) -> None:

@@ -105,7 +105,7 @@ def undoable(officer: Officer, decision: Decision, now: datetime) -> bool:
 
 def undo(officer: Officer, report_key: int, decision_key: int, why: str, now: datetime | None = None) -> None:
     """Takes a decision back; the report is in this officer's hands again. Raises `Refused`, `Unknown`."""
-    now = now or datetime.now(UTC)
+    now, why = now or datetime.now(UTC), why.replace("\0", "").strip()
     standing = standing_of(officer, report_key)
     with short_write() as acts:
         decision = Decision.objects.filter(pk=decision_key, report_key=report_key).first()
@@ -113,7 +113,7 @@ def undo(officer: Officer, report_key: int, decision_key: int, why: str, now: da
             raise Unknown
         if not undoable(officer, decision, now):
             raise Refused(say("This decision can no longer be undone by you. Ask a supervisor."), permanent=True)
-        decision.undone_at, decision.undone_by, decision.undone_why = now, officer.username, why.strip()
+        decision.undone_at, decision.undone_by, decision.undone_why = now, officer.username, why
         decision.save(update_fields=["undone_at", "undone_by", "undone_why"])
         Standing.objects.filter(pk=report_key, state=Standing.State.DECIDED).update(
             state=Standing.State.CLAIMED,
@@ -122,4 +122,4 @@ def undo(officer: Officer, report_key: int, decision_key: int, why: str, now: da
             class_name=decision.class_proposed,
             unit=decision.unit_before,
         )
-        acts.append(act(Tag.DECISION_UNDONE, standing, officer, decision=decision.pk, reason=why.strip()))
+        acts.append(act(Tag.DECISION_UNDONE, standing, officer, decision=decision.pk, reason=why))

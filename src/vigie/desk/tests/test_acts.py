@@ -137,6 +137,13 @@ def test_a_decision_undone_brings_everything_back(officer: Officer) -> None:
     assert Decision.objects.filter(undone_at=None).count() == 1
 
 
+def test_a_character_that_no_database_takes_is_left_out(officer: Officer, enter: Enter) -> None:
+    standing = caseload.kept()
+    decision = rule.decide(officer, standing.pk, standing.report.current_id or 0, KEEP)
+    enter(officer).post(f"/reports/{standing.pk}/decisions/{decision.pk}/undo", {"reason": "wrong\0 unit"})
+    assert Decision.objects.get().undone_why == "wrong unit"
+
+
 def test_after_an_hour_only_a_supervisor_undoes(officer: Officer, colleague: Officer, supervisor: Officer) -> None:
     standing = caseload.kept()
     decision = rule.decide(officer, standing.pk, standing.report.current_id or 0, KEEP)
