@@ -60,6 +60,11 @@ class Filters(Struct, frozen=True):
         return bool(self.company or self.least or self.within or self.text)
 
     @property
+    def named(self) -> bool:
+        """Whether reports are sought by something that the queue's own indexes do not hold."""
+        return bool(self.company or self.text or self.within)
+
+    @property
     def plain(self) -> bool:
         """Whether nothing at all is filtered."""
         return structs.replace(self, after=None, before=None) == Filters()

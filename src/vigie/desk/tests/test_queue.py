@@ -57,14 +57,14 @@ VIEWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("cap", [10_000, 2])
+@pytest.mark.parametrize("few", [10_000, 2])
 @pytest.mark.parametrize("wanted", VIEWS, ids=lambda view: view.query or "plain")
 def test_pages_forth_and_back_show_each_report_once_in_order(
-    officer: Officer, monkeypatch: pytest.MonkeyPatch, wanted: Filters, cap: int
+    officer: Officer, monkeypatch: pytest.MonkeyPatch, wanted: Filters, few: int
 ) -> None:
     many(90)
     monkeypatch.setattr(queue_rows, "PAGE", 7)
-    monkeypatch.setattr(queue_rows, "CAP", cap)  # small: every view is walked; large: small views are fetched
+    monkeypatch.setattr(queue_rows, "FEW", few)  # small: every view is walked; large: small views are fetched
     whole, seen, view = expected(officer, wanted), list[int](), wanted
     while True:
         page = queue_rows.page(officer, view, NOW)

@@ -61,7 +61,8 @@ def queue(request: Asked) -> HttpResponse:
     wanted = choice.read(request.GET.dict())
     officer, now = request.user, datetime.now(UTC)
     page = queue_rows.page(officer, wanted, now)
-    found = counts.count(_views(officer, wanted, now, page))
+    cap = counts.CAP_NAMED if wanted.named else counts.CAP
+    found = counts.count(_views(officer, wanted, now, page), cap)
     context = {
         "lines": lines(page.rows),
         "filters": wanted,
@@ -69,6 +70,7 @@ def queue(request: Asked) -> HttpResponse:
         "units": named_units(),
         "companies": counts.companies(),
         "total": found["total"] if page.total is None else page.total,
+        "cap": cap,
         "within": choice.WITHIN,
         "least": choice.LEAST,
         **_pages(wanted, page),

@@ -19,10 +19,12 @@ from msgspec import Struct
 from vigie.access.models import Officer
 from vigie.desk.filters import NO_UNIT, Filters, Mark
 from vigie.desk.models import visible
-from vigie.desk.views.counts import CAP, companies
+from vigie.desk.views.counts import companies
 from vigie.report.models import Report, Standing
 
 PAGE = 25
+FEW = 2000  # reports that are fetched by their keys and put in order here
+LAST = "\U0010ffff"  # after every text that begins the same
 COLUMNS = (
     "pk", "state", "class_name", "score", "total", "country", "home", "unit", "deadline", "thread", "cluster",
     "received_at", "claimed_by", "claimed_at", "failed_step", "report__source", "report__report_id",
@@ -66,22 +68,38 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Stand
     if filters.least:
         rows = rows.filter(score__gte=filters.least)
     if filters.within:
-        rows = rows.filter(deadline__lt=now + timedelta(days=filters.within))
+        rows = rows.filter(deadline__range=(now, now + timedelta(days=filters.within)))
     if filters.state == "mine":
         rows = rows.filter(claimed_by=officer.username)
     if filters.company or filters.text:
-        rows = rows.filter(report__in=_named(filters).values("pk"))
+        rows = _of_names(rows, filters)
+    return rows
+
+
+def _of_names(rows: QuerySet[Standing], filters: Filters) -> QuerySet[Standing]:
+    """Those of a company, and those that a text names. Behind COALESCE the indexes of names are not tempting: whoever
+    walks the queue in its order must not be led to sort half of it."""
+    rows = rows.alias(by=Coalesce("report__company", Value("")), number=Coalesce("report__report_id", Value("")))
+    if filters.company:
+        rows = rows.filter(by=filters.company)
+    if filters.text:
+        begins = Q(number__gte=filters.text, number__lt=filters.text + LAST)
+        rows = rows.filter(begins | Q(by__in=_companies_of(filters.text)))
     return rows
 
 
 def _named(filters: Filters) -> QuerySet[Report]:
-    """Reports of a company, and those whose number begins with a text or whose company's name holds it."""
+    """The same, found by the indexes of names."""
     rows = Report.objects.filter(company=filters.company) if filters.company else Report.objects.all()
     if not filters.text:
         return rows
-    some = [company for company in companies() if filters.text.casefold() in company.casefold()]
-    number = Q(report_id__gte=filters.text, report_id__lt=filters.text + "\U0010ffff")
-    return rows.filter(number | Q(company__in=some[:200]) if some else number)
+    begins = Q(report_id__gte=filters.text, report_id__lt=filters.text + LAST)
+    some = _companies_of(filters.text)
+    return rows.filter(begins | Q(company__in=some) if some else begins)
+
+
+def _companies_of(text: str) -> list[str]:
+    return [company for company in companies() if text.casefold() in company.casefold()][:200]
 
 
 # ------------------------------------------------------------ a small view: fetched by its own index, ordered here
@@ -90,8 +108,8 @@ def _named(filters: Filters) -> QuerySet[Report]:
 def _few(officer: Officer, filters: Filters, now: datetime) -> list[Place] | None:
     """The places of a view that holds few reports, in order; None when it may hold many."""
     for keys in _sources(filters, now):
-        found = list(keys[: CAP + 1])
-        if len(found) <= CAP:
+        found = list(keys[: FEW + 1])
+        if len(found) <= FEW:
             rest = _chosen(officer, filters.but(company="", text=""), now).filter(pk__in=found)
             # Behind COALESCE the state's indexes are not tempting: the keys are the way to go.
             rest = rest.alias(now=Coalesce("state", Value(""))).filter(now__in=filters.states)
@@ -104,7 +122,7 @@ def _sources(filters: Filters, now: datetime) -> Iterator[QuerySet[Report, int] 
     if filters.company or filters.text:
         yield _named(filters).values_list("pk", flat=True)
     if filters.within:
-        due = Standing.objects.filter(deadline__lt=now + timedelta(days=filters.within))
+        due = Standing.objects.filter(deadline__range=(now, now + timedelta(days=filters.within)))
         yield due.values_list("pk", flat=True)
     if filters.home:
         rows = Standing.objects.filter(state__in=filters.states, home=HOMES[filters.home])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +17,6 @@ from vigie.ledger.models import Entry
 from vigie.report.models import Finding, Standing, Version
 from vigie.report.nouns import Links, Matches, Report, Routing, Saying, Verdict
 
-Noun = TypeVar("Noun")
 KINDS: Mapping[str, type[Matches] | type[Links] | type[Verdict] | type[Routing]] = {
     "matching": Matches,
     "linking": Links,

@@ -1,0 +1,168 @@
+"""How long the desk's pages take with a year of France in the queue, on one core, each with its number of queries.
+
+    python bench/desk.py [--reports 300000] [--json]
+
+Rows are written straight into a new database (SQLite, or the one that VIGIE_DATABASE_URL names); pages are asked for
+through Django's whole stack, in this process. `cold` is the first asking of a view, `p95` of twenty more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+
+import django
+import msgspec
+
+from vigie.report import nouns
+
+_home = tempfile.TemporaryDirectory()
+os.environ |= {"VIGIE_HOME": _home.name, "DJANGO_SETTINGS_MODULE": "vigie.project.settings"}
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.db.models import F  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from vigie.access.models import Officer  # noqa: E402
+from vigie.evidence import keys  # noqa: E402
+from vigie.report.models import Finding, Report, Standing, Version  # noqa: E402
+
+NOW = datetime.now(UTC)
+TOGETHER = 5000
+ASKED = 20
+COMPANIES = [f"Example {number}" for number in range(120)]
+WEIGHTS = [1 / (number + 1) ** 1.3 for number in range(120)]
+UNITS = [f"departement-{number:02d}" for number in range(1, 96)] + ["ofmin", "ofmin-inconnu"]
+VIEWS = {
+    "the queue": "/",
+    "one class": "/?class=workable",
+    "a class and an unknown territory": "/?class=viral&home=unknown",
+    "one unit": "/?unit=departement-35&class=viral",
+    "a company seldom seen": "/?company=Example+90",
+    "the company seen most": "/?company=Example+0",
+    "a report's number": "/?q=181800007",
+    "the beginning of a number": "/?q=18000",
+    "part of a company's name": "/?q=example+11",
+    "nothing found": "/?q=nowhere",
+    "a deadline within a day": "/?within=1",
+    "a deadline, all states": "/?state=all&home=unknown&class=viral&within=3",
+    "score 80 and more": "/?least=80",
+    "decided": "/?state=decided",
+    "deep in the queue": "/?after=20.40.1760000000000000.150000",
+    "a report": "/reports/1",
+    "problems": "/problems",
+    "deliveries": "/deliveries",
+}
+
+
+def _report() -> nouns.Report:
+    who = nouns.Person(role=nouns.Role.REPORTED, service="Example", identifier="u-1", screen_name="grey_heron")
+    return nouns.Report(nouns.SourceName("ncmec"), nouns.ReportId("1"), "ncmec-xml/1", company="Example", people=(who,))
+
+
+def _verdict() -> nouns.Verdict:
+    reasons = tuple(
+        nouns.Reason(f"rule-{n}", 1, n, nouns.say("The youngest child is {years}", years=n)) for n in range(9)
+    )
+    offence = nouns.Offence("fr:1", "Invented offence", nouns.say("Facts: {facts}", facts="file"))
+    return nouns.Verdict(nouns.Class.WORKABLE, (), (), 40, 40, reasons, (offence,), "desk@1")
+
+
+def fill(count: int) -> None:
+    """A queue of so many reports: a tenth decided, few in hand, most of them not very high."""
+    random.seed(1)
+    content, verdict = (msgspec.json.encode(one).decode() for one in (_report(), _verdict()))
+    for start in range(1, count + 1, TOGETHER):
+        with transaction.atomic():
+            _fill(range(start, min(start + TOGETHER, count + 1)), content, verdict)
+
+
+def _fill(some: range, content: str, verdict: str) -> None:
+    names = random.choices(COMPANIES, WEIGHTS, k=len(some))
+    Report.objects.bulk_create(
+        Report(pk=n, source="ncmec", report_id=str(180_000_000 + n * 7), company=name, first_received_at=NOW)
+        for n, name in zip(some, names, strict=True)
+    )
+    Version.objects.bulk_create(
+        Version(pk=n, report_id=n, number=1, parcel_key=n, digest=str(n), content=content, received_at=NOW)
+        for n in some
+    )
+    Report.objects.filter(pk__in=some).update(current_id=F("pk"))
+    Finding.objects.bulk_create(
+        Finding(version_id=n, stage="triage", number=1, content=verdict, made_at=NOW) for n in some
+    )
+    Standing.objects.bulk_create(_standing(n) for n in some)
+
+
+def _standing(number: int) -> Standing:
+    class_ = random.choices(list(nouns.Class), [25, 50, 25])[0]
+    mean = {"workable": 45, "insufficient": 20, "viral": 10}[class_]
+    score, home = max(0, min(100, int(random.gauss(mean, 18)))), random.choices([True, False, None], [80, 15, 5])[0]
+    return Standing(
+        report_id=number,
+        state=random.choices(["open", "claimed", "decided"], [90, 0.05, 10])[0],
+        class_name=class_.value,
+        score=score,
+        total=score + random.randrange(40),
+        country="FR" if home else "",
+        home=home,
+        unit=random.choice(UNITS) if home else "",
+        deadline=NOW + timedelta(days=random.randrange(-100, 400)) if random.random() < 0.6 else None,
+        received_at=NOW - timedelta(seconds=number * 100),
+    )
+
+
+def ask(client: Client, address: str) -> dict[str, float | int]:
+    """A page's times in milliseconds, and its queries."""
+    times = []
+    for _ in range(ASKED + 1):
+        began = time.perf_counter()
+        answer = client.get(address)
+        times.append((time.perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address}: {answer.status_code}")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    cold, warm = times[0], sorted(times[1:])
+    return {
+        "cold_ms": round(cold, 1),
+        "median_ms": round(statistics.median(warm), 1),
+        "p95_ms": round(warm[int(len(warm) * 0.95) - 1], 1),
+        "queries": len(queries),
+    }
+
+
+def main() -> None:
+    """Prints the figures."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--reports", type=int, default=300_000)
+    words.add_argument("--json", action="store_true")
+    wanted = words.parse_args()
+    settings.ALLOWED_HOSTS = ["testserver"]
+    keys.make(settings.VIGIE_HOME / "keys")
+    call_command("migrate", verbosity=0)
+    fill(wanted.reports)
+    client = Client()
+    client.force_login(Officer.objects.create(username="anne", password="!"))
+    figures = {name: ask(client, address) for name, address in VIEWS.items()}
+    if wanted.json:
+        print(
+            json.dumps({"reports": wanted.reports, "database": connection.vendor, "pages": figures}, ensure_ascii=False)
+        )
+        return
+    for name, row in figures.items():
+        print(f"{name:36}" + "  ".join(f"{key} {value:>7}" for key, value in row.items()))
+
+
+if __name__ == "__main__":
+    main()
