@@ -21,7 +21,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
 
 import django
 import msgspec
@@ -39,46 +38,6 @@ from django.db import connection, transaction  # noqa: E402
 from vigie.ledger.models import lock  # noqa: E402
 from vigie.linking import tasks  # noqa: E402
 from vigie.linking.step import link  # noqa: E402
-
-WORDS = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-WORDS.add_argument("reports", type=int, nargs="?", default=20_000)
-WORDS.add_argument("--batch", type=int, default=250)
-WORDS.add_argument("--seed", type=int, default=1)
-WORDS.add_argument("--pictures", action="store_true", help="give the files picture fingerprints too")
-WORDS.add_argument("--only", type=int, help="one caseload, by its number from 0")
-WORDS.add_argument("--database", default="", help="another database than a new SQLite file")
-WORDS.add_argument("--json", action="store_true")
-ARGS = WORDS.parse_args()
-HOME = tempfile.TemporaryDirectory()
-os.environ.update(VIGIE_HOME=HOME.name, DJANGO_SETTINGS_MODULE="vigie.project.settings")
-os.environ.update({"VIGIE_DATABASE_URL": ARGS.database} if ARGS.database else {})
-django.setup()
-
-from django.apps import apps  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-
-from vigie.ledger.models import lock  # noqa: E402
-from vigie.linking import tasks  # noqa: E402
-from vigie.linking.step import link  # noqa: E402
-from vigie.report.nouns import (  # noqa: E402
-    Dossier,
-    Email,
-    FilePrint,
-    Matches,
-    Md5,
-    Pdq,
-    Person,
-    Phone,
-    Report,
-    ReportedFile,
-    ReportId,
-    Role,
-    Sha1,
-    Sha256,
-    Sighting,
-    SourceName,
-)
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCE = nouns.SourceName("ncmec")
@@ -105,24 +64,15 @@ LOADS = (
 )
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True)
 class Caseload:
     """Draws the reports of a load, the same for the same seed."""
-=======
-def print_of(seed: int, pictures: bool) -> FilePrint:
-    """The fingerprints of an invented file."""
-    digest = hashlib.sha512(str(seed).encode()).hexdigest()
-    pdq = Pdq(f"{random.Random(seed).getrandbits(256):064x}") if pictures else None
-    return FilePrint(Sha256(digest[:64]), Sha1(digest[:40]), Md5(digest[64:96]), 1000, pdq, 100 if pdq else None)
->>>>>>> main
 
     load: Load
     n: int
     seed: int
     pictures: bool
 
-<<<<<<< HEAD
     def dossiers(self) -> Iterator[nouns.Dossier]:
         """Every dossier, in order of arrival; a later version follows its report."""
         draw = random.Random(self.seed)
@@ -231,120 +181,10 @@ def _one(batch: Sequence[nouns.Dossier], spent: Spent) -> None:
 
 
 def measure(load: Load, args: argparse.Namespace) -> dict[str, str | float]:
-=======
-class Caseload:
-    """Dossiers of invented reports, by the shares of a `Load`."""
-
-    def __init__(self, load: Load, n: int, seed: int, pictures: bool) -> None:
-        self._load, self._n, self._pictures = load, n, pictures
-        self._draw = random.Random(seed)
-        self._people = max(n // 2, 1)
-
-    def __iter__(self) -> Iterator[Dossier]:
-        for key in range(1, self._n + 1):
-            at = START + timedelta(minutes=key + self._draw.randrange(60))
-            report, prints = self._report(key, at)
-            yield Dossier(key * 2, key, report, at, matches=Matches(prints))
-            if self._draw.random() < self._load.versions:
-                yield Dossier(key * 2 + 1, key, self._again(report), at, matches=Matches(prints))
-
-    def _report(self, key: int, at: datetime) -> tuple[Report, tuple[FilePrint, ...]]:
-        draw = self._draw
-        who = draw.randrange(self._people) if draw.random() < 0.4 else self._people + key
-        company = COMPANIES[who % 3 if draw.random() < 0.8 else draw.randrange(8)]
-        victim = Person(Role.VICTIM, identifier=f"v-{draw.randrange(self._n)}")
-        people = (self._person(who, at), *([victim] if draw.random() < 0.1 else []))
-        prints = self._prints()
-        report = Report(
-            SourceName("ncmec"),
-            ReportId(str(9_000_000 + key)),
-            "bench/1",
-            company=company,
-            incident_at=at,
-            people=people,
-            files=tuple(ReportedFile() for _ in prints),
-        )
-        return report, prints
-
-    def _person(self, who: int, at: datetime) -> Person:
-        draw, emails, identifier = self._draw, [f"user{who}@mail.example"], f"id-{who}"
-        if draw.random() < self._load.suspect:
-            emails, identifier = ["prolific@mail.example"], f"id-prolific-{draw.randrange(5)}"
-        if draw.random() < self._load.crowd:
-            emails.append("contact@shop.example")
-        return Person(
-            Role.REPORTED,
-            emails=tuple(map(Email, emails)),
-            phones=(Phone(f"+33639{draw.randrange(10**6):06}"),) if draw.random() < 0.25 else (),
-            identifier=identifier,
-            screen_name=f"name{who}",
-            sightings=tuple(Sighting(self._address(), "login", at, 1024 + draw.randrange(60000)) for _ in range(2)),
-        )
-
-    def _address(self) -> str:
-        return f"198.51.{self._draw.randrange(256)}.{self._draw.randrange(256)}"
-
-    def _prints(self) -> tuple[FilePrint, ...]:
-        draw = self._draw
-        count = draw.choice((0, 1, 2, 3))
-        seeds = [draw.randrange(10 * self._n) if draw.random() < 0.7 else draw.randrange(50) for _ in range(count)]
-        one = [print_of(-1, False)] if draw.random() < self._load.file else []
-        return (*(print_of(seed, self._pictures) for seed in seeds), *one)
-
-    @staticmethod
-    def _again(report: Report) -> Report:
-        """A later version, which says less of the person."""
-        first, *others = report.people
-        less = Person(Role.REPORTED, emails=first.emails, identifier=first.identifier)
-        return Report(
-            report.source,
-            report.report_id,
-            report.format,
-            company=report.company,
-            incident_at=report.incident_at,
-            people=(less, *others),
-            files=report.files,
-        )
-
-
-@dataclass
-class Spent:
-    """Seconds of processor time by part, and what was done with them."""
-
-    parts: dict[str, float] = field(default_factory=lambda: {"step": 0.0, "keep": 0.0, "again": 0.0})
-    batches: list[float] = field(default_factory=list)
-    wall: float = 0.0
-    reports: int = 0
-    again: int = 0
-
-
-def run(batch: Sequence[Dossier], spent: Spent) -> None:
-    """One batch through the step, as the journey does it. The clock is of this process alone."""
-    clock, began = time.process_time, time.perf_counter()
-    marks = [clock()]
-    found = link(batch, tasks.gather(batch))
-    marks.append(clock())
-    with transaction.atomic():
-        lock()
-        kept = tasks.keep(batch, found)
-    marks.append(clock())
-    tasks.facts_of(kept.again)
-    marks.append(clock())
-    spent.wall += time.perf_counter() - began
-    for place, name in enumerate(spent.parts):
-        spent.parts[name] += marks[place + 1] - marks[place]
-    spent.batches.append(marks[-1] - marks[0])
-    spent.reports += len(batch)
-    spent.again += len(kept.again)
-
-
-def measure(load: Load) -> dict[str, Any]:
->>>>>>> main
     """One caseload on empty tables."""
     with connection.cursor() as cursor:
         for model in apps.get_app_config("linking").get_models():
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
-<<<<<<< HEAD
     dossiers, spent = Caseload(load, args.reports, args.seed, args.pictures).dossiers(), Spent()
     while batch := list(islice(dossiers, args.batch)):
         _one(batch, spent)
@@ -368,35 +208,6 @@ def main() -> None:
             print("  ".join(f"{name} {value}" for name, value in rows[-1].items()), flush=True)
     if args.json:
         print(json.dumps(rows, indent=1))
-=======
-    dossiers, spent = iter(Caseload(load, ARGS.reports, ARGS.seed, ARGS.pictures)), Spent()
-    while batch := list(islice(dossiers, ARGS.batch)):
-        run(batch, spent)
-    n, middle = spent.reports, len(spent.batches) // 2
-    return {
-        "load": load.name,
-        "reports": n,
-        "reports_per_second": round(n / spent.wall),
-        "ms_per_report": round(1000 * spent.wall / n, 3),
-        "cpu_ms_per_report": round(1000 * sum(spent.batches) / n, 3),
-        **{f"{name}_ms": round(1000 * seconds / n, 3) for name, seconds in spent.parts.items()},
-        "again_per_report": round(spent.again / n, 2),
-        "second_half_to_first": round(sum(spent.batches[middle:]) / max(sum(spent.batches[:middle]), 1e-9), 2),
-    }
-
-
-def main() -> None:
-    call_command("migrate", verbosity=0)
-    loads = LOADS if ARGS.only is None else LOADS[ARGS.only : ARGS.only + 1]
-    rows = []
-    for load in loads:
-        rows.append(measure(load))
-        if not ARGS.json:
-            print("  ".join(f"{name} {value}" for name, value in rows[-1].items()), flush=True)
-    if ARGS.json:
-        print(json.dumps(rows, indent=1))
-    HOME.cleanup()
->>>>>>> main
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Everything that CI runs, one check after another, with the time each took. Names as arguments choose some."""
+"""Everything that CI runs, two checks at a time, with the time each took. Names as arguments choose some."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One command of the environment. `postgres` and `browser`: what it needs, fetched just before it runs."""
+    """One command of the environment, and what it needs: a PostgreSQL, a browser."""
 
     name: str
     command: tuple[str, ...]
@@ -24,10 +27,25 @@ class Check:
     settings: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a check went, and how long it took."""
+
+    well: bool
+    seconds: float
+
+
+JOURNEYS = ("pytest", "-q", "tests/journey")
+# The longest first, so that the two lanes end together.
 CHECKS = (
+    Check("journeys on PostgreSQL", JOURNEYS, postgres=True),
+    Check("journeys", JOURNEYS),
+    Check("tests", ("pytest", "-q", "src")),
+    Check("pages in Chromium", ("pytest", "-q", "tests/browser"), browser=True),
+    Check("types", ("mypy",)),
+    Check("house", ("pytest", "-q", "tests/house")),
     Check("format", ("ruff", "format", "--check", ".")),
     Check("lint", ("ruff", "check", ".")),
-    Check("types", ("mypy",)),
     Check("contracts", ("lint-imports",)),
     Check(
         "migrations",
@@ -35,33 +53,43 @@ CHECKS = (
         settings={"DJANGO_SETTINGS_MODULE": "vigie.project.settings"},
     ),
     Check("catalogue", ("python", "tools/catalogue.py", "check")),
-    Check("house", ("pytest", "-q", "tests/house")),
-    Check("tests", ("pytest", "-q", "src"), browser=True),
-    Check("journeys", ("pytest", "-q", "tests/journey"), browser=True),
-    Check("journeys on PostgreSQL", ("pytest", "-q", "tests/journey"), postgres=True, browser=True),
 )
 
 
-def ask(*command: str) -> str:
-    """What a tool of this folder prints. Its own words go to the terminal when it fails."""
+def fetch(chosen: Sequence[Check]) -> str:
+    """Installs what the checks need, and returns the address of a PostgreSQL. Raises `CalledProcessError` when this
+    machine lacks something that only root can install; which command does was said then."""
+    if any(check.browser for check in chosen):
+        _ask("tools/browser.sh")
+    return _ask("tools/postgresql.sh", "start") if any(check.postgres for check in chosen) else ""
+
+
+def _ask(*command: str) -> str:
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
-def run(check: Check) -> bool:
-    """Runs one check in a home of its own, and says whether it went well."""
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")} | check.settings
-    try:
-        if check.postgres:
-            settings["VIGIE_DATABASE_URL"] = ask("tools/postgresql.sh", "start")
-        if check.browser:
-            ask("tools/browser.sh")
-    except subprocess.CalledProcessError:
-        return False
+def run(check: Check, database_url: str = "") -> Result:
+    """Runs one check in a home of its own, and prints what it said."""
     home = ROOT / ".test" / "home"
     home.mkdir(parents=True, exist_ok=True)
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")} | check.settings
     settings |= {"PYTHONUTF8": "1", "VIGIE_HOME": str(home)}
+    if check.postgres:
+        settings["VIGIE_DATABASE_URL"] = database_url
     program, *arguments = check.command
-    return subprocess.run([BIN / program, *arguments], cwd=ROOT, env=settings, check=False).returncode == 0
+    begun = time.monotonic()
+    done = subprocess.run(
+        [BIN / program, *arguments],
+        cwd=ROOT,
+        env=settings,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    seconds = time.monotonic() - begun
+    print(f"\n--- {check.name}\n{done.stdout}", end="", flush=True)
+    return Result(done.returncode == 0, seconds)
 
 
 def main(names: list[str]) -> int:
@@ -70,19 +98,20 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"No such check: {', '.join(sorted(unknown))}. There are: {', '.join(c.name for c in CHECKS)}")
         return 2
-    rows: list[tuple[str, bool, float]] = []
-    chosen = [check for check in CHECKS if not names or check.name in names]
-    for check in chosen:
-        print(f"\n--- {check.name}", flush=True)
-        begun = time.monotonic()
-        rows.append((check.name, run(check), time.monotonic() - begun))
-    if any(check.postgres for check in chosen):
+    chosen, begun = [check for check in CHECKS if not names or check.name in names], time.monotonic()
+    try:
+        address = fetch(chosen)
+    except subprocess.CalledProcessError:
+        return 1
+    with ThreadPoolExecutor(AT_ONCE) as lanes:
+        results = list(lanes.map(lambda check: run(check, address), chosen))
+    if address:
         subprocess.run(["tools/postgresql.sh", "stop"], cwd=ROOT, check=False)
     print()
-    for name, well, seconds in rows:
-        print(f"{name:<24}{'ok' if well else 'FAILED':<8}{seconds:7.1f} s")
-    print(f"{'in all':<32}{sum(row[2] for row in rows):7.1f} s")
-    return 0 if all(row[1] for row in rows) else 1
+    for check, result in zip(chosen, results, strict=True):
+        print(f"{check.name:<24}{'ok' if result.well else 'FAILED':<8}{result.seconds:7.1f} s")
+    print(f"{'in all':<32}{time.monotonic() - begun:7.1f} s")
+    return 0 if all(result.well for result in results) else 1
 
 
 if __name__ == "__main__":

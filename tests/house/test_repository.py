@@ -22,6 +22,7 @@ SAID_THERE = {
     "report.cybertip.org": "the documentation of NCMEC's reporting interface",
     "www.insee.fr": "the source of the French places",
     "github.com": "the source of the Belgian places",
+    "db-ip.com": "whose open data name the networks: its licence asks for the link",
 }
 # Files of public tables: who holds which block of addresses. Whole blocks, never a subscriber.
 PUBLIC_TABLES = ("src/vigie/territory/open/", "src/vigie/sample/providers.csv", "packs/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, deliveries, entry, media, problems, queue, report
+from vigie.desk.views import acts, deliveries, entry, media, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("reports/<int:key>/decide", acts.decide, name="decide"),
     path("reports/<int:key>/decisions/<int:decision>/undo", acts.undo, name="undo"),
     path("reports/<int:key>/files/<int:file>/show", media.show, name="show"),
+    path("reports/<int:key>/cut", ties.cut, name="cut"),
+    path("reports/<int:key>/restore", ties.restore, name="restore"),
     path("pictures/<slug:token>", media.picture, name="picture"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),

@@ -65,6 +65,8 @@ SELECTORS: Mapping[str, Saying] = {
     "payment": say("means of payment"),
     "file": say("same file"),
     "picture": say("same picture, altered"),
+    "screen-name": say("screen name"),
+    "prior-report": say("report named by another"),
 }
 INCIDENTS: Mapping[str, Saying] = {
     "Child Pornography (possession, manufacture, and distribution)": say("Abuse material: possession, making, sharing"),

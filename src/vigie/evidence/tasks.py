@@ -16,10 +16,11 @@ from vigie.evidence.leaf import Leaf, Lost, Unfetched
 from vigie.evidence.models import Object, Reception
 from vigie.evidence.seal import CHUNK, Digests, Seal, SealError
 from vigie.evidence.vault import Place, Vault
-from vigie.report.nouns import HEAD, Md5, Member, Parcel, Sha1, Sha256, SourceName
+from vigie.report.nouns import Md5, Member, Parcel, Sha1, Sha256, SourceName
+from vigie.report.tasks import insert
 
 SMALL = 1024 * 1024  # bytes: read whole, so that what is already sealed is not written a second time
-TOGETHER = 500  # rows asked for in one query
+OBJECTS = ("sha256", "sha1", "md5", "size", "segment", "offset", "sealed_at")
 
 
 @cache
@@ -33,7 +34,7 @@ class Sealer:
 
     def __init__(self) -> None:
         self._writer = vault().writer()
-        self.fresh: dict[str, Object] = {}
+        self.fresh: dict[str, tuple[Seal, Place]] = {}
 
     def seal(self, leaves: Iterable[Leaf]) -> list[Member | Lost]:
         """Each leaf as a sealed member, or as lost, in order. Raises `SealError` when nothing more can be written."""
@@ -69,11 +70,11 @@ class Sealer:
         return leaf.path, seal, place
 
     def _known(self, digests: Sequence[str]) -> set[str]:
-        known = {digest for digest in digests if digest in self.fresh}
-        for start in range(0, len(digests), TOGETHER):
-            asked = digests[start : start + TOGETHER]
-            known.update(Object.objects.filter(sha256__in=asked).values_list("sha256", flat=True))
-        return known
+        return {digest for digest in digests if digest in self.fresh} | self._there(digests)
+
+    @staticmethod
+    def _there(digests: Sequence[str]) -> set[str]:
+        return set(Object.objects.filter(sha256__among=list(digests)).values_list("sha256", flat=True))
 
     def _keep(self, seal: Seal, content: bytes | Place, known: set[str]) -> None:
         if isinstance(content, bytes) and seal.sha256 not in known:
@@ -81,24 +82,23 @@ class Sealer:
             self._remember(*self._writer.add(io.BytesIO(content)))
 
     def _remember(self, seal: Seal, place: Place) -> None:
-        self.fresh[seal.sha256] = Object(
-            sha256=seal.sha256,
-            sha1=seal.sha1,
-            md5=seal.md5,
-            size=seal.size,
-            segment=place.segment,
-            offset=place.offset,
-            sealed_at=datetime.now(UTC),
-        )
+        self.fresh[seal.sha256] = (seal, place)
 
     def open(self, member: Member) -> BinaryIO:
         """The bytes of a member that this sealer returned, committed or not. Raises `SealError`."""
-        row = self.fresh.get(member.sha256)
-        return vault().open(Place(row.segment, row.offset)) if row else open_object(member.sha256)
+        fresh = self.fresh.get(member.sha256)
+        return vault().open(fresh[1]) if fresh else open_object(member.sha256)
 
     def commit(self) -> None:
         """Writes the rows of what was sealed since the last time, inside the caller's transaction."""
-        Object.objects.bulk_create(self.fresh.values(), batch_size=200, ignore_conflicts=True)
+        now = datetime.now(UTC)
+        there = self._there(list(self.fresh))
+        rows = [
+            (seal.sha256, seal.sha1, seal.md5, seal.size, place.segment, place.offset, now)
+            for seal, place in self.fresh.values()
+            if seal.sha256 not in there
+        ]
+        insert(Object, OBJECTS, rows)
 
     def committed(self) -> None:
         """Call when that transaction has ended well."""
@@ -136,13 +136,9 @@ def open_object(sha256: Sha256) -> BinaryIO:
     return vault().open(Place(*place))
 
 
-def _head(place: Place) -> bytes:
-    with vault().open(place) as stream:
-        return stream.read(HEAD)
-
-
 class Shelf:
-    """Parcels taken out of the vault to be read: where each of their members lies is asked for once."""
+    """Parcels taken out of the vault to be read: where each of their members lies is asked for once. Their members
+    come without first bytes: who reads them opens what it needs."""
 
     def __init__(self, rows: Sequence[ParcelRow]) -> None:
         self.parcels: list[Parcel] = []
@@ -151,14 +147,14 @@ class Shelf:
 
     def _load(self, rows: Sequence[ParcelRow]) -> None:
         members: dict[int, list[Member]] = {row.key: [] for row in rows}
-        receptions = Reception.objects.filter(parcel_id__in=list(members)).order_by("parcel_id", "position")
+        receptions = Reception.objects.filter(parcel_id__among=list(members)).order_by("parcel_id", "position")
         values = receptions.values_list(
             "parcel_id", "path", "object_id", "object__size", "object__md5", "object__sha1",
             "object__segment", "object__offset",
         )  # fmt: skip
         for key, path, sha256, size, md5, sha1, segment, offset in values:
-            self._places[sha256] = place = Place(segment, offset)
-            members[key].append(Member(path, Sha256(sha256), size, Md5(md5), Sha1(sha1), _head(place)))
+            self._places[sha256] = Place(segment, offset)
+            members[key].append(Member(path, Sha256(sha256), size, Md5(md5), Sha1(sha1)))
         for row in rows:
             parcel = Parcel(row.key, row.path, tuple(members[row.key]), SourceName(row.source), row.received_at)
             self.parcels.append(parcel)

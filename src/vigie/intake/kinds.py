@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from vigie import plugs
@@ -33,9 +34,14 @@ def known(member: Member) -> Known | None:
     """The best sniff of one file, if it is at least `LEAST`."""
     if is_media(member):
         return None
-    sniffs = [(format.sniff(member.path, member.head), name, format) for name, format in formats().items()]
-    certainty, name, format = max(sniffs, key=lambda sniff: sniff[0])
-    return Known(member, name, format, certainty) if certainty >= LEAST else None
+    certainty, name = _sniffed(member.path, member.head)
+    return Known(member, name, formats()[name], certainty) if certainty >= LEAST else None
+
+
+@lru_cache(maxsize=4096)  # a file is asked about when it comes in, when its folder is left, and when it is read
+def _sniffed(path: str, head: bytes) -> tuple[float, str]:
+    sniffs = [(format.sniff(path, head), name) for name, format in formats().items()]
+    return max(sniffs, key=lambda sniff: sniff[0])
 
 
 def best(members: Iterable[Member]) -> Known | None:

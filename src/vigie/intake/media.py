@@ -18,6 +18,8 @@ _MAGIC: tuple[tuple[int, bytes], ...] = (
     (0, b"\x00\x00\x01\xb3"), (0, b"OggS"), (0, b"fLaC"), (0, b"ID3"), (0, b"#!AMR"), (0, b"8BPS"),
     (0, b"\xff\x0a"), (0, b".RMF"),
 )  # fmt: skip
+_FIRST = tuple(mark for at, mark in _MAGIC if at == 0)
+_WITHIN = tuple((at, mark) for at, mark in _MAGIC if at)
 EXTENSIONS = frozenset({
     "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif", "avif", "jxl", "jp2",
     "psd", "mp4", "m4v", "mov", "3gp", "3g2", "mkv", "webm", "avi", "wmv", "flv", "mpg", "mpeg", "m2ts", "mts", "ts",
@@ -32,7 +34,11 @@ def is_media(member: Member) -> bool:
     if is_leftover(member.path):
         return False
     head = member.head
-    if any(head.startswith(mark, at) for at, mark in _MAGIC) or (head[:2] == b"BM" and head[6:10] == b"\x00" * 4):
+    if (
+        head.startswith(_FIRST)
+        or any(head.startswith(mark, at) for at, mark in _WITHIN)
+        or (head[:2] == b"BM" and head[6:10] == b"\x00" * 4)
+    ):
         return True
     return paths.ending(member.path) in EXTENSIONS
 

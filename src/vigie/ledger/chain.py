@@ -1,6 +1,9 @@
 """The hash chain: each entry seals the one before it, so that a change, a gap or a reordering shows.
 
 `hash = SHA-256(previous hash ‖ RFC 8785 canonical JSON of the entry)`. Pure: no database.
+
+Of what a payload may hold (no fractions, integers below 2**53, names without characters beyond U+FFFF) msgspec with
+sorted names writes just what RFC 8785 asks for; `tests/test_canonical.py` proves it against the reference.
 """
 
 from __future__ import annotations
@@ -10,18 +13,19 @@ import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-import rfc8785
+import msgspec
 
 from vigie.ledger.tags import Tag
 
 GENESIS = "0" * 64
 Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
 Payload = Mapping[str, Value]
+_json = msgspec.json.Encoder(order="sorted").encode
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What is to be written: what was done, to what, by whom, and the facts of it."""
 
     tag: Tag
@@ -30,8 +34,7 @@ class Act:
     payload: Payload
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One entry as it stands in the chain. `payload` is canonical JSON text."""
 
     number: int
@@ -59,22 +62,27 @@ def instant(at: datetime) -> str:
 
 def canonical(payload: Payload) -> str:
     """RFC 8785 text of a payload."""
-    return rfc8785.dumps(dict(payload)).decode("utf-8")
+    return _json(payload).decode("utf-8")
 
 
 def seal(number: int, at: datetime, tag: str, subject: str, actor: str, payload: str, previous: str) -> str:
     """The hash of one entry, 64 hex digits. The fields are hashed as a canonical JSON array."""
-    body = rfc8785.dumps([number, instant(at), tag, subject, actor, payload])
+    return _seal(number, instant(at), tag, subject, actor, payload, previous)
+
+
+def _seal(number: int, at: str, tag: str, subject: str, actor: str, payload: str, previous: str) -> str:
+    body = _json((number, at, tag, subject, actor, payload))
     return hashlib.sha256(previous.encode("ascii") + body).hexdigest()
 
 
 def forge(acts: Iterable[Act], number: int, previous: str, at: datetime) -> Iterator[Link]:
     """The links of a batch of acts, following entry `number` whose hash is `previous`."""
+    moment = instant(at)
     for act in acts:
         number += 1
-        payload = canonical(act.payload)
-        digest = seal(number, at, act.tag.value, act.subject, act.actor, payload, previous)
-        yield Link(number, at, act.tag.value, act.subject, act.actor, payload, previous, digest)
+        tag, payload = act.tag.value, canonical(act.payload)
+        digest = _seal(number, moment, tag, act.subject, act.actor, payload, previous)
+        yield Link(number, at, tag, act.subject, act.actor, payload, previous, digest)
         previous = digest
 
 

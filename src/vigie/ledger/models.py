@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.db import connection, models
 
 from vigie.ledger.chain import GENESIS, Act, Link, forge
+from vigie.report.tasks import insert
 
 LOCK = 7_316_204_411  # PostgreSQL advisory lock: one writer of the chain at a time
 
@@ -46,26 +47,11 @@ def write(acts: Iterable[Act]) -> Link | None:
     """Appends acts to the chain, inside the caller's transaction and under `lock`. Returns the new head."""
     head = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)
     links = list(forge(acts, head[0], head[1], datetime.now(UTC)))
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                number=link.number,
-                at=link.at,
-                tag=link.tag,
-                subject=link.subject,
-                actor=link.actor,
-                payload=link.payload,
-                previous=link.previous,
-                hash=link.hash,
-            )
-            for link in links
-        ],
-        batch_size=500,
-    )
+    insert(Entry, Link._fields, links)
     return links[-1] if links else None
 
 
 def chain() -> Iterator[Link]:
     """The whole chain in order, streamed."""
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=5000):
-        yield entry.link()
+    rows = Entry.objects.order_by("number").values_list(*Link._fields)
+    yield from map(Link._make, rows.iterator(chunk_size=5000))

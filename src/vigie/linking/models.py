@@ -6,38 +6,9 @@ Written under the ledger's write lock alone, so there is one writer at a time.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import msgspec
-from django.core.exceptions import EmptyResultSet
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.sql.compiler import SQLCompiler
-
-
-@models.Field.register_lookup
-class Among(models.Lookup):
-    """`field__among={...}`: one of many plain values, sent as one parameter whatever their number. Of none: nothing is
-    asked."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        """On PostgreSQL."""
-        lhs, params, values = self._sides(compiler, connection)
-        return f"{lhs} = ANY(%s)", (*params, values)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        """On SQLite."""
-        lhs, params, values = self._sides(compiler, connection)
-        return f"{lhs} IN (SELECT value FROM json_each(%s))", (*params, msgspec.json.encode(values).decode())
-
-    def _sides(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object], list[object]]:
-        if not self.rhs:
-            raise EmptyResultSet
-        lhs, params = self.process_lhs(compiler, connection)
-        return lhs, list(params), list(self.rhs)
 
 
 class Value(models.Model):

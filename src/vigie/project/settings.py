@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
-VIGIE_WORKERS = int(_env["VIGIE_WORKERS"])
+VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 
 
 def _database(url: str) -> dict[str, object]:

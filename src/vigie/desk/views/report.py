@@ -17,7 +17,7 @@ from vigie.desk.outcomes import OUTCOMES, PUNISHABLE, Outcome, Punishable
 from vigie.desk.tasks import consult, media, rule
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
-from vigie.desk.views import sheet
+from vigie.desk.views import sheet, ties
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
 from vigie.desk.views.queue import named_units
@@ -89,8 +89,7 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
         "files": _files(request, standing, content, found),
         "moments": moments(content, version.received_at),
         "facts": facts,
-        "thread": sheet.thread_of(request.user, standing, found.linking),
-        "cluster": sheet.cluster_of(request.user, standing, found.linking, facts.cluster),
+        "ties": ties.around(request.user, standing, facts.cluster),
     }
 
 
@@ -120,6 +119,7 @@ def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict
     return {
         "form": form or Decide(),
         "may_look": officer.may(Act.SEE_MEDIA),
+        "may_cut": officer.may(Act.UNDO_LINK),
         "mine": standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username,
         "may_decide": officer.may(Act.DECIDE) and _free(officer, standing),
         "may_release": standing.state == Standing.State.CLAIMED

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from vigie.access.models import Officer
-from vigie.desk.models import Decision, visible
+from vigie.desk.changed import Changed, changed
+from vigie.desk.models import Decision
 from vigie.evidence.models import Parcel, Reception
 from vigie.journey.models import Outcome, Problem
 from vigie.ledger.models import Entry
-from vigie.linking import tasks as linking
 from vigie.report.models import Finding, Standing, Version
-from vigie.report.nouns import Links, Matches, Report, Routing, Saying, Selector, Verdict
+from vigie.report.nouns import Links, Matches, Report, Routing, Saying, Verdict
 
 Noun = TypeVar("Noun")
 KINDS: Mapping[str, type[Matches] | type[Links] | type[Verdict] | type[Routing]] = {
@@ -26,6 +25,7 @@ KINDS: Mapping[str, type[Matches] | type[Links] | type[Verdict] | type[Routing]]
     "dispatch": Routing,
 }
 SHOWN = 50  # members of a thread or cluster, ledger entries: the rest is counted
+_CHANGES = msgspec.json.Decoder(list[dict[str, Any]])
 UNDER = "version_id", "stage", "content", "made_at"
 
 
@@ -43,14 +43,7 @@ class Told(Struct):
     """One version of the report."""
 
     row: Version
-    changes: list[dict[str, object]]
-
-
-class Tied(Struct):
-    """Another report of the same thread or cluster, and what ties it to this one."""
-
-    standing: Standing
-    via: list[Selector]
+    changes: list[Changed]
 
 
 class Document(Struct):
@@ -82,7 +75,10 @@ def read(version: Version) -> Report:
 def versions(report_key: int) -> list[Told]:
     """Every version, newest first, without what it says but with what changed."""
     rows = Version.objects.filter(report_id=report_key).defer("content").order_by("-number")
-    return [Told(row, msgspec.json.decode(row.changes)) for row in rows]
+    return [
+        Told(row, [changed(one["path"], one.get("before"), one.get("after")) for one in _CHANGES.decode(row.changes)])
+        for row in rows
+    ]
 
 
 def documents(parcels: Sequence[int]) -> list[tuple[int, Document]]:
@@ -105,35 +101,6 @@ def came(report_key: int) -> list[int]:
 def parcels(keys: Sequence[int]) -> list[Parcel]:
     """Those parcels, with who handed them in."""
     return list(Parcel.objects.filter(pk__in=keys).select_related("delivery").order_by("received_at"))
-
-
-def thread_of(officer: Officer, standing: Standing, mine: Links) -> tuple[list[Tied], int]:
-    """Other reports of the same thread that this officer may know of, strongest first, and how many there are."""
-    seen = linking.thread(standing.pk)
-    return _tied(officer, standing, mine, seen.report_keys if seen else ())
-
-
-def cluster_of(officer: Officer, standing: Standing, mine: Links, name: str | None) -> tuple[list[Tied], int]:
-    """Other reports with the same content, by its name."""
-    seen = linking.cluster(name) if name else None
-    return _tied(officer, standing, mine, seen.report_keys if seen else ())
-
-
-def _tied(officer: Officer, standing: Standing, mine: Links, keys: Sequence[int]) -> tuple[list[Tied], int]:
-    if not keys:
-        return [], 0
-    others = visible(officer).filter(pk__in=keys).exclude(pk=standing.pk)
-    best = others.select_related("report__current").defer("report__current__content", "report__current__changes")
-    rows = list(best.order_by("-score", "-total", "received_at", "pk")[:SHOWN])
-    found = findings([row.report.current_id or 0 for row in rows], ("linking",))
-    tied = [Tied(row, _shared(mine, found[row.report.current_id or 0].linking)) for row in rows]
-    return tied, len(rows) if len(rows) < SHOWN else others.count()
-
-
-def _shared(mine: Links, theirs: Links) -> list[Selector]:
-    values = {(one.kind, one.value) for one in theirs.selectors}
-    shared = {(one.kind, one.value): one for one in mine.selectors if (one.kind, one.value) in values}
-    return sorted(shared.values(), key=lambda one: (not one.strong, one.kind, one.value))
 
 
 def journal(standing: Standing) -> list[Entry]:

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from vigie.journey.models import Item
 from vigie.journey.steps import rank
-from vigie.journey.tasks.write import slices
 
 
 def send_back(report_keys: Collection[int], step: str) -> int:
@@ -15,17 +14,15 @@ def send_back(report_keys: Collection[int], step: str) -> int:
     Returns how many went back.
     """
     at = rank(step)
-    return sum(
-        Item.objects.filter(kind=Item.Kind.REPORT, key__in=some, rank__gt=at).update(
-            step=step, rank=at, attempts=0, owner="", lease_until=None
-        )
-        for some in slices(sorted(report_keys))
-    )
+    if not report_keys:
+        return 0
+    past = Item.objects.filter(kind=Item.Kind.REPORT, key__among=sorted(report_keys), rank__gte=at)
+    return past.update(step=step, rank=at, attempts=0, owner="", lease_until=None)
 
 
 def send_all_back(step: str) -> int:
     """The same for every report: a list was imported or removed, a pack or a policy changed."""
     at = rank(step)
-    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gt=at).update(
+    return Item.objects.filter(kind=Item.Kind.REPORT, rank__gte=at).update(
         step=step, rank=at, attempts=0, owner="", lease_until=None
     )

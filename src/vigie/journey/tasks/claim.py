@@ -5,27 +5,31 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
 
 from vigie.journey.models import Item
+from vigie.journey.steps import DONE, rank
 from vigie.ledger.models import lock
 
 LEASE = timedelta(minutes=15)
 # How many items are taken together, by how often they were tried: one that kills its worker ends up alone.
 TOGETHER = (400, 20, 1)
 ATTEMPTS = 6
+# Nobody begins to judge while another worker is still linking: else what it links is judged again.
+TOLD_TOGETHER = rank("triage")
 
 
 def _born(pid: int) -> str:
     """When a process began, in the kernel's ticks; empty when there is none. A number alone may be used again."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
+        state, *told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return "" if state in "ZX" else told[18]  # one that has ended works on nothing, though it may still be named
+    except (OSError, ValueError, IndexError):
         return ""
 
 
@@ -41,12 +45,22 @@ def _dead(owner: str) -> bool:
     return host == socket.gethostname()[:40] and pid.isdigit() and _born(int(pid)) != born
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Held(NamedTuple):
+    """An item's row as it was leased."""
+
+    pk: int
+    kind: str
+    key: int
+    delivery_key: int
+    position: int
+    attempts: int
+
+
+class Claim(NamedTuple):
     """Items of one step, leased to one worker. `owner` proves it at the commit."""
 
     step: str
-    items: tuple[Item, ...]
+    items: tuple[Held, ...]
     owner: str
 
 
@@ -54,47 +68,60 @@ def free_the_dead() -> int:
     """Gives back what dead workers of this machine held. Returns how many items."""
     with transaction.atomic():
         lock()
-        owners = Item.objects.exclude(owner="").exclude(step="done").values_list("owner", flat=True).distinct()
+        owners = Item.objects.exclude(owner="").exclude(step=DONE).values_list("owner", flat=True).distinct()
         dead = [owner for owner in owners if _dead(owner)]
         return Item.objects.filter(owner__in=dead).update(owner="", lease_until=None) if dead else 0
 
 
-def claim() -> Claim | None:
-    """The next items of the earliest step that has any, or None when nothing is free."""
+def claim(only: str = "") -> Claim | None:
+    """The next items of the earliest step that has any, or None when nothing may be begun. `only`: of this step alone.
+
+    Judging waits for all that comes before it, whoever does that.
+    """
     now, owner = datetime.now(UTC), me()
     with transaction.atomic():
         lock()
-        free = Item.objects.exclude(step="done").filter(Q(owner="") | Q(lease_until__lt=now))
-        first = free.order_by("rank", "attempts", "id").first()
+        free = Item.objects.exclude(step=DONE).filter(Q(owner="") | Q(lease_until__lt=now))
+        if only:
+            free = free.filter(rank=rank(only))
+        first = free.order_by("rank", "attempts", "id").values_list("step", "rank", "attempts").first()
         if first is None:
             return None
-        size = TOGETHER[min(first.attempts, len(TOGETHER) - 1)]
-        items = list(free.filter(rank=first.rank, attempts=first.attempts).order_by("id")[:size])
-        chosen = [item.pk for item in items]
-        Item.objects.filter(pk__in=chosen).update(owner=owner, lease_until=now + LEASE, attempts=first.attempts + 1)
-    for item in items:
-        item.owner, item.attempts = owner, first.attempts + 1
-    return Claim(first.step, tuple(items), owner)
+        step, at, tried = first
+        if at >= TOLD_TOGETHER and _held_before(TOLD_TOGETHER, now):
+            return None
+        size = TOGETHER[min(tried, len(TOGETHER) - 1)]
+        rows = free.filter(rank=at, attempts=tried).order_by("id").values_list(*Held._fields)[:size]
+        items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows)
+        chosen = Item.objects.filter(pk__among=[item.pk for item in items])
+        chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)
+    return Claim(step, items, owner)
 
 
-def still_mine(claim_: Claim) -> list[Item]:
+def _held_before(at: int, now: datetime) -> bool:
+    """Whether somebody still works on a step before this one."""
+    return Item.objects.exclude(step=DONE).filter(rank__lt=at, lease_until__gte=now).exists()
+
+
+def still_mine(claim_: Claim) -> list[Held]:
     """The items whose lease still holds: called under the write lock, before anything is kept of them."""
-    keys = [item.pk for item in claim_.items]
-    held = Item.objects.filter(pk__in=keys, owner=claim_.owner, step=claim_.step, attempts=claim_.items[0].attempts)
+    asked = Item.objects.filter(pk__among=[item.pk for item in claim_.items])
+    held = asked.filter(owner=claim_.owner, step=claim_.step, attempts=claim_.items[0].attempts)
     mine = set(held.values_list("pk", flat=True))
     return [item for item in claim_.items if item.pk in mine]
 
 
-def move(items: Sequence[Item], step: str, rank: int) -> None:
+def move(items: Sequence[Held], step: str) -> None:
     """Sends items on to a step, free again. Inside the short write."""
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(
-        step=step, rank=rank, attempts=0, owner="", lease_until=None
-    )
+    if items:
+        Item.objects.filter(pk__among=[item.pk for item in items]).update(
+            step=step, rank=rank(step), attempts=0, owner="", lease_until=None
+        )
 
 
-def give_back(items: Sequence[Item], tried: int) -> None:
+def give_back(items: Sequence[Held], tried: int) -> None:
     """Frees items to be tried again, having been tried so often."""
     with transaction.atomic():
         lock()
-        held = Item.objects.filter(pk__in=[item.pk for item in items], owner=items[0].owner)
+        held = Item.objects.filter(pk__among=[item.pk for item in items], owner=me())
         held.update(owner="", lease_until=None, attempts=tried)

@@ -3,66 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import msgspec
 
-from vigie.journey.steps import BY_SLOT
-from vigie.journey.tasks.write import in_slices
+from vigie.journey.steps import BY_SLOT, STEPS
 from vigie.linking import tasks as linking_tasks
 from vigie.report import nouns
 from vigie.report.models import Finding, Report, Version
 
 _REPORT: msgspec.json.Decoder[nouns.Report] = msgspec.json.Decoder(nouns.Report)
+_FINDING: dict[str, msgspec.json.Decoder[Any]] = {step.name: msgspec.json.Decoder(step.finding) for step in STEPS}
 
 
 def dossiers(report_keys: Sequence[int], reads: Collection[str]) -> dict[int, nouns.Dossier]:
     """The dossiers of reports by row, with the slots in `reads` filled where a finding is there."""
-    rows = in_slices(report_keys, lambda some: Report.objects.select_related("current").filter(pk__in=some))
-    current = {row.pk: row.current for row in rows if row.current is not None}
-    earlier = _earlier([version for version in current.values() if version.number > 1])
-    found = _found({version.pk: key for key, version in current.items()}, reads)
-    facts = linking_tasks.facts_of(list(current)) if "links" in reads else {}
-    made = {}
-    for key, version in current.items():
-        bare = nouns.Dossier(
-            key=version.pk,
+    rows = Report.objects.filter(pk__among=list(report_keys), current__isnull=False)
+    current = list(rows.values_list("pk", "current_id", "current__content", "current__received_at"))
+    earlier = _earlier({key: version for key, version, *_ in current})
+    found = _found({version: key for key, version, *_ in current}, reads)
+    if "links" in reads:
+        _freshen(found)
+    return {
+        key: nouns.Dossier(
+            key=version,
             report_key=key,
-            report=_REPORT.decode(version.content),
-            received_at=version.received_at,
+            report=_REPORT.decode(content),
+            received_at=received_at,
             earlier=tuple(earlier.get(key, ())),
+            **found.get(key, {}),
         )
-        full = msgspec.structs.replace(bare, **found.get(key, {}))
-        if full.links is not None and key in facts:
-            full = msgspec.structs.replace(full, links=msgspec.structs.replace(full.links, facts=facts[key]))
-        made[key] = full
-    return made
+        for key, version, content, received_at in current
+    }
 
 
-def _earlier(versions: Sequence[Version]) -> dict[int, list[nouns.Report]]:
-    """Earlier versions of reports that came more than once, oldest first."""
+def _freshen(found: dict[int, dict[str, Any]]) -> None:
+    """Gives the links of each report the facts of its thread as they stand now."""
+    facts = linking_tasks.facts_of(list(found))
+    for key, slots in found.items():
+        if "links" in slots and key in facts:
+            slots["links"] = msgspec.structs.replace(slots["links"], facts=facts[key])
+
+
+def _earlier(current: dict[int, int]) -> dict[int, list[nouns.Report]]:
+    """The other versions of reports that came more than once, in order. `current`: their newest, by report.
+
+    A newest version may have come first: its number does not say whether there are others.
+    """
     before: dict[int, list[nouns.Report]] = {}
-    current = {version.report_id: version.pk for version in versions}
-    rows = in_slices(list(current), lambda some: Version.objects.filter(report_id__in=some).order_by("number"))
-    for row in rows:
-        if row.pk != current[row.report_id]:
-            before.setdefault(row.report_id, []).append(_REPORT.decode(row.content))
+    others = Version.objects.filter(report_id__among=list(current)).exclude(pk__among=list(current.values()))
+    for report, content in others.order_by("number").values_list("report_id", "content"):
+        before.setdefault(report, []).append(_REPORT.decode(content))
     return before
 
 
-def _found(keys: dict[int, int], reads: Collection[str]) -> dict[int, dict[str, object]]:
+def _found(keys: dict[int, int], reads: Collection[str]) -> dict[int, dict[str, Any]]:
     """The latest finding of each stage, by report and slot. `keys` are the versions, with their reports."""
-    stages = {BY_SLOT[slot].name: BY_SLOT[slot] for slot in reads}
-    latest: dict[int, dict[str, object]] = {}
-    if not stages:
-        return latest
-    rows = in_slices(list(keys), lambda some: _rows(some, list(stages)))
-    for version, stage, content in rows:
-        step = stages[stage]
-        latest.setdefault(keys[version], {})[step.slot] = msgspec.json.decode(content, type=step.finding)
-    return latest
-
-
-def _rows(versions: Sequence[int], stages: Sequence[str]) -> Sequence[tuple[int, str, str]]:
-    """Findings in the order they were made: a later one takes the place of an earlier one."""
-    found = Finding.objects.filter(version_id__in=versions, stage__in=stages).order_by("number")
-    return list(found.values_list("version_id", "stage", "content"))
+    slots = {BY_SLOT[slot].name: slot for slot in reads}
+    found: dict[int, dict[str, Any]] = {}
+    if not slots:
+        return found
+    rows = Finding.objects.filter(version_id__among=list(keys), stage__in=list(slots)).order_by("number")
+    latest = {(version, stage): said for version, stage, said in rows.values_list("version_id", "stage", "content")}
+    for (version, stage), said in latest.items():
+        found.setdefault(keys[version], {})[slots[stage]] = _FINDING[stage].decode(said)
+    return found

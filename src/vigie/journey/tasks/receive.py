@@ -21,8 +21,12 @@ from vigie.journey.tree import Event, Gathering, Left
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.nouns import Member, Saying, say
+from vigie.report.tasks import insert, reserve
 
 AT_ONCE = 512  # events sealed before a commit
+PARCELS = ("id", "path", "digest", "depth", "received_at", "delivery_id", "parent_id")
+RECEPTIONS = ("parcel_id", "object_id", "position", "path")
+SET_OUT = ("kind", "key", "delivery_key", "step", "rank", "position", "attempts", "owner")
 Counter = Callable[[int], None]
 
 
@@ -92,22 +96,27 @@ class _Receiver:
         self._sealer.committed()
 
     def _keep_parcels(self, parcels: Sequence[Sequence[Member]]) -> Iterator[Act]:
-        rows = list(self._new(parcels))
-        Parcel.objects.bulk_create([row for row, _ in rows], batch_size=200)
-        Reception.objects.bulk_create(
+        new = list(self._new(parcels))
+        keys = reserve(Parcel, len(new))
+        rows = [(key, *one) for key, one in zip(keys, new, strict=True)]
+        now, whose = datetime.now(UTC), (self._delivery.pk, self._parent.pk if self._parent else None)
+        insert(Parcel, PARCELS, [(key, path, digest, self._depth, now, *whose) for key, path, digest, _ in rows])
+        insert(
+            Reception,
+            RECEPTIONS,
             [
-                Reception(parcel=row, object_id=member.sha256, position=position, path=member.path[:1000])
-                for row, members in rows
+                (key, member.sha256, position, member.path[:1000])
+                for key, _, _, members in rows
                 for position, member in enumerate(members)
             ],
-            batch_size=200,
         )
-        Item.objects.bulk_create([self._item(row, members) for row, members in rows], batch_size=200)
-        for row, members in rows:
-            yield custody.received(row.pk, row.path, self._delivery.door, self._delivery.actor, members, row.digest)
+        insert(Item, SET_OUT, [self._item(key, members) for key, _, _, members in rows])
+        for key, path, digest, members in rows:
+            yield custody.received(key, path, self._delivery.door, self._delivery.actor, members, digest)
 
-    def _new(self, parcels: Sequence[Sequence[Member]]) -> Iterator[tuple[Parcel, Sequence[Member]]]:
-        """The parcels that have no row yet: an archive may have been unpacked in part before a crash."""
+    def _new(self, parcels: Sequence[Sequence[Member]]) -> Iterator[tuple[str, str, Sequence[Member]]]:
+        """The parcels that have no row yet, each with path and digest: an archive may have been unpacked in part
+        before a crash."""
         there: set[tuple[str, str]] = set()
         if self._parent is not None:
             there.update(Parcel.objects.filter(parent=self._parent).values_list("path", "digest"))
@@ -116,22 +125,11 @@ class _Receiver:
             if (path, digest) not in there:
                 if self._parent is not None:
                     there.add((path, digest))
-                yield self._parcel(path, digest), members
+                yield path, digest, members
 
-    def _parcel(self, path: str, digest: str) -> Parcel:
-        return Parcel(
-            delivery=self._delivery,
-            parent=self._parent,
-            path=path,
-            digest=digest,
-            depth=self._depth,
-            received_at=datetime.now(UTC),
-        )
-
-    def _item(self, row: Parcel, members: Sequence[Member]) -> Item:
-        alone = len(members) == 1 and is_archive(members[0])
-        step = UNPACK if alone else READ
-        return Item(kind=Item.Kind.PARCEL, key=row.pk, delivery_key=self._delivery.pk, step=step, rank=rank(step))
+    def _item(self, key: int, members: Sequence[Member]) -> tuple[object, ...]:
+        step = UNPACK if len(members) == 1 and is_archive(members[0]) else READ
+        return (Item.Kind.PARCEL.value, key, self._delivery.pk, step, rank(step), 0, 0, "")
 
     def _keep_lost(self, lost: Sequence[Lost]) -> Iterator[Act]:
         """A file that could not even be read has a parcel without members, so that it is counted and seen."""
@@ -140,8 +138,14 @@ class _Receiver:
             digest = hashlib.sha256(one.why.encode()).hexdigest()
             if self._parent and Parcel.objects.filter(parent=self._parent, path=path, digest=digest).exists():
                 continue
-            row = self._parcel(path, digest)
-            row.save()
+            row = Parcel.objects.create(
+                delivery=self._delivery,
+                parent=self._parent,
+                path=path,
+                digest=digest,
+                depth=self._depth,
+                received_at=datetime.now(UTC),
+            )
             Item.objects.create(
                 kind=Item.Kind.PARCEL, key=row.pk, delivery_key=self._delivery.pk, step=DONE, rank=rank(DONE)
             )

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db.models import Max
 
-from vigie.journey.models import Item
-from vigie.journey.steps import BY_NAME, DONE, Step, after, rank
+from vigie.journey.steps import BY_NAME, DONE, STEPS, Step, after
 from vigie.journey.tasks.again import send_back
-from vigie.journey.tasks.claim import Claim, move, still_mine
+from vigie.journey.tasks.claim import Claim, Held, move, still_mine
 from vigie.journey.tasks.load import dossiers
 from vigie.journey.tasks.stand import stand
 from vigie.journey.tasks.tell import tell
-from vigie.journey.tasks.write import in_slices, short_write, text
+from vigie.journey.tasks.write import short_write, text
 from vigie.ledger.chain import Act
 from vigie.report.models import Finding
 from vigie.report.nouns import Dossier
+from vigie.report.tasks import insert
+
+COLUMNS = ("version_id", "stage", "number", "content", "made_at")
+LAST = STEPS[-1].name
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """A dossier, its item, and what the step found of it."""
 
-    item: Item
+    item: Held
     dossier: Dossier
     finding: object
 
@@ -52,71 +54,50 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
         kept = step.keep([one.dossier for one in held], [one.finding for one in held])
         held = [Worked(one.item, one.dossier, found) for one, found in zip(held, kept.findings, strict=True)]
         changed = _keep(step, held, acts)
-        stand(step, [(one.dossier.report_key, one.finding) for one in changed])
-        send_back(kept.again, "triage")
+        stand([(one.dossier, one.finding) for one in held])
         _go_on(step, held, changed)
+        # Also those of this batch: what another worker kept meanwhile may be news to them.
+        send_back(kept.again, "triage")
 
 
 def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> list[Worked]:
     """Writes the findings that say something new, and what the ledger says of them."""
-    numbers, contents = _last(step, [one.dossier.key for one in held])
-    changed, rows = [], []
+    latest = _latest(step.name, [one.dossier.key for one in held])
+    now, changed, rows = datetime.now(UTC), [], []
     for one in held:
-        content = text(one.finding)
-        if contents.get(one.dossier.key) == content:
+        version, content = one.dossier.key, text(one.finding)
+        number, before = latest.get(version, (0, ""))
+        if content == before:
             continue
-        number = numbers.get(one.dossier.key, 0) + 1
         changed.append(one)
-        rows.append(
-            Finding(
-                version_id=one.dossier.key, stage=step.name, number=number, content=content, made_at=datetime.now(UTC)
-            )
-        )
-        acts.append(tell(step.name, one.dossier, one.finding, number))
-    Finding.objects.bulk_create(rows, batch_size=150)
+        rows.append((version, step.name, number + 1, content, now))
+        acts.append(tell(step.name, one.dossier, one.finding, content, number + 1))
+    insert(Finding, COLUMNS, rows)
     return changed
 
 
-def _last(step: Step, versions: Sequence[int]) -> tuple[dict[int, int], dict[int, str]]:
+def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:
     """Number and content of the latest finding of each version that has one."""
-    tops = in_slices(
-        versions,
-        lambda some: list(
-            Finding.objects.filter(version_id__in=some, stage=step.name)
-            .values("version_id")
-            .annotate(top=Max("number"))
-            .values_list("version_id", "top")
-        ),
-    )
-    numbers = dict(tops)
-    rows = in_slices(
-        list(numbers),
-        lambda some: list(Finding.objects.filter(version_id__in=some, stage=step.name).order_by("number")),
-    )
-    return numbers, {row.version_id: row.content for row in rows}
+    rows = Finding.objects.filter(version_id__among=versions, stage=stage).order_by("number")
+    return {version: (number, said) for version, number, said in rows.values_list("version_id", "number", "content")}
 
 
 def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> None:
     """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route."""
-    following = after(step.name)
-    settled = {one.item.pk for one in held} - {one.item.pk for one in changed} if step.name == "triage" else set()
-    routed = _routed([one.dossier.key for one in held if one.item.pk in settled], following)
-    at_rest = [one.item for one in held if one.item.pk in settled and one.dossier.key in routed]
-    resting = {item.pk for item in at_rest}
-    move([one.item for one in held if one.item.pk not in resting], following, rank(following))
-    move(at_rest, DONE, rank(DONE))
+    resting: set[int] = set()
+    if step.name == "triage" and len(changed) < len(held):
+        resting = _routed({one.dossier.key for one in held} - {one.dossier.key for one in changed})
+    move([one.item for one in held if one.dossier.key not in resting], after(step.name))
+    move([one.item for one in held if one.dossier.key in resting], DONE)
 
 
-def _routed(versions: Sequence[int], following: str) -> set[int]:
+def _routed(versions: Collection[int]) -> set[int]:
     """The versions whose latest verdict met the step after triage: a report may be sent back while it waits there."""
-    rows = in_slices(
-        versions,
-        lambda some: list(
-            Finding.objects.filter(version_id__in=some, stage__in=("triage", following))
-            .values("version_id", "stage")
-            .annotate(top=Max("pk"))
-            .values_list("version_id", "stage", "top")
-        ),
-    )
-    latest = {(version, stage): top for version, stage, top in rows}
-    return {one for one in versions if latest.get((one, following), 0) > latest.get((one, "triage"), 0)}
+    rows = Finding.objects.filter(version_id__among=sorted(versions), stage__in=("triage", LAST))
+    latest = {
+        (version, stage): top
+        for version, stage, top in rows.values("version_id", "stage")
+        .annotate(top=Max("pk"))
+        .values_list("version_id", "stage", "top")
+    }
+    return {one for one in versions if latest.get((one, LAST), 0) > latest.get((one, "triage"), 0)}

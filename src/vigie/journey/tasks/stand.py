@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigie.journey.steps import Step
-from vigie.journey.tasks.write import execute_many
-from vigie.report.nouns import Links, Routing, Verdict
+from vigie.report.models import Standing
+from vigie.report.nouns import Dossier, Links, Routing, Verdict
+from vigie.report.tasks import update
 
-_LINKED = "UPDATE report_standing SET thread = %s, cluster = %s WHERE report_id = %s"
-_JUDGED = "UPDATE report_standing SET class_name = %s, score = %s, total = %s WHERE report_id = %s"
-_ROUTED = "UPDATE report_standing SET country = %s, home = %s, unit = %s, deadline = %s WHERE report_id = %s"
+_LINKED = ("thread", "cluster")
+_JUDGED = ("class_name", "score", "total", *_LINKED)
+_ROUTED = ("country", "home", "unit", "deadline")
 
 
-def stand(step: Step, found: Sequence[tuple[int, object]]) -> None:
-    """Writes what the queue shows of each report (its row, and the step's finding). Inside the short write."""
+def stand(found: Sequence[tuple[Dossier, object]]) -> None:
+    """Writes what the queue shows of each report: of its dossier, and of what a step found. Inside the short write."""
     linked, judged, routed = [], [], []
-    for key, finding in found:
+    for dossier, finding in found:
+        key = dossier.report_key
         if isinstance(finding, Links):
-            linked.append((finding.facts.thread or "", finding.facts.cluster or "", key))
+            linked.append((*_names(finding), key))
         elif isinstance(finding, Verdict):
-            judged.append((finding.class_.value, finding.score, finding.total, key))
+            # A thread may have met another since this report was linked.
+            judged.append((finding.class_.value, finding.score, finding.total, *_names(dossier.links), key))
         elif isinstance(finding, Routing):
             deadline = finding.deadlines[0].at if finding.deadlines else None
             routed.append((finding.country or "", finding.home, finding.unit or "", deadline, key))
-    for sql, rows in ((_LINKED, linked), (_JUDGED, judged), (_ROUTED, routed)):
-        execute_many(sql, rows)
+    for columns, rows in ((_LINKED, linked), (_JUDGED, judged), (_ROUTED, routed)):
+        update(Standing, columns, rows, by="report_id")
+
+
+def _names(links: Links | None) -> tuple[str, str]:
+    return ("", "") if links is None else (links.facts.thread or "", links.facts.cluster or "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from vigie.journey.tasks.write import text
 from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
 from vigie.report.nouns import Dossier, Links, Matches, Routing, Verdict
@@ -17,15 +16,12 @@ _TAGS = {
 }
 
 
-def tell(step: str, dossier: Dossier, finding: object, number: int) -> Act:
-    """The entry of one finding: what was found, and the digest of the finding as it is stored."""
-    facts: dict[str, Value] = {"version": dossier.key, "finding": number, "sha256": _digest(finding)}
+def tell(step: str, dossier: Dossier, finding: object, content: str, number: int) -> Act:
+    """The entry of one finding: what was found, and the digest of `content`, the finding as it is stored."""
+    sealed = hashlib.sha256(content.encode("utf-8")).hexdigest()
+    facts: dict[str, Value] = {"version": dossier.key, "finding": number, "sha256": sealed}
     facts.update(_facts(finding))
     return Act(_TAGS[step], f"report:{dossier.report.source}/{dossier.report.report_id}", "vigie", facts)
-
-
-def _digest(finding: object) -> str:
-    return hashlib.sha256(text(finding).encode("utf-8")).hexdigest()
 
 
 def _facts(finding: object) -> dict[str, Value]:

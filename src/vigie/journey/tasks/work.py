@@ -13,8 +13,8 @@ from django.db.models import Count
 from vigie.evidence.models import Parcel
 from vigie.evidence.seal import SealError
 from vigie.journey.models import Item, Problem
-from vigie.journey.steps import DONE, READ, UNPACK, after, rank
-from vigie.journey.tasks.claim import ATTEMPTS, Claim, claim, free_the_dead, give_back, move, still_mine
+from vigie.journey.steps import DONE, READ, UNPACK, after
+from vigie.journey.tasks.claim import ATTEMPTS, Claim, Held, claim, free_the_dead, give_back, move, still_mine
 from vigie.journey.tasks.lists import settle_lists
 from vigie.journey.tasks.read import read_claimed, unpack_claimed
 from vigie.journey.tasks.receive import refuse
@@ -29,11 +29,15 @@ log = logging.getLogger(__name__)
 _DOES: dict[str, Callable[[Claim], None]] = {UNPACK: unpack_claimed, READ: read_claimed}
 
 
-def work() -> Iterator[Claim]:
-    """Does what is to be done, a claim at a time, until nothing is free. Yields each claim when it is done."""
+def work(only: str = "") -> Iterator[Claim]:
+    """Does what is to be done, a claim at a time, until nothing is free. Yields each claim when it is done.
+
+    `only`: this step alone. While a delivery still comes in, what is known of it can be read; the rest waits until all
+    of it is there, so that each report is judged once.
+    """
     free_the_dead()
     settle_lists()
-    while (claimed := claim()) is not None:
+    while (claimed := claim(only)) is not None:
         _do(claimed)
         yield claimed
 
@@ -78,22 +82,23 @@ def _give_up(claimed: Claim, why: Saying, trace: str) -> None:
     for item in claimed.items:
         with short_write() as acts:
             if still_mine(Claim(claimed.step, (item,), claimed.owner)):
-                acts.append(_parcel(item, why, trace) if item.kind == Item.Kind.PARCEL else _report(item, why, trace))
+                of_parcel = item.kind == Item.Kind.PARCEL
+                acts.append(_parcel(item, why, trace) if of_parcel else _report(claimed.step, item, why, trace))
 
 
-def _parcel(item: Item, why: Saying, trace: str) -> Act:
+def _parcel(item: Held, why: Saying, trace: str) -> Act:
     parcel = Parcel.objects.select_related("delivery").get(pk=item.key)
-    move([item], DONE, rank(DONE))
+    move([item], DONE)
     act = refuse(parcel.delivery, parcel, item.position, parcel.path, why)
     Problem.objects.filter(parcel_key=parcel.pk, log="").update(log=trace)
     return act
 
 
-def _report(item: Item, why: Saying, trace: str) -> Act:
+def _report(step: str, item: Held, why: Saying, trace: str) -> Act:
     report = Report.objects.get(pk=item.key)
     Problem.objects.create(
         at=datetime.now(UTC),
-        step=item.step,
+        step=step,
         delivery_key=item.delivery_key,
         report_key=report.pk,
         path=report.name,
@@ -101,7 +106,6 @@ def _report(item: Item, why: Saying, trace: str) -> Act:
         log=trace,
         permanent=True,
     )
-    Standing.objects.filter(report=report).update(failed_step=item.step)
-    following = after(item.step)
-    move([item], following, rank(following))
-    return Act(Tag.STEP_FAILED, f"report:{report.name}", "vigie", {"step": item.step, "why": str(why)})
+    Standing.objects.filter(report=report).update(failed_step=step)
+    move([item], after(step))
+    return Act(Tag.STEP_FAILED, f"report:{report.name}", "vigie", {"step": step, "why": str(why)})

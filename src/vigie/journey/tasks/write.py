@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from vigie.evidence import keys
 from vigie.ledger.chain import Act, Link, checkpoint
 from vigie.ledger.models import lock, write
+from vigie.report.tasks import chunks
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 TOGETHER = 500  # values in one IN (...): below every database's limit
+_json = msgspec.json.Encoder().encode
 log = logging.getLogger(__name__)
 
 
@@ -42,24 +44,11 @@ def keep_head(head: Link) -> None:
         file.write(line + "\n")
 
 
-def slices(values: Sequence[Row], size: int = TOGETHER) -> Iterator[Sequence[Row]]:
-    """A sequence in pieces."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
 def in_slices(keys_: Sequence[Key], ask: Callable[[Sequence[Key]], Iterable[Row]]) -> list[Row]:
     """All rows of a question asked piece by piece."""
-    return [row for piece in slices(keys_) for row in ask(piece)]
-
-
-def execute_many(sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    """One statement for many rows. `%s` marks the values."""
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, rows)
+    return [row for piece in chunks(keys_, TOGETHER) for row in ask(piece)]
 
 
 def text(value: object) -> str:
     """A noun as JSON text."""
-    return msgspec.json.encode(value).decode("utf-8")
+    return _json(value).decode("utf-8")

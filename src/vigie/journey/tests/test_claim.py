@@ -79,7 +79,7 @@ def test_an_expired_lease_can_be_taken_and_its_first_holder_keeps_nothing() -> N
 def test_moved_items_are_free_at_their_next_step() -> None:
     items(2)
     claimed = taken()
-    move(claimed.items, "matching", rank("matching"))
+    move(claimed.items, "matching")
     assert taken().step == "matching"
     assert still_mine(claimed) == []
 

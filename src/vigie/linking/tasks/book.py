@@ -88,9 +88,10 @@ class Circle:
     @property
     def news(self) -> tuple[int, ...]:
         """What the reports of this content are told when it changes: its name, and counts by steps."""
-        return self.oldest, bucket(self.suspects), bucket(self.companies), min(self.reports, 2)
+        return self.oldest, bucket(self.suspects), min(self.companies, ENOUGH_COMPANIES), min(self.reports, 2)
 
 
+ENOUGH_COMPANIES = 4  # a content of more companies is no other news
 CIRCLE = ("oldest", "reports", "suspects", "companies")
 
 

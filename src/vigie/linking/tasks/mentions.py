@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Min
 
-from vigie.linking.bearing import CONTENT, KNOWN_BY, THREAD, Bears, account_number, how_many, report_number
+from vigie.linking.bearing import HINT, KNOWN_BY, NAMED, THREAD, Bears, account_number, how_many, report_number
 from vigie.linking.models import Cut, Mention
 from vigie.linking.selector import SelectorKind
 from vigie.linking.tasks import rows
@@ -75,9 +75,9 @@ def write(change: Change) -> None:
 
 def weigh(change: Change, book: Book, kinds: Mapping[str, SelectorKind]) -> None:
     """Brings the values up to date: who bears them, what accounts stand behind them, which are crowds now."""
-    _count_reports(change, book)
-    _count_held(change, book)
-    lost = _ties(change.before) - _ties(change.after)
+    _count(change, book)
+    _count_accounts(change, book)
+    lost = _ties(change.before) - _ties(change.after) if change.before else set()
     replaced = {spot[1] for spot in change.gone if _tie(change.before[spot])}
     recount(replaced, {value for report, value in lost if book.by_id[value].holder == report}, change, book)
     for value in book.by_id.values():
@@ -96,11 +96,6 @@ def _note_ends(lost: Collection[Edge], change: Change, book: Book) -> None:
                 change.parted.add(value.holder)
 
 
-def holds(what: What) -> bool:
-    """Whether a mention has an effect: it ties a thread or a content, and nobody has cut it."""
-    return (what[0] == THREAD or what[0] == CONTENT) and not what[2]
-
-
 def _tie(what: What) -> bool:
     return what[0] == THREAD and not what[2]
 
@@ -109,38 +104,51 @@ def _ties(spots: Mapping[Spot, What]) -> set[Edge]:
     return {spot[:2] for spot, what in spots.items() if _tie(what)}
 
 
-def _count_reports(change: Change, book: Book) -> None:
-    before, after = {spot[:2] for spot in change.before}, {spot[:2] for spot in change.after}
-    for edges, step in ((after - before if before else after, 1), (before - after, -1)):
-        for _, value_id in edges:
-            value = book.by_id[value_id]
-            value.reports += step
-            value.changed = True
+def _held(spots: Mapping[Spot, What]) -> dict[Edge, int]:
+    """Of each report and value, what the mention does: the bond of a thread or content that holds, else a hint."""
+    found: dict[Edge, int] = {}
+    for (report_key, value_id, _, _), (bond, _, cut) in spots.items():
+        edge = report_key, value_id
+        if bond != NAMED and not cut:
+            found[edge] = bond if bond else found.get(edge, HINT)
+        elif edge not in found:
+            found[edge] = HINT
+    return found
 
 
-def _count_held(change: Change, book: Book) -> None:
-    """Notes what holds that did not, with the accounts that stand behind it, and what holds no longer."""
-    old = {spot[:2] for spot, what in change.before.items() if holds(what)}
-    now = set()
-    for spot, what in change.after.items():
-        if not holds(what):
+def _count(change: Change, book: Book) -> None:
+    """Notes who bears each value, what holds that did not, and what holds no longer."""
+    values, before, after = book.by_id, _held(change.before), _held(change.after)
+    for edge, bond in after.items():
+        was = before.get(edge)
+        if was == bond:
             continue
-        edge = spot[:2]
-        if change.before.get(spot) != what:
-            value = book.by_id[spot[1]]
-            value.changed = True
-            if what[1] and not value.crowded and what[1] not in value.accounts:
-                value.accounts += (what[1],)
-            if edge not in old and edge not in now:
-                value.tied += 1
-                if what[0] == THREAD:
-                    change.gained.append(edge)
-                    value.holder = edge[0] if value.holder is None else value.holder
-        now.add(edge)
-    for edge in old - now:
-        value = book.by_id[edge[1]]
-        value.tied -= 1
+        value = values[edge[1]]
         value.changed = True
+        if was is None:
+            value.reports += 1
+        if bond and not was:
+            value.tied += 1
+            if bond == THREAD:
+                change.gained.append(edge)
+                if value.holder is None:
+                    value.holder = edge[0]
+    for edge, was in before.items():
+        now = after.get(edge)
+        if not now and now != was:
+            value = values[edge[1]]
+            value.changed = True
+            value.reports -= now is None
+            value.tied -= was > HINT
+
+
+def _count_accounts(change: Change, book: Book) -> None:
+    for spot, what in change.after.items():
+        if what[1] and not what[2] and change.before.get(spot) != what:
+            value = book.by_id[spot[1]]
+            if not value.crowded and what[1] not in value.accounts:
+                value.accounts += (what[1],)
+                value.changed = True
 
 
 def recount(value_ids: Collection[int], without_holder: set[int], change: Change, book: Book) -> None:

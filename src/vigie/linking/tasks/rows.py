@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from django.db import connection
 from django.db.models import Max, Model
 
+from vigie.report.tasks import insert, update
+
+__all__ = ["digest", "insert", "last", "pieces", "update"]
 T = TypeVar("T")
-Cell = int | str | bool | None
 PARAMETERS = 900  # of one statement, that every SQLite takes
 
 
@@ -19,30 +20,6 @@ def pieces(things: Sequence[T], columns: int) -> Iterator[Sequence[T]]:
     size = PARAMETERS // columns
     for start in range(0, len(things), size):
         yield things[start : start + size]
-
-
-def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    """Inserts plain rows (no dates): the models' own machinery takes three times as long."""
-    if not rows:
-        return
-    table, names = model._meta.db_table, ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
-
-
-def update(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Cell]], by: str = "id") -> None:
-    """Sets columns of rows; the last cell of each is the key."""
-    if not rows:
-        return
-    sets = ", ".join(f"{column} = %s" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {model._meta.db_table} SET {sets} WHERE {by} = %s", rows)
 
 
 def last(model: type[Model]) -> int:

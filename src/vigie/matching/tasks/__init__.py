@@ -4,13 +4,14 @@ from vigie.matching.tasks.batch import gather, keep
 from vigie.matching.tasks.imports import Imported, import_list
 from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
-from vigie.matching.tasks.printing import decoder, prints_of
+from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
 from vigie.matching.tasks.touched import touched_by
 
 __all__ = [
     "Imported",
     "ListError",
     "Listed",
+    "decode_beside",
     "decoder",
     "finish_removals",
     "gather",

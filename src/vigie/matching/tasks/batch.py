@@ -11,8 +11,8 @@ from vigie.matching.prints import Print
 from vigie.matching.step import Needs, match, wanted
 from vigie.matching.tasks.lookup import know, looked_at
 from vigie.matching.tasks.printing import kept_prints, prints_of
-from vigie.matching.tasks.rows import insert
 from vigie.report.nouns import Dossier, Kept, Matches, Sha256
+from vigie.report.tasks import insert
 
 
 def gather(batch: Sequence[Dossier], open: Callable[[Sha256], BinaryIO]) -> Needs:

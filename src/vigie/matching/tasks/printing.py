@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import BinaryIO
 
@@ -19,10 +21,25 @@ decoded = msgspec.json.Decoder(Print).decode
 _encode = msgspec.json.Encoder().encode
 
 
+@dataclass(slots=True)
+class _Sharing:
+    """How many processes of this machine decode beside each other."""
+
+    processes: int = 1
+
+
+_sharing = _Sharing()
+
+
+def decode_beside(processes: int) -> None:
+    """Makes this process, one of so many, decode with its share of the cores. Call it before anything is decoded."""
+    _sharing.processes = processes
+
+
 @cache
 def decoder() -> Decoder:
     """This process's pool of decoding workers, started when first asked for."""
-    pool = Decoder()
+    pool = Decoder(max(1, (os.cpu_count() or 1) // _sharing.processes))
     atexit.register(pool.close)
     return pool
 

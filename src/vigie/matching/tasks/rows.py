@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
-from django.db import connection, models
 from msgspec import Struct
 
 from vigie.matching.chunks import chunks
 from vigie.matching.models import Digest, Entry, Look
 from vigie.matching.source import Entry as Told
 from vigie.report.nouns import Hash
+from vigie.report.tasks import insert, reserve, update
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Told).decode
-Row = tuple[Any, ...]
 KIND = {name: place for place, name in enumerate(Digest.KINDS)}
 
 
@@ -91,11 +89,9 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
         Entry.objects.filter(pk__in=some).delete()
     for some in chunks(same):
         Entry.objects.filter(pk__in=some).update(seen=number)
-    _many(
-        "UPDATE matching_entry SET revision = %s, seen = %s, said = %s WHERE id = %s",
-        [(revision, number, _text(now), old.pk) for old, now in changed],
-    )
-    keys = _reserved(len(fresh))
+    rows = [(revision, number, _text(now), old.pk) for old, now in changed]
+    update(Entry, ("revision", "seen", "said"), rows)
+    keys = reserve(Entry, len(fresh))
     insert(
         Entry,
         ("id", "list_id", "key", "revision", "seen", "said"),
@@ -121,38 +117,3 @@ def _insert_hashes(entries: Iterable[tuple[int, Told]]) -> None:
     digests = [(pk, KIND[hash_.kind], bytes.fromhex(hash_.value)) for pk, hash_ in pairs if hash_.kind in KIND]
     insert(Digest, ("entry_key", "kind", "value"), sorted(digests, key=lambda row: row[2]))
     insert(Look, ("entry_key", "value"), looks)
-
-
-def _reserved(count: int) -> Sequence[int]:
-    """Keys for so many new entries, never used before. Under the write lock."""
-    if not count:
-        return ()
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence('matching_entry', 'id')) FROM generate_series(1, %s)", [count]
-            )
-            return [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'matching_entry'")
-        last = cursor.fetchone()
-    start = (last[0] if last else 0) + 1
-    return range(start, start + count)
-
-
-def _many(sql: str, rows: Sequence[Row]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, rows)
-
-
-def insert(model: type[models.Model], columns: tuple[str, ...], rows: Sequence[Row]) -> None:
-    """Insert many rows the quickest way that the database has."""
-    table, names = model._meta.db_table, ", ".join(columns)
-    if not rows:
-        return
-    if connection.vendor != "postgresql":
-        _many(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
-        return
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)

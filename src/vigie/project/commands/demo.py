@@ -40,7 +40,7 @@ def command(context: click.Context, reports: int, seed: int, top: int, port: int
         for purpose, name in LISTS:
             _import(context, purpose, folder / "lists" / name)
         out.print("Sealing, reading, matching, linking, ranking and routing ...")
-        context.invoke(take.command, paths=(folder / "reports",), source="", no_wait=False, as_json=False)
+        context.invoke(take.command, paths=(folder / "reports",), source="", workers=0, no_wait=False, as_json=False)
     out.print("\nWhat should be read first:\n", style="bold")
     context.invoke(queue.command, top=top, class_name=None, as_json=False)
     _people(port)

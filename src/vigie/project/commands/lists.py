@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import BinaryIO
 
 import click
+from django.conf import settings
 from rich.table import Table
 
 from vigie.journey.tasks.lists import remove_list
 from vigie.matching import tasks
 from vigie.project import home
 from vigie.project.commands.take import go
+from vigie.project.crew import Crew
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
 
@@ -63,7 +65,7 @@ def import_(
     that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
     """
     home.need()
-    with progress() as shown:
+    with progress() as shown, Crew(settings.VIGIE_WORKERS) as crew:
         task = shown.add_task("importing", total=None)
         try:
             done = tasks.import_list(
@@ -80,7 +82,7 @@ def import_(
         except tasks.ListError as wrong:
             raise click.UsageError(str(wrong)) from wrong
         if not no_wait:
-            go(shown)
+            go(shown, crew)
     if as_json:
         answer(done)
     else:
@@ -106,8 +108,8 @@ def remove(name: str, no_wait: bool, as_json: bool) -> None:
     except tasks.ListError as wrong:
         raise click.UsageError(str(wrong)) from wrong
     if not no_wait:
-        with progress() as shown:
-            go(shown)
+        with progress() as shown, Crew(settings.VIGIE_WORKERS) as crew:
+            go(shown, crew)
     if as_json:
         answer({"removed": name, "reports": touched})
     else:

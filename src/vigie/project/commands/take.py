@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from django.conf import settings
 from django.db.models import Count
 from rich.progress import Progress, TaskID
 
@@ -19,18 +20,24 @@ from vigie.journey.tasks.receive import begin, receive
 from vigie.journey.tasks.work import waiting, work
 from vigie.journey.tree import Event, printable, walk
 from vigie.project import home
+from vigie.project.crew import Crew
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Saying
 
+LOOK = 0.3  # seconds between looks at how far everything is
+GLANCE = 0.1  # seconds, where others hold what is left
 KINDS = ("new", "duplicate", "version", "unreadable")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", default="", help="Who sent it, where the reports do not say.")
+@click.option(
+    "--workers", default=0, type=click.IntRange(0), help="Processes that do the work; 0: as VIGIE_WORKERS says."
+)
 @click.option("--no-wait", is_flag=True, help="Return once everything is sealed; a worker does the rest.")
 @as_json
-def command(paths: tuple[Path, ...], source: str, no_wait: bool, as_json: bool) -> None:
+def command(paths: tuple[Path, ...], source: str, workers: int, no_wait: bool, as_json: bool) -> None:
     """Take reports in: files, folders or ZIP archives, in any mixture of known formats.
 
     Every byte is sealed before anything reads it. What cannot be read keeps its bytes and waits for a person (`vigie
@@ -41,37 +48,47 @@ def command(paths: tuple[Path, ...], source: str, no_wait: bool, as_json: bool) 
     if missing:
         raise click.UsageError(f"there is no {missing[0]}")
     delivery = begin("take", " ".join(printable(str(path.absolute())) for path in paths), home.me(), source)
-    with progress() as shown:
+    with progress() as shown, Crew(1 if no_wait else workers or settings.VIGIE_WORKERS) as crew:
         try:
-            _seal(delivery, paths, shown)
+            _seal(delivery, paths, shown, crew)
         except SealError as error:
             raise click.ClickException(
                 f"{error}. What was sealed before is kept; take the rest again later."
             ) from error
         if not no_wait:
-            go(shown)
+            go(shown, crew)
     found = summary(delivery)
     answer(found) if as_json else _print(found)
 
 
-def _seal(delivery: Delivery, paths: tuple[Path, ...], shown: Progress) -> None:
+def _seal(delivery: Delivery, paths: tuple[Path, ...], shown: Progress, crew: Crew) -> None:
     task = shown.add_task("sealing", total=None)
     events: Iterator[Event] = chain.from_iterable(walk(path) for path in paths)
-    receive(delivery, events, lambda files: shown.advance(task, files))
+
+    def count(files: int) -> None:
+        shown.advance(task, files)
+        crew.saw(files)
+
+    receive(delivery, events, count)
     shown.remove_task(task)
 
 
-def go(shown: Progress) -> None:
+def go(shown: Progress, crew: Crew) -> None:
     """Works until nothing waits, showing how far each step is; waits for other workers that hold something."""
     seen, looked = _Seen(shown), 0.0
+    crew.go()
     while True:
         for _ in work():
-            if not shown.disable and time.monotonic() - looked > 0.3:
+            if (crew.wanted or not shown.disable) and time.monotonic() - looked > LOOK:
                 looked = time.monotonic()
-                seen.update(waiting())
-        if not waiting():
+                left = waiting()
+                crew.meet(sum(left.values()))
+                seen.update(left)
+        left = waiting()
+        if not left:
             return
-        time.sleep(0.5)
+        seen.update(left)
+        time.sleep(GLANCE)
 
 
 class _Seen:

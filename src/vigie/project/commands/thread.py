@@ -13,6 +13,7 @@ from vigie.linking import tasks as linking_tasks
 from vigie.linking.seen import ThreadSeen
 from vigie.project import home
 from vigie.project.commands.take import go
+from vigie.project.crew import Crew
 from vigie.project.say import answer, as_json, out, plain, progress
 from vigie.report.models import Report
 
@@ -129,8 +130,8 @@ def _change(act: Callable[..., int], row: Report | None, pairs: list[tuple[str, 
         touched = sum(act(row, kind, value, home.me(), why) for kind, value in pairs)
     except linking_tasks.CannotUndo as error:
         raise click.ClickException(str(error)) from error
-    with progress() as shown:
-        go(shown)
+    with progress() as shown, Crew(1) as crew:
+        go(shown, crew)
     for kind, value in pairs:
         out.print(f"{kind}={value}", markup=False)
     out.print(f"{touched} reports are judged anew.")

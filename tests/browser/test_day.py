@@ -1,0 +1,164 @@
+"""An officer's day in a real browser: from the queue to a decision, by mouse, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SECRET, Desk, opened
+
+pytestmark = pytest.mark.browser
+
+
+def first(page: Page) -> str:
+    """The number of the first report of the queue."""
+    return page.locator("[data-open-row]").first.inner_text()
+
+
+def test_from_the_queue_to_a_decision_and_back(page: Page) -> None:
+    number = first(page)
+    page.locator("[data-open-row]").first.click()
+    expect(page.locator("h1")).to_contain_text(number)
+    page.click("[data-claim]")
+    expect(page.locator(".held")).to_contain_text("Entre vos mains")
+    page.click("label.outcome.keep")
+    page.click(".decide button.primary")
+    assert "/reports/" in page.url  # the browser itself asks for the reason
+    page.fill("#reason", "producteur, danger immédiat")
+    page.click(".decide button.primary")
+    expect(page.locator("#notices")).to_contain_text("Décision enregistrée")
+    assert first(page) != number
+    page.goto(page.url.rstrip("/") + "/?state=decided")
+    page.locator("[data-open-row]").first.click()
+    expect(page.locator(".held")).to_contain_text("Garder à l’office central")
+    page.fill("#undo-why", "essai")
+    page.click(".undo button")
+    expect(page.locator("#notices")).to_contain_text("annulée")
+    page.click(".holding form button")
+    expect(page.locator("#notices")).to_contain_text("de retour dans la file")
+
+
+def test_with_the_keyboard_alone(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    second = page.locator("[data-open-row]").nth(1)
+    expect(second).to_be_focused()
+    number = second.inner_text()
+    page.keyboard.press("o")
+    expect(page.locator("h1")).to_contain_text(number)
+    page.keyboard.press("c")
+    expect(page.locator(".held")).to_contain_text("Entre vos mains")
+    page.keyboard.press("d")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=outcome][value=pass-on]")).to_be_checked()
+    expect(page.locator("select[name=unit]")).to_be_visible()
+    page.locator("select[name=unit]").select_option(index=3)
+    page.locator("#reason").focus()
+    page.keyboard.type("domicile dans ce ressort")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#notices")).to_contain_text("Décision enregistrée")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/problems")
+    page.keyboard.press("g")
+    page.keyboard.press("q")
+    expect(page.locator("h1")).to_contain_text("File")
+
+
+def test_filters_change_the_list_the_address_and_survive_going_back(page: Page) -> None:
+    page.locator(".facet a", has_text="Viral").click()
+    expect(page.locator(".line .chip.class.viral").first).to_be_visible()
+    page.wait_for_url("**/?class=viral")
+    assert page.locator(".line .chip.class.workable").count() == 0
+    page.select_option("#least", "20")
+    page.wait_for_url(re.compile("least=20"))
+    page.go_back()
+    page.wait_for_url(re.compile(r"class=viral$"))
+    page.locator("[data-open-row]").first.click()
+    page.locator("[data-back]").click()
+    page.wait_for_url("**/?class=viral")
+
+
+def test_a_picture_is_shown_only_when_asked_for_and_once(page: Page, desk: Desk) -> None:
+    for link in page.locator("[data-open-row]").all():
+        address = link.get_attribute("href")
+        shown = page.request.get(f"{desk.address}{address}").text()
+        if 'hx-target="#look-0"' in shown:
+            break
+    page.goto(f"{desk.address}{address}")
+    assert page.locator("main img").count() == 0
+    look = page.locator("#file-0")
+    for anyway in look.locator(".anyway summary").all():
+        anyway.click()
+    look.locator("input[name=reason]").fill("un paysage ?")
+    look.locator("button", has_text="Montrer").click()
+    picture = look.locator("img")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("one => one.naturalWidth") > 0
+    source = picture.get_attribute("src")
+    assert page.request.get(f"{desk.address}{source}").status == 404
+    expect(page.locator("#journal")).not_to_contain_text("Image montrée")
+    page.reload()
+    expect(page.locator("#journal")).to_contain_text("Image montrée")
+    assert page.locator("main img").count() == 0
+
+
+def test_reading_and_deciding_need_no_script(chromium: Browser, desk: Desk) -> None:
+    with opened(chromium, java_script_enabled=False) as context:
+        page = desk.watched(context.new_page())
+        desk.sign_in(page, "bruno")
+        page.fill("#company", "")
+        page.locator(".choices button", has_text="Filtrer").click()
+        number = first(page)
+        page.locator("[data-open-row]").first.click()
+        page.click("[data-claim]")
+        page.check("[name=outcome][value=viral]")
+        page.fill("#reason", "contenu viral, indignation")
+        page.click(".decide button.primary")
+        expect(page.locator("#notices")).to_contain_text("Décision enregistrée")
+        assert first(page) != number
+
+
+def _entered(desk: Desk, name: str) -> OpenerDirector:
+    """A browser without a screen, of somebody who signed in."""
+    opener = build_opener(HTTPCookieProcessor(CookieJar()))
+    _post(opener, f"{desk.address}/sign-in", f"{desk.address}/sign-in", name=name, password=SECRET)
+    return opener
+
+
+def _post(opener: OpenerDirector, shown: str, address: str, **sent: str) -> str:
+    with opener.open(shown) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
+    assert token
+    body = urlencode({**sent, "csrfmiddlewaretoken": token.group(1)}).encode()
+    with opener.open(address, body) as answer:
+        return str(answer.read().decode())
+
+
+def test_of_officers_who_race_for_a_report_one_wins_and_the_others_are_told(page: Page, desk: Desk) -> None:
+    address = desk.address + str(page.locator("[data-open-row]").last.get_attribute("href"))
+    racers = [_entered(desk, name) for name in ("anne", "bruno", "denis") * 2]
+    with ThreadPoolExecutor(len(racers)) as pool:
+        answers = list(pool.map(lambda racer: _post(racer, address, f"{address}/claim"), racers))
+    holding = [answer for answer in answers if "Entre vos mains" in answer]
+    told = [answer for answer in answers if "a déjà pris ce signalement" in answer]
+    assert len(holding) == 2  # the winner's two windows
+    assert len(told) == 4
+    journal = desk.installation.command("ledger", "verify")
+    assert journal
