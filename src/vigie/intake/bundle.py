@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vigie.intake import paths
+from vigie.intake import identity, paths
 from vigie.intake.archive import is_archive
 from vigie.intake.crowd import allot
 from vigie.intake.format import Open
@@ -60,14 +60,15 @@ def _mains(files: Sequence[Member]) -> dict[str, list[Known]]:
     """The main documents of each directory.
 
     A document that a format only half knows (a CSV whose columns mean nothing yet, a broken `report.xml`) is one if a
-    mapping stands beside it, or if neither its directory nor one above has a sure one: else it is a chat log or a list
-    that came with a report.
+    mapping stands beside it, if it is called `report` in a directory that bears a report's number, or if neither its
+    directory nor one above has a sure one: else it is a chat log or a list that came with a report.
     """
     mapped = {member.path for member in files if paths.name(member.path).lower().endswith(MAPPING)}
     sure: dict[str, list[Known]] = {}
     weak: dict[str, list[Known]] = {}
     for each in filter(None, map(known, files)):
-        certain = each.certainty >= SURE or _has_mapping(each.document.path, mapped)
+        path = each.document.path
+        certain = each.certainty >= SURE or _has_mapping(path, mapped) or _has_number(path)
         (sure if certain else weak).setdefault(paths.folder(each.document.path), []).append(each)
     owner = _owners(sure)
     for folder, found in weak.items():
@@ -75,6 +76,10 @@ def _mains(files: Sequence[Member]) -> dict[str, list[Known]]:
             most = max(each.certainty for each in found)
             sure[folder] = [each for each in found if each.certainty == most]
     return sure
+
+
+def _has_number(path: str) -> bool:
+    return paths.stem(path).lower() == "report" and identity.of_folder(path) is not None
 
 
 def _has_mapping(path: str, mapped: set[str]) -> bool:

@@ -25,13 +25,15 @@ Names = dict[str, Key]  # by what one person is known, by kind
 
 
 class Bearing(Struct, frozen=True, gc=False):
-    """One selector as it will be kept. `account` is by what else its bearer is known; None: by nothing else."""
+    """One selector as it will be kept. `account` is by what else its bearer is known; None: by nothing else.
+    `also` are other names of the very same thing."""
 
     key: Key
     role: str
     place: int
     bond: int
-    account: Key | None
+    account: Key | None = None
+    also: tuple[Key, ...] = ()
 
 
 class Bears(Struct, frozen=True):
@@ -69,7 +71,8 @@ def bears(dossier: Dossier, links: Links, kinds: Mapping[str, SelectorKind]) -> 
         elif kind.near and selector.strong:
             near.append(key)
         place = selector.person if selector.file is None else selector.file
-        bearings.append(Bearing(key, selector.role or "", NO_PLACE if place is None else place, bond, account))
+        also = tuple((selector.kind, value) for value in selector.also)
+        bearings.append(Bearing(key, selector.role or "", NO_PLACE if place is None else place, bond, account, also))
     when = report.incident_at or report.sent_at or dossier.received_at
     return Bears(
         report_key=dossier.report_key,

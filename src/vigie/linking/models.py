@@ -24,6 +24,7 @@ class Value(models.Model):
     crowded = models.BooleanField(default=False)
     blocked = models.BooleanField(default=False)  # a person said that it ties nothing
     content = models.BigIntegerField(null=True)
+    same_as = models.BigIntegerField(null=True)  # another value that is the very same thing: a file's surest digest
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["value", "kind"], name="value_once")]

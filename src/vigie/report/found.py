@@ -73,6 +73,7 @@ class Selector(Noun, frozen=True):
     shown: str | None = None  # as written, when that differs
     person: int | None = None  # position in Report.people
     file: int | None = None  # position in Report.files
+    also: tuple[str, ...] = ()  # other names of the very same thing, known by computation: a file's other digests
 
 
 class ThreadFacts(Noun, frozen=True):

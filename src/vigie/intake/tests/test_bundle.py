@@ -159,6 +159,14 @@ def test_a_broken_report_still_owns_its_folder() -> None:
     ]
 
 
+def test_a_broken_report_below_a_table_is_not_taken_for_a_paper_of_it() -> None:
+    table = b"report_id,url,text\n1,https://a.example,b\n"
+    assert grouped({"t.csv": table, "900000001/report.json": b"", "900000001/a.png": PNG, "logs/report.json": b""}) == [
+        ["900000001/report.json", "900000001/a.png"],
+        ["t.csv", "logs/report.json"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "content", "main"),
     [

@@ -33,18 +33,23 @@ def normal(kind: str, value: str) -> str | None:
     return None if digest in _EMPTY_FILE or _SAME_DIGIT.fullmatch(digest) else f"{name}:{digest}"
 
 
-def _digests(file: ReportedFile | None, print_: FilePrint | None) -> Iterator[tuple[str, str]]:
-    if print_:
-        yield from (("sha256", print_.sha256), ("sha1", print_.sha1), ("md5", print_.md5))
-    if file:  # the original's digest too: what was sent on may be a copy made smaller
-        yield from ((carried.kind, carried.value) for carried in file.hashes)
+def _computed(print_: FilePrint | None) -> list[str]:
+    """The digests of the bytes that came, the surest first."""
+    if print_ is None:
+        return []
+    digests = (("sha256", print_.sha256), ("sha1", print_.sha1), ("md5", print_.md5))
+    return [value for kind, digest in digests if (value := normal(kind, digest))]
 
 
 def _of(found: Found) -> Iterator[Selector]:
     for position, (file, print_) in enumerate(zip_longest(found.report.files, found.prints)):
-        for kind, digest in _digests(file, print_):
-            value = normal(kind, digest)
-            if value:
+        computed = _computed(print_)
+        if computed:
+            yield Selector("file", computed[0], also=tuple(computed[1:]), file=position)
+        # What the sender says too: of the original, where what was sent on is a copy made smaller.
+        for carried in file.hashes if file else ():
+            value = normal(carried.kind, carried.value)
+            if value and value not in computed:
                 yield Selector("file", value, file=position)
 
 

@@ -31,12 +31,14 @@ class Known(Struct, gc=False):
     crowded: bool = False
     blocked: bool = False
     content: int | None = None
+    same_as: int | None = None
     new: bool = False
     changed: bool = False
     idle: bool = False  # when it was read, it tied nobody
 
 
-_VALUE = ("id", "kind", "value", "reports", "tied", "holder", "accounts", "crowded", "blocked", "content")
+_MARKS = ("reports", "tied", "holder", "accounts", "crowded", "blocked", "content", "same_as")
+_VALUE = ("id", "kind", "value", *_MARKS)
 
 
 class Place(Struct, gc=False):
@@ -114,10 +116,11 @@ class Book:
         self.by_id[known.id] = known
 
     def _read(self, values: QuerySet[Value], wanted: Collection[Key] | None = None) -> None:
-        for number, kind, text, reports, tied, holder, listed, crowded, blocked, content in values.values_list(*_VALUE):
+        for row in values.values_list(*_VALUE):
+            number, kind, text, reports, tied, holder, listed, crowded, blocked, content, same_as = row
             if wanted is None or (kind, text) in wanted:
                 accounts = tuple(map(int, listed.split()))
-                known = Known(number, kind, text, reports, tied, holder, accounts, crowded, blocked, content)
+                known = Known(number, kind, text, reports, tied, holder, accounts, crowded, blocked, content, same_as)
                 known.idle = tied == 0
                 self._add(known)
 
@@ -181,11 +184,12 @@ class Book:
             if not (value.new or value.changed):
                 continue
             accounts = " ".join(map(str, value.accounts))
-            cells = (value.reports, value.tied, value.holder, accounts, value.crowded, value.blocked, value.content)
+            marks = (value.reports, value.tied, value.holder, accounts, value.crowded, value.blocked)
+            cells = (*marks, value.content, value.same_as)
             if value.new:
                 new.append((value.id, value.kind, value.value, *cells))
             else:
                 changed.append((*cells, value.id))
             value.new = value.changed = False
         rows.insert(Value, _VALUE, new)
-        rows.update(Value, _VALUE[3:], changed)
+        rows.update(Value, _MARKS, changed)

@@ -42,6 +42,7 @@ def group(batch: Sequence[Bears], change: Change, book: Book, kinds: Kinds) -> R
     for values in _files(change.after).values():
         for value_id in values:
             joined.join(_node(book.by_id[values[0]]), _node(book.by_id[value_id]))
+    _join_names(batch, joined, book)
     _join_near(batch, change, joined, book)
     into = _merge(joined, book, found)
     for value in book.by_id.values():
@@ -85,6 +86,17 @@ def _pairs(spots: Mapping[Spot, What], book: Book) -> set[Pair]:
 
 
 # ---------------------------------------------------------------- joining
+
+
+def _join_names(batch: Sequence[Bears], joined: Union, book: Book) -> None:
+    """Joins what is the very same thing under several names. That stays true whatever a later version says."""
+    for told in batch:
+        for item in told.bearings:
+            for key in item.also:
+                main, other = book.values[item.key], book.values[key]
+                joined.join(_node(main), _node(other))
+                if other.same_as != main.id:
+                    other.same_as, other.changed = main.id, True
 
 
 def _join_near(batch: Sequence[Bears], change: Change, joined: Union, book: Book) -> None:
@@ -151,10 +163,15 @@ def _parted(change: Change, book: Book) -> set[int]:
     now: defaultdict[int, list[set[int]]] = defaultdict(list)
     for (report_key, _), values in _files(change.after).items():
         now[report_key].append(set(values))
-    return {
-        content
+    lost = (
+        values
         for (report_key, _), values in _files(change.before).items()
         if not any(set(values) <= kept for kept in now[report_key])
+    )
+    return {
+        content
+        for values in lost
+        if len(values) > 1 or not book.by_id[values[0]].tied  # one that others hold as well held nothing together
         for value_id in values
         if (content := book.by_id[value_id].content) is not None
     }
@@ -172,7 +189,8 @@ def _regroup(contents: Collection[int], book: Book, found: Regrouped) -> None:
             joined.join(ids[0], value_id)
     _join_pictures({value_id for ids in borne.values() for value_id in ids}, joined)
     for value in values.values():
-        value.content, value.changed = value.id, True
+        joined.join(value.id, value.same_as if value.same_as in values else value.id)
+        value.changed = True
     for ids in joined.sets():
         number = min(ids, key=lambda value_id: (value_id not in contents, value_id))
         for value_id in ids:

@@ -37,7 +37,7 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Links]) -> Kept[Links]:
     book = Book()
     book.read_places(one.report_key for one in told)
     now = _newest(told, book)
-    keys = [item.key for one in now for item in one.bearings]
+    keys = [key for one in now for item in one.bearings for key in (item.key, *item.also)]
     book.read_values(keys)
     book.enter_values(keys)
     change = mentions.read(now, book)

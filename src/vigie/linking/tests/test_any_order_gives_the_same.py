@@ -98,6 +98,14 @@ class World:
 
     told: dict[int, Dossier] = field(default_factory=dict)
     cuts: set[tuple[int | None, str, str]] = field(default_factory=set)
+    names: set[tuple[str, str]] = field(default_factory=set)  # digest and digest of the same bytes, ever computed
+
+    def hear(self, one: Dossier) -> None:
+        if one.report_key not in self.told or self.told[one.report_key].key <= one.key:
+            self.told[one.report_key] = one
+            prints = one.matches.prints if one.matches else ()
+            self.names.update((f"{kind}:{getattr(p, kind)}", p.sha256) for p in prints if p for kind in ("md5", "sha1"))
+            self.names.update((f"sha256:{p.sha256}", p.sha256) for p in prints if p)
 
     def bears(self) -> dict[int, Bears]:
         found = {}
@@ -154,9 +162,14 @@ def _contents(world: World) -> list[set[int]]:
         looks = (({int(value, 16) for kind, value in held if kind == "picture"}, held) for held in places.values())
         files.extend((key, held, seen) for seen, held in looks)
 
+    names = dict(world.names)
+
+    def bare(held: set[tuple[str, str]]) -> set[str]:
+        return {names.get(value, value) for _, value in held}
+
     def same(one: int, other: int) -> bool:
         near = any((a ^ b).bit_count() <= 31 for a in files[one][2] for b in files[other][2])
-        return near or bool(files[one][1] & files[other][1])
+        return near or bool(bare(files[one][1]) & bare(files[other][1]))
 
     reports: defaultdict[int, set[int]] = defaultdict(set)
     for number, group in _groups(range(len(files)), same).items():
@@ -188,6 +201,11 @@ def _check(world: World) -> None:
             }
         else:
             assert got.cluster is None
+
+
+def _newest(act: list[Dossier]) -> list[Dossier]:
+    """Of one batch, the newest version of each report: the others are not looked at."""
+    return list({one.report_key: one for one in sorted(act, key=lambda one: one.key)}.values())
 
 
 def _clean() -> None:
@@ -241,9 +259,8 @@ def test_the_rows_say_what_a_computation_from_scratch_says(
                 _cut(act, world)
             else:
                 keep(*act)
-                for one in act:
-                    if one.report_key not in world.told or world.told[one.report_key].key <= one.key:
-                        world.told[one.report_key] = one
+                for one in _newest(act):
+                    world.hear(one)
             _check(world)
         _clean()
         transaction.set_rollback(True)

@@ -11,7 +11,7 @@ KINDS = plugs.find("vigie.linking.selectors", SelectorKind)
 
 
 def _values(name: str, found: Found) -> set[str]:
-    return {selector.value for selector in KINDS[name].of(found)}
+    return {value for selector in KINDS[name].of(found) for value in (selector.value, *selector.also)}
 
 
 @pytest.mark.parametrize("name", KINDS)

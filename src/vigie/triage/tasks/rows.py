@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
-from django.db import connection, models
+from django.db import models
 
+from vigie.report import tasks as bulk
 from vigie.triage.habits import EVERYONE, Key
 from vigie.triage.models import Habit, Opinion, Wording
 
@@ -30,16 +31,8 @@ def insert(
 
     The first `unique` fields say which row it is; where it is there already, the other fields are replaced.
     """
-    if not rows:
-        return
-    names = [connection.ops.quote_name(field) for field in fields]
-    sql = (
-        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(names)}) "
-        f"VALUES ({', '.join(['%s'] * len(names))}) ON CONFLICT ({', '.join(names[:unique])}) "
-        f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[unique:])}"
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+    follow = ", ".join(f'"{field}" = excluded."{field}"' for field in fields[unique:])
+    bulk.insert(model, fields, rows, clash=f"({', '.join(fields[:unique])}) DO UPDATE SET {follow}")
 
 
 def counted(companies: Iterable[str], sayings: Iterable[str]) -> Counter[Key]:
