@@ -63,6 +63,7 @@ def import_(
 
     Entries match as soon as they are read. An entry told again, by its key, replaces what was told before. Records
     that cannot be taken are told with their reason. Reports already here that the list touches are judged anew.
+    Exit code 1 when no entry could be taken.
     """
     home.need()
     with progress() as shown, Crew(settings.VIGIE_WORKERS) as crew:
@@ -94,6 +95,9 @@ def import_(
             err.print(f"  {remark.where}: {words(remark.what)}", markup=False)
         for one in done.reasons:
             err.print(f"  {one.where}: {words(one.why)}", markup=False)
+    if not (done.new or done.changed or done.same or done.removed):
+        err.print(f"{name}: no entry could be taken from {file.name}", markup=False)
+        raise SystemExit(1)
 
 
 @command.command()
