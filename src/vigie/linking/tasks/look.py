@@ -143,7 +143,7 @@ def _told(values: Iterable[Value], reports: Collection[int] | None) -> tuple[Evi
             kind=row.kind,
             value=row.value,
             roles=tuple(sorted(roles[row.pk])),
-            report_keys=tuple(bearers[row.pk])[:SHOWN],
+            report_keys=tuple(bearers[row.pk])[: SHOWN + 1],
             reports=row.reports,
             ties=row.tied > 1 and not row.crowded,
             crowded=row.crowded,
