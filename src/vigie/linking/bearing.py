@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from vigie.linking.people import TYING, given
+from vigie.linking.people import TYING, given, service_name, service_of
 from vigie.linking.selector import SelectorKind
 from vigie.report.nouns import Dossier, Links, Report, Role, Selector
 
@@ -43,6 +43,7 @@ class Bears(Struct, frozen=True):
     version_key: int
     at: int  # seconds since 1970
     company: str | None
+    services: frozenset[str]  # where the reported accounts are
     bearings: tuple[Bearing, ...]
     near: frozenset[Key]  # pictures that are compared with all others
     accounts: frozenset[Key] = frozenset()
@@ -79,6 +80,7 @@ def bears(dossier: Dossier, links: Links, kinds: Mapping[str, SelectorKind]) -> 
         version_key=dossier.key,
         at=int(when.timestamp()),
         company=given(report.company),
+        services=_services(report),
         bearings=tuple(bearings),
         near=frozenset(near),
         accounts=frozenset(known[Role.REPORTED]),
@@ -86,6 +88,11 @@ def bears(dossier: Dossier, links: Links, kinds: Mapping[str, SelectorKind]) -> 
         victims_at_once=sum(person.role is Role.VICTIM for person in report.people),
         recipients=frozenset(known[Role.RECIPIENT]),
     )
+
+
+def _services(report: Report) -> frozenset[str]:
+    accounts = {service_of(person, report) for person in report.people if person.role is Role.REPORTED}
+    return frozenset(name for name in accounts or {service_name(report.company)} if name)
 
 
 def _names(links: Links) -> dict[int, Names]:

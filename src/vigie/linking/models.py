@@ -83,6 +83,7 @@ class Thread(models.Model):
     oldest = models.BigIntegerField()
     reports = models.IntegerField(default=0)
     companies = models.IntegerField(default=0)
+    services = models.IntegerField(default=0)
     accounts = models.IntegerField(default=0)
     victims = models.IntegerField(default=0)  # who can be told apart
     victims_at_once = models.IntegerField(default=0)  # in one report: then they are different even without a name
@@ -99,6 +100,7 @@ class Content(models.Model):
     reports = models.IntegerField(default=0)
     suspects = models.IntegerField(default=0)
     companies = models.IntegerField(default=0)
+    services = models.IntegerField(default=0)
 
 
 class Tally(models.Model):
@@ -106,7 +108,9 @@ class Tally(models.Model):
 
     key = models.BigIntegerField(primary_key=True)
     owner = models.BigIntegerField()  # a thread's id, or minus a content's
-    what = models.CharField(max_length=1)  # c company, a account, v victim, p at once, r recipient, s suspect
+    what = models.CharField(
+        max_length=1
+    )  # c company, w service, a account, v victim, p at once, r recipient, s suspect
     trait = models.CharField(max_length=220)
     n = models.IntegerField()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import msgspec
 from django.db.models import QuerySet
@@ -54,6 +55,19 @@ class Place(Struct, gc=False):
         return f"s:t{self.thread}" if self.thread else f"s:r{report_key}"
 
 
+class Counted(Protocol):
+    """What says how many companies and services there are."""
+
+    companies: int
+    services: int
+
+
+def senders(counted: Counted) -> int:
+    """How many companies, at least. One that names itself in two ways is at one service; one with two services has
+    one name."""
+    return max(min(counted.companies, counted.services), 1)
+
+
 @dataclass(slots=True)
 class Knot:
     """A thread's counts."""
@@ -61,6 +75,7 @@ class Knot:
     oldest: int
     reports: int = 0
     companies: int = 0
+    services: int = 0
     accounts: int = 0
     victims: int = 0
     victims_at_once: int = 0
@@ -72,10 +87,21 @@ class Knot:
     def news(self) -> tuple[int, ...]:
         """What the others of the thread are told when it changes: its name, and counts by steps."""
         victims = max(self.victims, self.victims_at_once)
-        return self.oldest, bucket(self.reports), bucket(self.companies), bucket(victims + 1)
+        return self.oldest, bucket(self.reports), bucket(senders(self)), bucket(victims + 1)
 
 
-KNOT = ("oldest", "reports", "companies", "accounts", "victims", "victims_at_once", "recipients", "first_at", "last_at")
+KNOT = (
+    "oldest",
+    "reports",
+    "companies",
+    "services",
+    "accounts",
+    "victims",
+    "victims_at_once",
+    "recipients",
+    "first_at",
+    "last_at",
+)
 
 
 @dataclass(slots=True)
@@ -86,15 +112,16 @@ class Circle:
     reports: int = 0
     suspects: int = 0
     companies: int = 0
+    services: int = 0
 
     @property
     def news(self) -> tuple[int, ...]:
         """What the reports of this content are told when it changes: its name, and counts by steps."""
-        return self.oldest, bucket(self.suspects), min(self.companies, ENOUGH_COMPANIES), min(self.reports, 2)
+        return self.oldest, bucket(self.suspects), min(senders(self), ENOUGH_COMPANIES), min(self.reports, 2)
 
 
 ENOUGH_COMPANIES = 4  # a content of more companies is no other news
-CIRCLE = ("oldest", "reports", "suspects", "companies")
+CIRCLE = ("oldest", "reports", "suspects", "companies", "services")
 
 
 @dataclass(slots=True)

@@ -18,8 +18,15 @@ from vigie.linking.tasks.contents import Regrouped
 
 Shares = Counter[tuple[int, str]]  # owner (a thread, or minus a content) and trait
 
-_OF_THREADS = {"c": "companies", "a": "accounts", "v": "victims", "p": "victims_at_once", "r": "recipients"}
-_OF_CONTENTS = {"s": "suspects", "c": "companies"}
+_OF_THREADS = {
+    "c": "companies",
+    "w": "services",
+    "a": "accounts",
+    "v": "victims",
+    "p": "victims_at_once",
+    "r": "recipients",
+}
+_OF_CONTENTS = {"s": "suspects", "c": "companies", "w": "services"}
 
 
 def settle(book: Book, found: Regrouped) -> None:
@@ -74,7 +81,7 @@ def _enter(report_key: int, place: Place, book: Book) -> None:
 
 def _share(report_key: int, place: Place, content: int) -> Iterator[tuple[int, str]]:
     yield -content, place.owner(report_key)
-    yield from ((-content, trait) for trait in place.traits if trait.startswith("c:"))
+    yield from ((-content, trait) for trait in place.traits if trait[0] in "cw")
 
 
 def _share_contents(book: Book, found: Regrouped, shares: Shares) -> set[int]:

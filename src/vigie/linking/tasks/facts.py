@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from vigie.linking.bearing import CONTENT, NAMED, THREAD
 from vigie.linking.models import Content, Member, Mention, Tally, Thread
-from vigie.linking.tasks.book import CIRCLE, KNOT, Circle, Knot
+from vigie.linking.tasks.book import CIRCLE, KNOT, Circle, Knot, senders
 from vigie.report.nouns import Role, ThreadFacts
 
 EARLIER_COUNTED = 100
@@ -66,7 +66,7 @@ def _facts(report_keys: list[int]) -> dict[int, ThreadFacts]:
     }
     _read_mentions(reports)
     knots, circles = _knots(reports), _circles(reports)
-    names = _company_names({key for key, knot in knots.items() if knot.companies > 1})
+    names = _company_names({key for key, knot in knots.items() if senders(knot) > 1})
     earlier = _earlier(reports)
     crossings = _crossings(reports)
     found = dict.fromkeys(report_keys, ThreadFacts())
@@ -168,7 +168,7 @@ def _of_thread(
         thread=thread_name(knot.oldest),
         reports=knot.reports,
         earlier_reports=earlier,
-        companies=max(knot.companies, 1),
+        companies=senders(knot),
         victims=max(knot.victims, knot.victims_at_once),
         via=tuple(sorted(report.via)),
         company_names=names.get(report.thread, ()),
@@ -182,11 +182,11 @@ def _of_contents(report: _Report, circles: Mapping[int, Circle]) -> dict[str, in
     shared = [circles[content] for content in report.contents if content in circles]
     found: dict[str, int | str] = {"contents": len(report.contents), "contents_elsewhere": len(shared)}
     if shared:
-        widest = max(shared, key=lambda circle: (circle.suspects, circle.reports, circle.companies, -circle.oldest))
+        widest = max(shared, key=lambda circle: (circle.suspects, circle.reports, senders(circle), -circle.oldest))
         found.update(
             cluster=cluster_name(widest.oldest),
             cluster_reports=widest.reports,
             cluster_suspects=max(widest.suspects, 1),
-            cluster_companies=max(widest.companies, 1),
+            cluster_companies=senders(widest),
         )
     return found

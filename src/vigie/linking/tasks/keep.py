@@ -76,7 +76,8 @@ def _traits(one: Bears, book: Book) -> tuple[str, ...]:
         for what, known in (("a", one.accounts), ("v", one.victims), ("r", one.recipients))
         for key in known
     ]
-    return tuple(sorted([*company, *people, *(f"p:{n}" for n in range(one.victims_at_once))]))
+    services = [f"w:{name[:200]}" for name in one.services]
+    return tuple(sorted([*company, *services, *people, *(f"p:{n}" for n in range(one.victims_at_once))]))
 
 
 def _kept(batch: Sequence[Dossier], findings: Sequence[Links], told: set[int]) -> Kept[Links]:

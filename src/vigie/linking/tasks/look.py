@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,7 @@ from vigie.linking.bearing import CONTENT, HINT, NAMED, THREAD
 from vigie.linking.models import Content, Cut, Member, Mention, Thread, Value
 from vigie.linking.models import Turn as TurnRow
 from vigie.linking.seen import ClusterSeen, Cutting, Evidence, ThreadSeen, Turn
+from vigie.linking.tasks.book import senders
 from vigie.linking.tasks.facts import cluster_name, thread_name
 
 SHOWN = 500
@@ -19,13 +21,13 @@ MENTIONS = 20_000  # looked through at most, to say who bears some values
 
 def thread(key: int | str) -> ThreadSeen | None:
     """The thread of a report (its row), or of a name such as `T-000123`. An old name leads to the thread in which its
-    oldest report is now. None when that report stands alone or is not known."""
+    oldest report is now. None when that report stands alone or is not known. The report asked for is always shown."""
     report_key = _number(key)
     member = Member.objects.filter(report_key=report_key).first()
     row = Thread.objects.filter(id=member.thread_key).first() if member and member.thread_key else None
     if row is None:
         return None
-    reports = tuple(_members(row.pk)[:SHOWN])
+    reports = _shown(_members(row.pk), report_key)
     return ThreadSeen(
         name=thread_name(row.oldest),
         reports=row.reports,
@@ -36,16 +38,17 @@ def thread(key: int | str) -> ThreadSeen | None:
     )
 
 
-def cluster(key: int | str) -> ClusterSeen | None:
+def cluster(key: int | str, report_key: int | None = None) -> ClusterSeen | None:
     """The content of a value (its row), or of a name such as `C-000045`, also an old one. None when it is in one
-    report only, or in none."""
+    report only, or in none. `report_key` is one of its reports that is to be shown, however many there are."""
     value = Value.objects.filter(id=_number(key)).first()
     content = value.content if value else None
     row = Content.objects.filter(id=content, reports__gt=1).first() if content is not None else None
     if row is None:
         return None
-    bearers = Mention.objects.filter(value__content=row.pk, bond=CONTENT, cut=False)
-    reports = tuple(bearers.order_by("report_key").values_list("report_key", flat=True).distinct()[:SHOWN])
+    bearers = Mention.objects.filter(value__content=row.pk, bond=CONTENT, cut=False).order_by("report_key")
+    asked = report_key if report_key and bearers.filter(report_key=report_key).exists() else None
+    reports = _shown(bearers.values_list("report_key", flat=True).distinct(), asked)
     oldest = Thread.objects.filter(
         id__among=set(
             Member.objects.filter(report_key__among=reports, thread_key__gt=0).values_list("thread_key", flat=True)
@@ -55,7 +58,7 @@ def cluster(key: int | str) -> ClusterSeen | None:
         name=cluster_name(row.oldest),
         reports=row.reports,
         suspects=row.suspects,
-        companies=row.companies,
+        companies=senders(row),
         report_keys=reports,
         threads=tuple(thread_name(number) for number in sorted(oldest)),
         values=_told(Value.objects.filter(content=row.pk).order_by("-tied", "id")[:SHOWN], reports),
@@ -109,6 +112,12 @@ def _members(thread_key: int) -> QuerySet[Member, int]:
     return members.values_list("report_key", flat=True)
 
 
+def _shown(report_keys: QuerySet[Any, int], asked: int | None) -> tuple[int, ...]:
+    """The first of them, and the one asked for."""
+    first = report_keys[:SHOWN]
+    return tuple(sorted({*first, asked})) if asked else tuple(first)
+
+
 def _evidence(reports: Collection[int], bond: int) -> tuple[Evidence, ...]:
     shared = Mention.objects.filter(report_key__among=reports, bond=bond, value__reports__gt=1)
     ids = set(shared.values_list("value_id", flat=True))
@@ -134,7 +143,7 @@ def _told(values: Iterable[Value], reports: Collection[int] | None) -> tuple[Evi
             kind=row.kind,
             value=row.value,
             roles=tuple(sorted(roles[row.pk])),
-            report_keys=tuple(bearers[row.pk])[:SHOWN],
+            report_keys=tuple(bearers[row.pk])[: SHOWN + 1],
             reports=row.reports,
             ties=row.tied > 1 and not row.crowded,
             crowded=row.crowded,

@@ -4,7 +4,7 @@ plain computation from scratch gives."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -43,11 +43,14 @@ _sightings = st.builds(
     st.sampled_from([None, 40_000, 40_001]),
 )
 _suspects = st.builds(
-    lambda email, identifier, name, seen: suspect(email, identifier, screen_name=name, sightings=tuple(seen)),
+    lambda email, identifier, name, seen, service: suspect(
+        email, identifier, screen_name=name, sightings=tuple(seen), service=service
+    ),
     _some(["a@mail.example", "b@mail.example", "c@mail.example"]),
     _some(["u-1", "u-2", "u-3", "u-4"]),
     _some(["anna", "bert"]),
     st.lists(_sightings, max_size=1),
+    _some(["Example Chat"]),
 )
 _victims = st.builds(victim, st.sampled_from(["v@mail.example", "w@mail.example", "a@mail.example"]))
 _prints = st.builds(
@@ -69,7 +72,7 @@ def _reports(draw: st.DrawFn) -> Dossier:
     prints: list[FilePrint] = draw(st.lists(_prints, max_size=2))
     carried: list[ReportedFile] = draw(st.lists(_carried, max_size=1))
     files = [*(ReportedFile() for _ in prints), *carried]
-    company = draw(st.sampled_from(["Example Chat", "Example Game"]))
+    company = draw(st.sampled_from(["Example Chat", "chat.example", "Example Game"]))
     key, version = draw(st.sampled_from(KEYS)), draw(st.integers(0, 3))
     return dossier(key, *people, prints=prints, files=files, company=company, version=version)
 
@@ -177,6 +180,12 @@ def _contents(world: World) -> list[set[int]]:
     return [keys for keys in reports.values() if len(keys) > 1]
 
 
+def _senders(told: Mapping[int, Bears], keys: Iterable[int]) -> int:
+    some = [told[key] for key in keys]
+    companies, services = {one.company for one in some}, set().union(*(one.services for one in some))
+    return max(min(len(companies), len(services)), 1)
+
+
 def _check(world: World) -> None:
     thread, told, contents = _threads(world), world.bears(), _contents(world)
     facts = tasks.facts_of(world.told)
@@ -185,7 +194,7 @@ def _check(world: World) -> None:
         assert got.thread == (f"T-{mates[0]:06}" if len(mates) > 1 else None)
         assert got.reports == len(mates)
         assert got.earlier_reports == sum(other < key for other in mates)
-        assert got.companies == len({told[other].company for other in mates})
+        assert got.companies == _senders(told, mates)
         assert got.accounts == len(set().union(*(told[other].accounts for other in mates)))
         named = set().union(*(told[other].victims for other in mates))
         assert got.victims == max(len(named), *(told[other].victims_at_once for other in mates))
@@ -195,9 +204,7 @@ def _check(world: World) -> None:
             widest = max(len({thread[other] for other in keys}) for keys in own)
             assert got.cluster_suspects == widest
             assert (got.cluster_reports, got.cluster_companies) in {
-                (len(keys), len({told[other].company for other in keys}))
-                for keys in own
-                if len({thread[other] for other in keys}) == widest
+                (len(keys), _senders(told, keys)) for keys in own if len({thread[other] for other in keys}) == widest
             }
         else:
             assert got.cluster is None

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from vigie.linking import tasks
+from vigie.linking.tasks import look
 from vigie.linking.tests.cast import dossier, keep, print_of, suspect
 from vigie.linking.union import bucket
 from vigie.report.nouns import Dossier
@@ -29,6 +30,16 @@ def test_a_hub_tells_each_report_some_times_not_each_time() -> None:
     facts = tasks.facts_of([1, MANY])
     assert facts[1].reports == MANY and facts[1].cluster_reports == MANY and facts[1].cluster_suspects == 1
     assert (facts[1].earlier_reports, facts[MANY].earlier_reports) == (0, 100)
+
+
+def test_the_report_asked_for_is_shown_of_a_hub_that_is_too_large_to_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "SHOWN", 5)
+    keep(*(_hub(key) for key in range(1, 30)))
+    name = tasks.facts_of([25])[25].cluster
+    seen, content = tasks.thread(25), tasks.cluster(name or "", 25)
+    assert seen is not None and seen.report_keys == (1, 2, 3, 4, 5, 25)
+    assert content is not None and content.report_keys == (1, 2, 3, 4, 5, 25)
+    assert any(25 in one.report_keys for one in seen.evidence)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_hub_nor_with_the_batch() -> None:

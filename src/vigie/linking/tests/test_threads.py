@@ -40,3 +40,16 @@ def test_victims_of_one_person_are_counted_across_reports() -> None:
     for key, child in enumerate(["a", "b", "a"], 1):
         keep(dossier(key, suspect("one@mail.example"), victim(f"{child}@mail.example")))
     assert tasks.facts_of([1])[1].victims == 2
+
+
+def test_a_company_that_names_itself_in_two_ways_is_one_company() -> None:
+    for key, company in ((1, "chat.example"), (2, "Example Chat, Inc."), (3, "Example Chat")):
+        keep(dossier(key, suspect("a@mail.example", service="Example Chat"), prints=[print_of("a")], company=company))
+    facts = tasks.facts_of([3])[3]
+    assert (facts.companies, facts.company_names, facts.cluster_companies) == (1, (), 1)
+
+
+def test_two_services_of_one_company_are_one_company() -> None:
+    for key, service in ((1, "Example Mail"), (2, "Example Video")):
+        keep(dossier(key, suspect("a@mail.example", service=service), company="Example"))
+    assert tasks.facts_of([2])[2].companies == 1
