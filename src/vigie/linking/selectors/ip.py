@@ -1,9 +1,9 @@
 """Addresses on the network, with the time.
 
 An address belongs to one subscriber for a while, or to thousands at once. So it ties two reports only when it was seen
-with the same source port on the same day, or within about two hours; never when the service says it may be a proxy.
-Otherwise it is a hint: values begin with the address, so the desk finds the other times. Sightings near the edge of a
-day or of two hours count for both sides of it.
+with the same source port on the same day, or, where no port is told, within minutes; never when the service says it
+may be a proxy. Two ports at once may be two subscribers. Otherwise it is a hint: values begin with the address, so the
+desk finds the other times. Sightings near the edge of a day or of ten minutes count for both sides of it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _NOBODY = tuple(map(ip_network, _OF_NOBODY.split()))
 _FIRST_BYTES = frozenset({0, 10, 100, 127, 169, 172, 192, *range(224, 256)})  # of IPv4 networks that are nobody's
 _FIRST_SOURCE_PORT = 1024  # below it is the service's own port: the same for everybody
 _AROUND_MIDNIGHT = timedelta(hours=2)
-_AROUND_BLOCK = timedelta(minutes=20)
-_BLOCK_HOURS = 2
+_AROUND_BLOCK = timedelta(minutes=3)
+_BLOCK_MINUTES = 10
 
 
 @lru_cache(maxsize=131_072)
@@ -52,7 +52,7 @@ def _days(at: datetime) -> list[str]:
 
 
 def _block(at: datetime) -> str:
-    return f"{at.date().isoformat()} {at.hour - at.hour % _BLOCK_HOURS:02}h"
+    return f"{at.date().isoformat()} {at.hour:02}:{at.minute - at.minute % _BLOCK_MINUTES:02}"
 
 
 def _blocks(at: datetime) -> list[str]:
@@ -77,7 +77,8 @@ def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
 def _shared(address: str, port: int | None, at: datetime) -> Iterator[str]:
     if port and port >= _FIRST_SOURCE_PORT:
         yield from (f"{address}:{port} {day}" for day in _days(at))
-    yield from (f"{address} {block}" for block in _blocks(at))
+    else:
+        yield from (f"{address} {block}" for block in _blocks(at))
 
 
 def _sightings(report: Report) -> Iterator[tuple[Role, bool, int | None, Sighting]]:
@@ -102,7 +103,7 @@ def _example(ip: str, at: str, port: int | None = None, proxy: bool | None = Non
 
 
 KIND = SelectorKind(
-    version=1,
+    version=2,
     what="network address",
     ties=True,
     crowd=3,

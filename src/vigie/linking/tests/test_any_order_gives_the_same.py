@@ -39,7 +39,7 @@ def _some(values: Iterable[str | None]) -> st.SearchStrategy[str | None]:
 
 _sightings = st.builds(
     lambda hour, port: Sighting("203.0.113.7", "login", NOON + timedelta(hours=hour), port),
-    st.sampled_from([0, 1, 3, 13]),
+    st.sampled_from([0, 0.1, 3, 13]),
     st.sampled_from([None, 40_000, 40_001]),
 )
 _suspects = st.builds(

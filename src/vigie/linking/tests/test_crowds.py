@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _at_one_address(key: int, identifier: str | None = None, version: int = 0) -> Dossier:
-    seen = (Sighting("203.0.113.7", "login", NOON + timedelta(minutes=key)),)
+    seen = (Sighting("203.0.113.7", "login", NOON + timedelta(seconds=key)),)
     return dossier(key, suspect(None, identifier or f"u-{key}", sightings=seen), version=version)
 
 

@@ -75,12 +75,13 @@ def test_earlier_reports_named_by_the_service_tie_in_either_order() -> None:
 @pytest.mark.parametrize(
     ("minutes", "ports", "proxy", "expected"),
     [
-        (60, (None, None), None, ONE),
-        (600, (None, None), None, TWO),
+        (5, (None, None), None, ONE),
+        (60, (None, None), None, TWO),
+        (5, (50_000, 50_001), None, TWO),  # at once, and not the same: perhaps two subscribers of a shared address
         (600, (50_000, 50_000), None, ONE),
         (600, (50_000, 50_001), None, TWO),
         (600, (443, 443), None, TWO),  # the service's own port says nothing
-        (60, (None, None), True, TWO),
+        (5, (None, None), True, TWO),
         (3000, (50_000, 50_000), None, TWO),
     ],
 )
