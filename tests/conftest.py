@@ -35,7 +35,6 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
         own = {
             "VIGIE_HOME": str(self.home),
-            "VIGIE_LANGUAGE": "en",
             "PYTHONUTF8": "1",
             "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         }
@@ -82,10 +81,10 @@ def _database() -> Iterator[str]:
 
 
 @contextmanager
-def new_installation(home: Path) -> Iterator[Installation]:
-    """A new installation, after `vigie init`; its database goes when it is left."""
+def new_installation(home: Path, language: str = "en") -> Iterator[Installation]:
+    """A new installation, after `vigie init`; its database goes when it is left. The command speaks `language`."""
     with _database() as url:
-        made = Installation(home, url)
+        made = Installation(home, url, {"VIGIE_LANGUAGE": language})
         made.command("init")
         yield made
 

@@ -78,7 +78,7 @@ def _served(installation: Installation) -> Iterator[str]:
 def caseload(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation through which an invented caseload has gone, with people who may sign in."""
     folder = tmp_path_factory.mktemp("browser")
-    with new_installation(folder / "home") as installation:
+    with new_installation(folder / "home", "fr") as installation:
         sample: Path = folder / "sample"
         installation.command("sample", "--reports", "150", "--seed", "3", "--media", sample)
         for purpose in ("known", "viral"):
