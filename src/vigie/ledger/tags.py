@@ -39,5 +39,8 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    # services
+    SERVICE_ADDED = "services:service:added"
+    SERVICE_CHANGED = "services:service:changed"
     # the installation
     HOME_MADE = "project:home:made"
