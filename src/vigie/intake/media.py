@@ -59,6 +59,8 @@ def names_of(member: Member) -> Iterator[str]:
     stem = paths.stem(parts[-1])
     if len(stem) >= LEAST_STEM and stem != parts[-1]:
         yield stem
+    if len(parts) > 1 and len(parts[-2]) >= LEAST_STEM and parts[-2].isdecimal():
+        yield parts[-2]  # a folder for each file, named by its `fileId`
 
 
 class Shelf:

@@ -29,6 +29,11 @@ class Service(models.Model):
         """As the journal names it."""
         return f"service:{self.name}"
 
+    @property
+    def source(self) -> str:
+        """Who a report came from, as intake is told."""
+        return f"company:{self.company}"[:80] if self.company else self.actor[:80]
+
 
 class Key(models.Model):
     """A bearer key of a service, for the JSON interface. Only its digest is kept: it has 256 random bits."""
