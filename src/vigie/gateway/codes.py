@@ -52,9 +52,9 @@ class Done:
     """What a request brought: the numbers that the client needs to go on."""
 
     report: int | None = None
-    file: int | None = None
+    file: str | None = None
     hash: str = ""  # MD5 of the uploaded file
-    files: Sequence[int] | None = None  # of a finished report
+    files: Sequence[str] | None = None  # of a finished report
 
 
 def response(code: Code, what: str, done: Done) -> bytes:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 REPORTS = 1_000_000_000  # the numbers that services get begin here: far above NCMEC's own, and within 32 bits
-FILES = 10_000_000  # eight digits: a file is found by its number alone
+
+
+def token() -> str:
+    """A new file's `fileId`."""
+    return "f" + uuid.uuid4().hex[1:]
 
 
 class Submission(models.Model):
@@ -48,8 +54,9 @@ class Submission(models.Model):
 
 
 class Upload(models.Model):
-    """One file of it."""
+    """One file of it. `token` is its `fileId`: hexadecimal and never digits alone: clients tell these apart."""
 
+    token = models.CharField(max_length=32, unique=True, default=token)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT)
     name = models.CharField(max_length=250)
     sha256 = models.CharField(max_length=64)
@@ -57,11 +64,6 @@ class Upload(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "sha256", "name"], name="upload_once")]
-
-    @property
-    def number(self) -> int:
-        """As its sender knows it."""
-        return FILES + self.pk
 
 
 class Detail(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigie.gateway.codes import Code, Wrong
-from vigie.gateway.models import FILES, REPORTS, Submission, Upload
+from vigie.gateway.models import REPORTS, Submission, Upload
 from vigie.services.models import Service
 
 State = Submission.State
@@ -29,11 +29,9 @@ def open_submission(service: Service, number: int) -> Submission:
     return found
 
 
-def upload(of: Submission, number: str) -> Upload:
+def upload(of: Submission, token: str) -> Upload:
     """A file of a report. Raises `Wrong`."""
-    plain = number.strip()
-    key = int(plain) - FILES if plain.isascii() and plain.isdecimal() and len(plain) <= 18 else 0
-    found = Upload.objects.filter(pk=key, submission=of).first()
+    found = Upload.objects.filter(token=token, submission=of).first()
     if found is None:
-        raise Wrong(Code.NO_SUCH_FILE, f"there is no file {plain[:40]} in report {of.number}")
+        raise Wrong(Code.NO_SUCH_FILE, f"there is no file {token[:40]} in report {of.number}")
     return found

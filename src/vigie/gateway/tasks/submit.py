@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from vigie.evidence.models import Delivery, Object
 from vigie.evidence.tasks import Sealer
 from vigie.gateway import schema
-from vigie.gateway.codes import Done, Wrong
+from vigie.gateway.codes import Code, Done, Wrong
 from vigie.gateway.models import Detail, Submission, Upload
 from vigie.gateway.tasks import find
 from vigie.gateway.tasks.refuse import refuse
@@ -107,7 +107,10 @@ def _again(who: Caller, key: str, member: Member, now: datetime) -> Submission |
     """The report that an earlier try of the same request opened, if its answer was lost on the way."""
     mine = Submission.objects.filter(service_key=who.service.pk, sandbox=who.sandbox)
     if key:
-        return mine.filter(key=key).first()
+        found = mine.filter(key=key).first()
+        if found is not None and found.document != member.sha256:
+            raise Wrong(Code.INVALID_REQUEST, "this Idempotency-Key was used for another document")
+        return found
     same = mine.filter(document=member.sha256, state=State.OPEN, key="", opened_at__gte=now - SAME)
     return same.filter(upload=None).order_by("pk").first()
 
@@ -129,14 +132,14 @@ def add_file(who: Caller, number: int, name: str, member: Member | bytes, sealer
         if new:
             _changed(of, acts)
             what: dict[str, str | int] = {
-                "file": row.number,
+                "file": row.token,
                 "name": name,
                 "sha256": sealed.sha256,
                 "md5": sealed.md5,
                 "size": sealed.size,
             }
             acts.append(_act(Tag.SUBMISSION_FILE, of, who, what))
-        return Done(of.number, row.number, sealed.md5)
+        return Done(of.number, row.token, sealed.md5)
 
     if isinstance(member, bytes):
         return together(Job(write, member))
@@ -157,8 +160,8 @@ def _describe(who: Caller, told: Told, acts: list[Act], member: Member) -> Done:
     if latest != member.sha256:
         Detail.objects.create(upload=row, sha256=member.sha256, at=datetime.now(UTC))
         _changed(of, acts)
-        acts.append(_act(Tag.SUBMISSION_DETAIL, of, who, {"file": row.number, "sha256": member.sha256}))
-    return Done(of.number, row.number)
+        acts.append(_act(Tag.SUBMISSION_DETAIL, of, who, {"file": row.token, "sha256": member.sha256}))
+    return Done(of.number, row.token)
 
 
 def finish(who: Caller, number: int) -> Done:
@@ -189,20 +192,20 @@ def _delivery(who: Caller, now: datetime) -> Delivery:
     return day_of("gateway", who.service.username, who.service.actor, who.service.source, now)
 
 
-def files(of: Submission) -> list[int]:
-    """The numbers of its files, in the order in which they came."""
-    return [row.number for row in Upload.objects.filter(submission=of).order_by("pk")]
+def files(of: Submission) -> list[str]:
+    """The `fileId`s of its files, in the order in which they came."""
+    return [row.token for row in Upload.objects.filter(submission=of).order_by("pk")]
 
 
 def members(of: Submission) -> Sequence[Member]:
-    """All that came of a report, as one parcel: its document first, each file in a folder of its number."""
+    """All that came of a report, as one parcel: its document first, each file in a folder of its id."""
     uploads = list(Upload.objects.filter(submission=of).order_by("pk"))
     latest = dict(Detail.objects.filter(upload__submission=of).order_by("pk").values_list("upload_id", "sha256"))
     paths = [(f"{of.number}/{of.name}", of.document)]
     for row in uploads:
         if row.pk in latest:
-            paths.append((f"{of.number}/filedetails-{row.number}.xml", latest[row.pk]))
-        paths.append((f"{of.number}/{row.number}/{row.name}", row.sha256))
+            paths.append((f"{of.number}/filedetails-{row.token}.xml", latest[row.pk]))
+        paths.append((f"{of.number}/{row.token}/{row.name}", row.sha256))
     return _sealed(paths)
 
 

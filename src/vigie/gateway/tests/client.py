@@ -83,7 +83,9 @@ class Reporter:
     def authorization(self) -> str:
         return "Basic " + base64.b64encode(f"{self.service.username}:{self.secret}".encode()).decode()
 
-    def raw(self, method: str, path: str, body: bytes = b"", kind: str = "text/xml; charset=utf-8", **headers: str) -> Any:
+    def raw(
+        self, method: str, path: str, body: bytes = b"", kind: str = "text/xml; charset=utf-8", **headers: str
+    ) -> Any:
         told = {"Authorization": self.authorization, **headers}
         return self.client.generic(method, f"/ispws/{path}", body, kind, headers=told)
 
@@ -93,8 +95,9 @@ class Reporter:
     def get(self, path: str) -> Answer:
         return Answer.of(self.raw("GET", path))
 
-    def submit(self, body: bytes | None = None, **headers: str) -> Answer:
-        return self.post("submit", report() if body is None else body, **headers)
+    def submit(self, body: bytes | None = None, key: str = "") -> Answer:
+        headers = {"Idempotency-Key": key} if key else {}
+        return Answer.of(self.raw("POST", "submit", report() if body is None else body, **headers))
 
     def upload(self, number: int, content: bytes, name: str = "a.jpg") -> Answer:
         return self.post("upload", *form({"id": str(number)}, content, name))
@@ -109,7 +112,10 @@ class Reporter:
 def form(fields: dict[str, str], content: bytes | None = None, name: str = "a.jpg") -> tuple[bytes, str]:
     """A multipart form, written by hand: its bytes and its content type."""
     boundary = uuid.uuid4().hex
-    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode() for key, value in fields.items()]
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
     if content is not None:
         head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
         parts.append(head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n")

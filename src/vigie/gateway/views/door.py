@@ -59,7 +59,7 @@ def _answered(request: HttpRequest, ask: Ask, done: bool, request_id: str) -> Ht
     except Spared as spared:
         return _later(str(spared), spared.seconds, done, 429)
     except Wrong as wrong:
-        told = Done(_number(request, wrong))
+        told = Done(_about(request))
         return _xml(wrong.code, wrong.why, told, done, 413 if isinstance(wrong, TooLarge) else 200)
     except CutOff as error:
         return _xml(Code.INVALID_REQUEST, str(error), Done(), done, 400)
@@ -68,9 +68,9 @@ def _answered(request: HttpRequest, ask: Ask, done: bool, request_id: str) -> Ht
         return _later("the report could not be kept: ask again later", BUSY, done, 503)
 
 
-def _number(request: HttpRequest, wrong: Wrong) -> int | None:
-    """The report that a refused request was about, where that is known."""
-    return getattr(request, "vigie_report", None) if wrong.code >= Code.NO_SUCH_REPORT else None
+def _about(request: HttpRequest) -> int:
+    """The report that a refused request was about, 0 when that is not known: clients need a number in every answer."""
+    return int(getattr(request, "vigie_report", 0))
 
 
 def _xml(code: Code, what: str, told: Done, done: bool, status: int = 200) -> HttpResponse:
