@@ -11,11 +11,11 @@ from msgspec import Struct
 from vigie.ledger.chain import Act
 from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
-from vigie.matching.chunks import chunks
-from vigie.matching.models import Digest, Entry, HashList, Hit, Look
+from vigie.matching.models import Entry, HashList, Hit
+from vigie.matching.tasks.rows import tell
 from vigie.report.nouns import Purpose
 
-BATCH = 5000  # entries deleted in one transaction
+BATCH = 20_000  # entries deleted in one transaction
 
 
 class ListError(Exception):
@@ -39,10 +39,9 @@ class Listed(Struct, frozen=True):
 
 
 def delete(keys: list[int]) -> int:
-    for some in chunks(keys):
-        Digest.objects.filter(entry_key__in=some).delete()
-        Look.objects.filter(entry_key__in=some).delete()
-        Entry.objects.filter(pk__in=some).delete()
+    """Delete entries. In a transaction, under the write lock."""
+    Entry.objects.filter(pk__among=keys).delete()
+    tell((), keys)
     return len(keys)
 
 
