@@ -5,6 +5,7 @@ A probe and a candidate cost what was measured; the tables of places have so muc
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -28,6 +29,7 @@ class Part(NamedTuple):
     radius: int
 
 
+@cache
 def _reached(bits: int, radius: int) -> int:
     return sum(comb(bits, changes) for changes in range(radius + 1))
 

@@ -47,9 +47,10 @@ def joined(parts: Sequence[Hashes]) -> Hashes:
     return Hashes(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else nothing()
 
 
-def plain(pdq: str) -> bool:
-    """Whether a picture fingerprint tells nothing: it is of a picture in one tone, and near to every such picture."""
-    return not PLAIN <= int(pdq, 16).bit_count() <= BITS - PLAIN
+def plain(looks: Words) -> NDArray[np.bool_]:
+    """Which picture fingerprints tell nothing: they are of pictures in one tone, and near to every such picture."""
+    ones = np.bitwise_count(looks).sum(axis=1, dtype=np.int64)
+    return (ones < PLAIN) | (ones > BITS - PLAIN)
 
 
 def tags(hashes: Iterable[Hash]) -> Tags:
@@ -71,17 +72,18 @@ def words(values: Iterable[str]) -> Words:
 
 def gathered(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
     """The hashes of entries, by key. Picture fingerprints that tell nothing are left out: they never match alone."""
-    looks: list[tuple[int, str]] = []
-    digests: list[tuple[int, Hash]] = []
+    look_keys: list[int] = []
+    looks: list[str] = []
+    tag_keys: list[int] = []
+    digests: list[Hash] = []
     for key, hashes in entries:
         for one in hashes:
-            if one.kind in _KIND:
-                digests.append((key, one))
-            elif one.kind == "pdq" and not plain(one.value):
-                looks.append((key, one.value))
-    return Hashes(
-        np.array([key for key, _ in looks], dtype=np.int64),
-        words(value for _, value in looks),
-        np.array([key for key, _ in digests], dtype=np.int64),
-        tags(one for _, one in digests),
-    )
+            if one.kind == "pdq":
+                look_keys.append(key)
+                looks.append(one.value)
+            elif one.kind in _KIND:
+                tag_keys.append(key)
+                digests.append(one)
+    drawn, keys = words(looks), np.array(look_keys, dtype=np.int64)
+    told = ~plain(drawn)
+    return Hashes(keys[told], drawn[told], np.array(tag_keys, dtype=np.int64), tags(digests))

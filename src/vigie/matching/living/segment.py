@@ -88,11 +88,13 @@ class Segment:
 
 
 def _unset(bits: Bits, rows: Keys) -> NDArray[np.bool_]:
-    return np.equal(bits[rows >> 3] >> (rows & 7).astype(np.uint8) & 1, 0)
+    live: NDArray[np.bool_] = bits[rows >> 3] >> (rows & 7).astype(np.uint8) & 1 == 0
+    return live
 
 
 def _live(bits: Bits, count: int) -> NDArray[np.bool_]:
-    return np.equal(np.unpackbits(bits, count=count, bitorder="little"), 0)
+    live: NDArray[np.bool_] = np.unpackbits(bits, count=count, bitorder="little") == 0
+    return live
 
 
 def build(folder: Path, hashes: Hashes, *, small: int = SMALL) -> str:
