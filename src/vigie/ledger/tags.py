@@ -39,5 +39,6 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    INDEX_REBUILT = "matching:index:rebuilt"
     # the installation
     HOME_MADE = "project:home:made"

@@ -57,6 +57,17 @@ class Change(models.Model):
     keys = models.BinaryField(default=bytes)
 
 
+class Quarantined(models.Model):
+    """An entry whose picture fingerprint tells nothing: it is not looked for, for it would match every such picture.
+
+    Its digests match as those of any other.
+    """
+
+    entry_key = models.BigIntegerField(db_index=True)
+    list_key = models.BigIntegerField(db_index=True)
+    value = models.BinaryField(max_length=32)
+
+
 class Print(models.Model):
     """The fingerprints of a media file received: computed once. `content` is a `prints.Print` in JSON."""
 

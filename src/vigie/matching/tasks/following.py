@@ -18,7 +18,7 @@ from vigie.matching.living.state import State
 from vigie.matching.living.view import View
 from vigie.matching.living.writer import Writer
 from vigie.matching.models import Change, Entry
-from vigie.matching.tags import Hashes, Keys, gathered, joined
+from vigie.matching.tags import Hashes, Keys, gathered
 from vigie.report.nouns import Hash
 
 TOGETHER = 1 << 18  # hashes published together when much is to be followed
@@ -139,7 +139,7 @@ def hashes_in(entries: QuerySet[Entry]) -> Hashes:
     return gathered((pk, _said(said).hashes) for pk, said in entries.values_list("pk", "said"))
 
 
-def every() -> Hashes:
-    """The hashes of all entries of the database."""
-    spans = [(0, Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)]
-    return joined(list(_hashes(spans, np.zeros(0, dtype=np.int64))))
+def every() -> Iterator[Hashes]:
+    """The hashes of all entries of the database, piece by piece."""
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return _hashes([(1, last)], np.zeros(0, dtype=np.int64))

@@ -8,8 +8,9 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from vigie.matching.models import Change, Entry
+from vigie.matching.models import Change, Entry, Quarantined
 from vigie.matching.source import Entry as Told
+from vigie.matching.tags import plain, words
 from vigie.report.tasks import insert, reserve, update
 
 _encode = msgspec.json.Encoder().encode
@@ -88,7 +89,9 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
         ("id", "list_id", "key", "revision", "seen", "said"),
         [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)],
     )
-    tell(keys, [old.pk for old, _ in changed] + removed)
+    others = [old.pk for old, _ in changed] + removed
+    tell(keys, others)
+    _quarantine(list_key, others, [*zip(keys, fresh, strict=True), *((old.pk, now) for old, now in changed)])
     return Changes(len(fresh), len(changed), len(same), len(removed))
 
 
@@ -98,6 +101,20 @@ def tell(fresh: Sequence[int], others: Sequence[int]) -> None:
         first, last = (fresh[0], fresh[-1]) if fresh else (1, 0)
         keys = np.array(others, dtype=np.int64).tobytes()
         Change.objects.create(first=first, last=last, keys=keys)
+
+
+def _quarantine(list_key: int, others: Sequence[int], entries: Iterable[tuple[int, Told]]) -> None:
+    """Note which of these entries have a picture fingerprint that tells nothing; of `others` what was noted goes."""
+    release(others)
+    looks = [(pk, one.value) for pk, told in entries for one in told.hashes if one.kind == "pdq"]
+    (places,) = np.nonzero(plain(words(value for _, value in looks)))
+    rows = [(looks[place][0], list_key, bytes.fromhex(looks[place][1])) for place in places.tolist()]
+    insert(Quarantined, ("entry_key", "list_key", "value"), rows)
+
+
+def release(keys: Sequence[int]) -> None:
+    """These entries are gone, or say something else now: nothing is held against them."""
+    Quarantined.objects.filter(entry_key__among=keys).delete()
 
 
 def _text(one: Told) -> str:
