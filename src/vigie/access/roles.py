@@ -25,6 +25,7 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    SEE_FIGURES = "see-figures"
 
 
 MAY: dict[Role, frozenset[Act]] = {
@@ -38,11 +39,14 @@ MAY: dict[Role, frozenset[Act]] = {
             Act.SEE_PROBLEMS,
             Act.SEE_DELIVERIES,
             Act.UNDO_LINK,
+            Act.SEE_FIGURES,
         }
     ),
     Role.SUPERVISOR: frozenset(Act) - {Act.MANAGE_OFFICERS},
     # An administrator keeps the machine running and has no business with what the reports say.
-    Role.ADMINISTRATOR: frozenset({Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES}),
+    Role.ADMINISTRATOR: frozenset(
+        {Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES, Act.SEE_FIGURES}
+    ),
 }
 
 
