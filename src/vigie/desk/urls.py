@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, deliveries, entry, media, problems, queue, report, ties
+from vigie.desk.views import acts, audit, deliveries, entry, media, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path("reports/<int:key>/cut", ties.cut, name="cut"),
     path("reports/<int:key>/restore", ties.restore, name="restore"),
     path("pictures/<slug:token>", media.picture, name="picture"),
+    path("reports/<int:key>/why", audit.why, name="why"),
+    path("reports/<int:key>/looked", audit.of_report, name="looked"),
+    path("looks", audit.mine, name="my-looks"),
+    path("looks/<str:name>", audit.of_person, name="looks"),
+    path("journal", audit.journal, name="journal"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),

@@ -35,6 +35,16 @@ class Tag(StrEnum):
     SIGNED_OUT = "access:officer:signed-out"
     OFFICER_ADDED = "access:officer:added"
     OFFICER_CHANGED = "access:officer:changed"
+    # who may know of what
+    COMPARTMENT_OPENED = "access:compartment:opened"
+    COMPARTMENT_ADMITTED = "access:compartment:admitted"
+    COMPARTMENT_DISMISSED = "access:compartment:dismissed"
+    COMPARTMENT_ENCLOSED = "access:compartment:enclosed"
+    COMPARTMENT_DISCLOSED = "access:compartment:disclosed"
+    EMERGENCY_OPENED = "access:emergency:opened"
+    EMERGENCY_JUDGED = "access:emergency:judged"
+    LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
+    JOURNAL_SEARCHED = "desk:journal:searched"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"

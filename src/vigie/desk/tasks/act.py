@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vigie.access.models import Officer
-from vigie.desk.models import visible
+from vigie.access.tasks import Unknown as Unknown
+from vigie.access.tasks import standing_of as standing_of
 from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
@@ -18,20 +19,6 @@ class Refused(Exception):
     def __init__(self, why: Saying, *, permanent: bool = False, field: str = "") -> None:
         super().__init__(str(why))
         self.why, self.permanent, self.field = why, permanent, field
-
-
-class Unknown(Exception):
-    """There is no such report, or this officer may not know of it. Permanent."""
-
-    permanent = True
-
-
-def standing_of(officer: Officer, report_key: int) -> Standing:
-    """A report's place in the queue. Raises `Unknown`."""
-    standing = visible(officer).select_related("report").defer("report__current").filter(pk=report_key).first()
-    if standing is None:
-        raise Unknown
-    return standing
 
 
 def act(tag: Tag, standing: Standing, officer: Officer, **facts: Value) -> Act:

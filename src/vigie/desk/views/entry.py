@@ -29,7 +29,8 @@ class SignIn(forms.Form):
 
 def home_of(officer: Officer) -> str:
     """The page where somebody's day begins."""
-    return "queue" if officer.may(Act.READ_QUEUE) else "problems"
+    homes = ((Act.READ_QUEUE, "queue"), (Act.SEE_PROBLEMS, "problems"), (Act.AUDIT, "journal"))
+    return next((name for act, name in homes if officer.may(act)), "my-looks")
 
 
 @login_not_required
