@@ -29,6 +29,7 @@ KINDS: Mapping[str, Saying] = {
     "colleague": say("A colleague is concerned"),
     "other": say("Other"),
 }
+EMERGENCIES: Mapping[str, Saying] = {"justified": say("Justified"), "not": say("Not justified")}
 ACTS: Mapping[str, Saying] = {
     Tag.ACCESS_REFUSED: say("Refused"),
     Tag.SIGNED_IN: say("Signed in"),
@@ -43,6 +44,8 @@ ACTS: Mapping[str, Saying] = {
     Tag.COMPARTMENT_DISCLOSED: say("Report taken out of a compartment"),
     Tag.EMERGENCY_OPENED: say("Opened in an emergency"),
     Tag.EMERGENCY_JUDGED: say("Emergency looked at"),
+    Tag.PROPOSED: say("Proposed, for a second person"),
+    Tag.PROPOSAL_SETTLED: say("Answer of a second person"),
     Tag.LOOKS_SHOWN: say("Was shown who looked"),
     Tag.JOURNAL_SEARCHED: say("Searched the journal"),
     Tag.LIST_IMPORTED: say("List imported"),

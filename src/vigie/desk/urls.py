@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, audit, deliveries, entry, media, problems, queue, report, ties
+from vigie.desk.views import acts, audit, closed, deliveries, entry, media, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("looks", audit.mine, name="my-looks"),
     path("looks/<str:name>", audit.of_person, name="looks"),
     path("journal", audit.journal, name="journal"),
+    path("compartments", closed.closed, name="compartments"),
+    path("compartments/open", closed.begin, name="open-compartment"),
+    path("compartments/<int:key>/<slug:act>", closed.change, name="change-compartment"),
+    path("emergency", closed.emergency, name="emergency"),
+    path("emergency/<int:key>/judge", closed.judge, name="judge-emergency"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),

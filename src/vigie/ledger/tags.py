@@ -43,6 +43,8 @@ class Tag(StrEnum):
     COMPARTMENT_DISCLOSED = "access:compartment:disclosed"
     EMERGENCY_OPENED = "access:emergency:opened"
     EMERGENCY_JUDGED = "access:emergency:judged"
+    PROPOSED = "access:proposal:made"
+    PROPOSAL_SETTLED = "access:proposal:settled"
     LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
     JOURNAL_SEARCHED = "desk:journal:searched"
     # lists

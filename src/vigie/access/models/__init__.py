@@ -2,6 +2,7 @@
 
 from vigie.access.models.compartment import Admission, Compartment, Emergency, Enclosed
 from vigie.access.models.officer import Attempt, Officer
+from vigie.access.models.proposal import Proposal
 from vigie.access.models.scope import Scope, hidden, scope_of, visible
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Emergency",
     "Enclosed",
     "Officer",
+    "Proposal",
     "Scope",
     "hidden",
     "scope_of",

@@ -2,15 +2,17 @@
 
 from vigie.access.tasks.entry import LOCKED_FOR, TRIES, LockedOut, sign_in, sign_out
 from vigie.access.tasks.people import AccessError, add, password, set_active, set_password
-from vigie.access.tasks.scope import Unknown, standing_of
+from vigie.access.tasks.scope import Refused, Unknown, given, standing_of
 
 __all__ = [
     "LOCKED_FOR",
     "TRIES",
     "AccessError",
     "LockedOut",
+    "Refused",
     "Unknown",
     "add",
+    "given",
     "password",
     "set_active",
     "set_password",

@@ -6,33 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from vigie.access.models import Admission, Compartment, Emergency, Enclosed, Officer, visible
 from vigie.access.roles import Act as Right
-from vigie.access.tasks.scope import Unknown, standing_of
+from vigie.access.tasks.scope import Refused, Unknown, given, standing_of
 from vigie.access.tasks.write import written
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
-from vigie.report.nouns import Saying, say
+from vigie.report.nouns import say
 
 EMERGENCY = timedelta(hours=4)  # how long a report stays open to who broke its door
-WHY = say("Say why, in a few words: whoever reads this later needs it.")
-
-
-class Refused(Exception):
-    """What cannot be done as asked, in words for the officer. Not permanent: another reason or name may do."""
-
-    permanent = False
-
-    def __init__(self, why: Saying) -> None:
-        super().__init__(str(why))
-        self.why = why
-
-
-def given(reason: str) -> str:
-    """A reason worth keeping. Raises `Refused`."""
-    words = reason.replace("\0", "").strip()
-    if len(words) < 3:
-        raise Refused(WHY)
-    return words[:4000]
 
 
 def mine(officer: Officer) -> list[Compartment]:

@@ -35,6 +35,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "act": {**deeds.ACTS, **wording.ACTS},
     "duty": deeds.DUTIES,
     "compartment": deeds.KINDS,
+    "emergency": deeds.EMERGENCIES,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
 }
