@@ -30,6 +30,7 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    OWN_ACCOUNT = "own-account"
     READ_FIGURES = "read-figures"
     # who may know of what
     MANAGE_COMPARTMENTS = "manage-compartments"
@@ -75,9 +76,10 @@ MAY: dict[Role, frozenset[Act]] = {
     # A controller sees what was done and by whom, and judges that; not what the reports say.
     Role.CONTROLLER: frozenset({Act.SEE_LOOKS, Act.AUDIT, Act.SEE_RETENTION, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES}),
 }
+EVERYBODY = frozenset({Act.OWN_ACCOUNT})
 CENTRAL = frozenset({Act.SEE_DELIVERIES})  # of everything that comes in: not for a unit, which knows of its own alone
 
 
 def may(role: str, act: Act, unit: str = "") -> bool:
     """Whether a role may do an act, in a unit or at the central desk (""). An unknown role may do nothing."""
-    return role in set(Role) and act in MAY[Role(role)] and not (unit and act in CENTRAL)
+    return role in set(Role) and act in MAY[Role(role)] | EVERYBODY and not (unit and act in CENTRAL)

@@ -30,11 +30,20 @@ KINDS: Mapping[str, Saying] = {
     "other": say("Other"),
 }
 EMERGENCIES: Mapping[str, Saying] = {"justified": say("Justified"), "not": say("Not justified")}
+FACTORS: Mapping[str, Saying] = {
+    "password": say("password alone"),
+    "totp": say("password and app"),
+    "passkey": say("password and passkey"),
+    "recovery": say("recovery code"),
+    "agency": say("the agency's own sign-in"),
+}
 ACTS: Mapping[str, Saying] = {
     Tag.ACCESS_REFUSED: say("Refused"),
     Tag.SIGNED_IN: say("Signed in"),
     Tag.SIGN_IN_REFUSED: say("Sign-in refused"),
     Tag.SIGNED_OUT: say("Signed out"),
+    Tag.FACTOR_CHANGED: say("Second factor changed"),
+    Tag.SESSION_ENDED: say("Session ended"),
     Tag.OFFICER_ADDED: say("Account made"),
     Tag.OFFICER_CHANGED: say("Account changed"),
     Tag.COMPARTMENT_OPENED: say("Compartment opened"),

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, audit, closed, deliveries, entry, media, problems, queue, report, ties
+from vigie.desk.views import (
+    account,
+    acts,
+    audit,
+    closed,
+    deliveries,
+    entry,
+    media,
+    problems,
+    queue,
+    report,
+    second,
+    ties,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -33,6 +46,11 @@ urlpatterns = [
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("sign-in", entry.sign_in, name="sign-in"),
+    path("sign-in/second", second.second, name="second"),
+    path("sign-in/set-up", second.set_up, name="set-up"),
+    path("account", account.account, name="account"),
+    path("account/codes-shown", account.codes, name="codes"),
+    path("account/<slug:act>", account.change, name="change-account"),
     path("sign-out", entry.sign_out, name="sign-out"),
     path("language", entry.speak, name="language"),
 ]

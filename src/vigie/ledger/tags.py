@@ -35,6 +35,8 @@ class Tag(StrEnum):
     SIGNED_OUT = "access:officer:signed-out"
     OFFICER_ADDED = "access:officer:added"
     OFFICER_CHANGED = "access:officer:changed"
+    FACTOR_CHANGED = "access:factor:changed"
+    SESSION_ENDED = "access:session:ended"
     # who may know of what
     COMPARTMENT_OPENED = "access:compartment:opened"
     COMPARTMENT_ADMITTED = "access:compartment:admitted"

@@ -102,6 +102,7 @@ TEMPLATES = [
     }
 ]
 
+VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AUTH_USER_MODEL = "access.Officer"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "queue"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import authenticate
@@ -10,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from vigie.access.models import Attempt, Officer
 from vigie.ledger import models as ledger
-from vigie.ledger.chain import Act
+from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
 
 TRIES = 5  # wrong passwords after which a name is locked
@@ -30,10 +31,11 @@ class LockedOut(Exception):
 
 
 def who(name: str) -> str:
+    """A keyed digest of a name: some type their password there."""
     return salted_hmac("vigie.access.attempt", name.strip().casefold(), algorithm="sha256").hexdigest()
 
 
-def sign_in(name: str, password: str, now: datetime | None = None) -> Officer | None:
+def recognise(name: str, password: str, now: datetime | None = None) -> Officer | None:
     """The officer, or None when name and password are not of one. Raises `LockedOut`, alike for names of nobody.
 
     A try is counted before its password is looked at: many at once get no more tries than one after the other.
@@ -43,14 +45,39 @@ def sign_in(name: str, password: str, now: datetime | None = None) -> Officer | 
         ledger.lock()
         _count(tried, now)
     officer = authenticate(None, username=name.strip(), password=password)
+    if isinstance(officer, Officer):
+        Attempt.objects.filter(who=tried).delete()
+        return officer
     with transaction.atomic():
         ledger.lock()
-        if isinstance(officer, Officer):
-            Attempt.objects.filter(who=tried).delete()
-            ledger.write([Act(Tag.SIGNED_IN, f"officer:{officer.username}", officer.username, {"role": officer.role})])
-            return officer
         _refused(name.strip(), now)
     return None
+
+
+def second_step(officer: Officer, check: Callable[[], str], now: datetime | None = None) -> str:
+    """What `check` says of the second thing, where it may still be tried; empty when it does not hold. Raises
+    `LockedOut`."""
+    now, tried = now or datetime.now(UTC), who(f"{officer.username} second")
+    with transaction.atomic():
+        ledger.lock()
+        _count(tried, now)
+    by = check()
+    if by:
+        Attempt.objects.filter(who=tried).delete()
+        return by
+    with transaction.atomic():
+        ledger.lock()
+        subject = f"officer:{officer.username}"
+        ledger.write([Act(Tag.SIGN_IN_REFUSED, subject, subject, {"known": True, "second": True})])
+    return ""
+
+
+def came_in(officer: Officer, by: str) -> None:
+    """Writes that somebody is in, and by what."""
+    with transaction.atomic():
+        ledger.lock()
+        facts: dict[str, Value] = {"role": officer.role, "by": by}
+        ledger.write([Act(Tag.SIGNED_IN, f"officer:{officer.username}", officer.username, facts)])
 
 
 def _count(who: str, now: datetime) -> None:

@@ -36,6 +36,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "duty": deeds.DUTIES,
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
+    "factor": deeds.FACTORS,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
 }

@@ -23,7 +23,8 @@ class Room:
 
 
 ROOMS: tuple[tuple[str, Saying, Act], ...] = (
-    ("my-looks", say("What I looked at"), Act.READ_FIGURES),
+    ("my-looks", say("What I looked at"), Act.OWN_ACCOUNT),
+    ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
     ("emergency", say("Emergency"), Act.OPEN_IN_EMERGENCY),
 )

@@ -90,7 +90,7 @@ def _report(officer: Officer, key: int) -> Report:
     return report
 
 
-@may(Act.READ_FIGURES)
+@may(Act.OWN_ACCOUNT)
 def mine(request: Asked) -> HttpResponse:
     """What I looked at."""
     rows = Entry.objects.filter(actor=request.user.username, tag__in=LOOKS)
