@@ -35,6 +35,20 @@ class Tag(StrEnum):
     SIGNED_OUT = "access:officer:signed-out"
     OFFICER_ADDED = "access:officer:added"
     OFFICER_CHANGED = "access:officer:changed"
+    FACTOR_CHANGED = "access:factor:changed"
+    SESSION_ENDED = "access:session:ended"
+    # who may know of what
+    COMPARTMENT_OPENED = "access:compartment:opened"
+    COMPARTMENT_ADMITTED = "access:compartment:admitted"
+    COMPARTMENT_DISMISSED = "access:compartment:dismissed"
+    COMPARTMENT_ENCLOSED = "access:compartment:enclosed"
+    COMPARTMENT_DISCLOSED = "access:compartment:disclosed"
+    EMERGENCY_OPENED = "access:emergency:opened"
+    EMERGENCY_JUDGED = "access:emergency:judged"
+    PROPOSED = "access:proposal:made"
+    PROPOSAL_SETTLED = "access:proposal:settled"
+    LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
+    JOURNAL_SEARCHED = "desk:journal:searched"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"

@@ -32,7 +32,7 @@ def seen(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        if not (isinstance(request.user, Officer) and request.user.may(Act.SEE_FIGURES)):
+        if not (isinstance(request.user, Officer) and request.user.may(Act.READ_FIGURES)):
             raise Http404
         return view(request, *args, **kwargs)
 
