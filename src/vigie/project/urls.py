@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vigie.desk.urls")),
     path("", include("vigie.figures.urls")),
+    path("", include("vigie.gateway.urls")),
 ]
 
 handler403 = "vigie.desk.views.errors.refused"
