@@ -39,7 +39,7 @@ SILENT = frozenset(
     }
 )
 WORK = frozenset({"works_with_children", "children_places"})  # cues that make an occupation one with children
-POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "said": "text"}
+POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
 
 
 def telling(value: str | None) -> bool:

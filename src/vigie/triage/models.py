@@ -40,3 +40,15 @@ class Opinion(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["thread"], name="opinion_thread", condition=~models.Q(thread=""))]
+
+
+class Overheard(models.Model):
+    """The cue words of one conversation that came as a file, as one lexicon heard them: `[[cue, words, saying,
+    strength]]` in JSON. Read once, so that judging anew needs no media."""
+
+    sha256 = models.CharField(max_length=64)
+    lexicon = models.CharField(max_length=16)
+    hits = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "lexicon"], name="overheard_once")]

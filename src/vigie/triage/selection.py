@@ -51,9 +51,9 @@ def _viral(case: Case) -> tuple[Saying, ...]:
     """Why every file of the report is one that goes round; nothing when one is not."""
     if not case.report.files:
         return ()
-    grounds = [_goes_round(case, place) for place in range(len(case.report.files))]
-    found = [ground for ground in grounds if ground is not None]
-    return tuple({str(ground): ground for ground in found}.values()) if len(found) == len(grounds) else ()
+    shown = [place for place, state in enumerate(case.states) if state is not State.PAPER]
+    found = [ground for place in shown if (ground := _goes_round(case, place)) is not None]
+    return tuple({str(ground): ground for ground in found}.values()) if len(found) == len(shown) else ()
 
 
 def _goes_round(case: Case, place: int) -> Saying | None:
@@ -72,7 +72,8 @@ def _goes_round(case: Case, place: int) -> Saying | None:
 
 def _only_new_one(case: Case, place: int) -> bool:
     """Whether this is the one file that the content cluster can be about: a second unlisted file may be new."""
-    unlisted = [at for at, state in enumerate(case.states) if state not in (State.CIRCULATING, State.HARMLESS)]
+    listed = (State.CIRCULATING, State.HARMLESS, State.PAPER)
+    unlisted = [at for at, state in enumerate(case.states) if state not in listed]
     return unlisted == [place]
 
 
@@ -122,8 +123,8 @@ def _missing(case: Case) -> Iterator[Saying]:
         yield say("An e-mail address, a telephone number or a name and address of the suspect")
     if not what:
         yield say("A file, a digest or a text")
-    if not any(True for version in versions for _ in countries(version)):
-        yield say("A place")
+    if not case.seen and not any(True for version in versions for _ in countries(version)):
+        yield say("A place")  # an address tells its country, and is looked up at dispatch
 
 
 def _leads(case: Case) -> Iterator[Saying]:

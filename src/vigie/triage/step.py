@@ -9,7 +9,7 @@ from datetime import datetime
 from vigie.report.nouns import Dossier, Links, Reason, Report, Verdict
 from vigie.triage.rule import Case, Elsewhere, Habit
 from vigie.triage.score import Standard, own_reasons, told, verdict
-from vigie.triage.words import Lexicon
+from vigie.triage.words import Hit, Lexicon
 
 Told = Mapping[int, Mapping[str, int]]  # what each report of a thread says of its person, by report
 
@@ -26,6 +26,7 @@ class Needs:
     home: frozenset[str] = frozenset()
     keeps: int | None = None
     threads: Mapping[str, Told] = field(default_factory=dict)
+    overheard: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)  # by the digest of a conversation's file
 
 
 def company_of(report: Report) -> str:
@@ -71,7 +72,17 @@ def elsewhere(tops: Mapping[str, Peak], report_key: int) -> tuple[Elsewhere, ...
 def case_of(dossier: Dossier, needs: Needs) -> Case:
     """A dossier with all that the rules may know, its thread apart."""
     habits = needs.habits.get(company_of(dossier.report), {})
-    return Case(dossier, needs.now, habits, needs.everyone, needs.lexicon, needs.home, needs.keeps)
+    files = {file.media for version in (dossier.report, *dossier.earlier) for file in version.files if file.media}
+    return Case(
+        dossier,
+        needs.now,
+        habits,
+        needs.everyone,
+        needs.lexicon,
+        needs.home,
+        needs.keeps,
+        overheard=tuple(hit for media in sorted(files) for hit in needs.overheard.get(media, ())),
+    )
 
 
 def threads_now(batch: Sequence[Dossier], own: Iterable[tuple[Reason, ...]], needs: Needs) -> dict[str, Told]:

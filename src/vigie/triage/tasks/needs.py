@@ -19,6 +19,7 @@ from vigie.triage.policy import load
 from vigie.triage.rule import Rule
 from vigie.triage.score import Standard
 from vigie.triage.step import Needs, company_of, thread_of
+from vigie.triage.tasks.overhear import Opener, heard
 from vigie.triage.tasks.rows import counted, in_threads
 from vigie.triage.words import Lexicon, compiled
 
@@ -61,8 +62,9 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
     return (f"said:{hit.saying}" for report in reports for hit in heard_in(report, words))
 
 
-def gather(batch: Sequence[Dossier]) -> Needs:
-    """Habits of the companies concerned, what the threads concerned have said, the packs and the clock."""
+def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
+    """Habits of the companies concerned, what the threads concerned have said, the words of conversations that came as
+    files (read with `open` where they were not read before), the packs and the clock."""
     country = settings.VIGIE_COUNTRY
     versions = [version for dossier in batch for version in (dossier.report, *dossier.earlier)]
     companies = {company_of(dossier.report) for dossier in batch}
@@ -76,4 +78,5 @@ def gather(batch: Sequence[Dossier]) -> Needs:
         home=home(country),
         keeps=keeps(country),
         threads=in_threads(map(thread_of, batch)),
+        overheard=heard(batch, lexicon(), open),
     )
