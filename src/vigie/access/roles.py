@@ -25,6 +25,7 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    STEER = "steer"  # try, propose, approve and adopt policies; see what the rules cost
 
 
 MAY: dict[Role, frozenset[Act]] = {

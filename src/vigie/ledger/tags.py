@@ -39,5 +39,13 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    # how the desk steers its order
+    POLICY_TRIED = "steering:policy:tried"
+    POLICY_PROPOSED = "steering:policy:proposed"
+    POLICY_APPROVED = "steering:policy:approved"
+    POLICY_ADOPTED = "steering:policy:adopted"
+    POLICY_WITHDRAWN = "steering:policy:withdrawn"
+    REPORT_SNOOZED = "steering:report:snoozed"
+    REPORT_WOKEN = "steering:report:woken"
     # the installation
     HOME_MADE = "project:home:made"

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from vigie.report.nouns import Dossier, Links, Reason, Report, Verdict
+import msgspec
+
+from vigie.report.nouns import Dossier, Links, Reason, Report, Sha256, Shadow, Verdict
+from vigie.triage.policy import MOST, Policy
 from vigie.triage.rule import Case, Elsewhere, Habit
-from vigie.triage.score import Standard, own_reasons, told, verdict
+from vigie.triage.score import Hearing, Standard, danger, listen, told, verdict, weighed, with_thread
+from vigie.triage.selection import select
 from vigie.triage.words import Hit, Lexicon
 
 Told = Mapping[int, Mapping[str, int]]  # what each report of a thread says of its person, by report
@@ -26,7 +30,8 @@ class Needs:
     home: frozenset[str] = frozenset()
     keeps: int | None = None
     threads: Mapping[str, Told] = field(default_factory=dict)
-    overheard: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)  # by the digest of a conversation's file
+    overheard: Mapping[Sha256, tuple[Hit, ...]] = field(default_factory=dict)  # by the digest of a conversation's file
+    shadows: tuple[Policy, ...] = ()  # policies on trial
 
 
 def company_of(report: Report) -> str:
@@ -96,12 +101,49 @@ def threads_now(batch: Sequence[Dossier], own: Iterable[tuple[Reason, ...]], nee
 
 def judge(batch: Sequence[Dossier], needs: Needs) -> list[Verdict]:
     """A verdict for each dossier, in order. Pure."""
+    return [one.verdict for one in judged(batch, needs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with what it was made of, so that another policy can be weighed on the same."""
+
+    verdict: Verdict
+    case: Case
+    hearings: tuple[Hearing, ...]
+    others: tuple[Elsewhere, ...]
+
+
+def judged(batch: Sequence[Dossier], needs: Needs) -> list[Judged]:
+    """The verdicts, each with what the policies on trial would have said."""
     cases = [case_of(dossier, needs) for dossier in batch]
-    own = [own_reasons(case, needs.standard) for case in cases]
+    heard = [listen(case, needs.standard.rules) for case in cases]
+    own = [weighed(hearings, needs.standard) for hearings in heard]
     tops = {thread: peaks(said) for thread, said in threads_now(batch, own, needs).items()}
-    return [
-        verdict(
-            case, reasons, elsewhere(tops.get(thread_of(case.dossier), {}), case.dossier.report_key), needs.standard
-        )
-        for case, reasons in zip(cases, own, strict=True)
-    ]
+    found = []
+    for case, hearings, reasons in zip(cases, heard, own, strict=True):
+        others = elsewhere(tops.get(thread_of(case.dossier), {}), case.dossier.report_key)
+        said = Judged(verdict(case, reasons, others, needs.standard), case, hearings, others)
+        shadows = tuple(shadow(said, policy, needs.standard) for policy in needs.shadows)
+        found.append(replace(said, verdict=msgspec.structs.replace(said.verdict, shadows=shadows)) if shadows else said)
+    return found
+
+
+def tried(said: Judged, policy: Policy, standard: Standard) -> tuple[Reason, ...]:
+    """The reasons that another policy would give. What other reports of the thread said under the standing policy is
+    brought to the other's scale, rule by rule: they are not heard anew."""
+    trial = replace(standard, policy=policy)
+    others = tuple(
+        Elsewhere(one.rule, round(one.points * trial.points(one.rule) / max(1, standard.points(one.rule))))
+        for one in said.others
+    )
+    return with_thread(said.case, weighed(said.hearings, trial), others, trial)
+
+
+def shadow(said: Judged, policy: Policy, standard: Standard) -> Shadow:
+    """What a policy on trial would have said."""
+    trial, reasons = replace(standard, policy=policy), tried(said, policy, standard)
+    total, dangers = sum(reason.points for reason in reasons), danger(reasons, trial)
+    same = dangers == danger(said.verdict.reasons, standard)
+    class_ = said.verdict.class_ if same else select(said.case, dangers).class_
+    return Shadow(str(policy), class_, min(MOST, total), total)

@@ -4,7 +4,8 @@ A lexicon is data (`packs/<country>/words.toml`): for each cue, phrases by langu
 of a text, without regard to accents or case; only whole words count. In a phrase, `*` at the end of a word stands for
 all its endings, `~` for up to four words of the same sentence, `<child>` for any word of that kind (`[kinds.child]`).
 A cue that the same sentence denies ("no indication of ...", cue `denial`) is still heard and still shown, with the
-words that deny it, but says little: a denial is a fact of the text, not a guess.
+words that deny it, but says little: a denial is a fact of the text, not a guess. A word of `[kinds.weak]` that is a
+whole phrase says half as much as one that its neighbours make plain.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ APART = 4  # words that a gap may stand for
 DENIAL = "denial"
 DENIED_WITHIN = 7  # words after a denial that it still denies
 DENIED = 0.25  # what a denied cue still says
+WEAK, WEAKLY = "weak", 0.5  # the kind of words that alone say half as much: many others use them too
 AGE_JOINED = re.compile(r"(\d{1,2})((?:yo|yr|yrs|ans|jr|jaar)[a-z]*)")
 ACCENTS = re.compile("[\u0300-\u036f]+")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
@@ -152,7 +154,12 @@ class Lexicon:
                 start, end = (start - 1, end) if cue == AGE else (start, end + 1)
                 if start < 0 or end > len(tokens) or not _childs(tokens[start if cue == AGE else end - 1], cue):
                     continue
-            yield Hit(AGE if cue == AGE_AFTER else cue, " ".join(tokens[start:end]), _saying(tokens, start, end))
+            said = " ".join(tokens[start:end])
+            strength = WEAKLY if len(words) == 1 and self._weak(said) else 1.0
+            yield Hit(AGE if cue == AGE_AFTER else cue, said, _saying(tokens, start, end), strength)
+
+    def _weak(self, word: str) -> bool:
+        return WEAK in self._kinds and word in self._kinds[WEAK]
 
     def hear(self, text: str) -> tuple[Hit, ...]:
         """Every phrase of every cue in this text, in order, each place once."""
@@ -190,7 +197,7 @@ def _denied(at: int, hit: Hit, denials: list[tuple[int, Hit]], tokens: list[str]
     """The hit, weaker where the same sentence denies it shortly before."""
     for place, denial in denials:
         if 0 < at - place <= DENIED_WITHIN and all(_inside(tokens, between) for between in range(place, at)):
-            return Hit(hit.cue, f"{denial.words} ... {hit.words}", hit.saying, DENIED)
+            return Hit(hit.cue, f"{denial.words} ... {hit.words}", hit.saying, min(DENIED, hit.strength))
     return hit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -28,7 +28,7 @@ def papers_of(batch: Iterable[Dossier]) -> Iterator[Sha256]:
             yield from (file.media for file in version.files if file.media and is_paper(file, None))
 
 
-def heard(batch: Sequence[Dossier], lexicon: Lexicon, open: Opener | None) -> dict[str, tuple[Hit, ...]]:
+def heard(batch: Sequence[Dossier], lexicon: Lexicon, open: Opener | None) -> Mapping[Sha256, tuple[Hit, ...]]:
     """What is heard in the conversations of a batch. Without `open`, what was heard before: no file is touched."""
     wanted = sorted(set(papers_of(batch)))
     if not wanted:
@@ -39,15 +39,15 @@ def heard(batch: Sequence[Dossier], lexicon: Lexicon, open: Opener | None) -> di
         read = {digest: _read(digest, lexicon, open) for digest in missing}
         rows = [(digest, lexicon.digest, _text(hits)) for digest, hits in read.items()]
         insert(Overheard, ("sha256", "lexicon", "hits"), rows, unique=2)
-        known |= read
+        return {**known, **read}
     return known
 
 
-def _known(wanted: Sequence[Sha256], lexicon: Lexicon) -> dict[str, tuple[Hit, ...]]:
-    found: dict[str, tuple[Hit, ...]] = {}
+def _known(wanted: Sequence[Sha256], lexicon: Lexicon) -> dict[Sha256, tuple[Hit, ...]]:
+    found: dict[Sha256, tuple[Hit, ...]] = {}
     for some in pieces(wanted):
         rows = Overheard.objects.filter(sha256__in=some, lexicon=lexicon.digest).values_list("sha256", "hits")
-        found.update({digest: tuple(Hit(*hit) for hit in HITS.decode(hits)) for digest, hits in rows})
+        found.update({Sha256(digest): tuple(Hit(*hit) for hit in HITS.decode(hits)) for digest, hits in rows})
     return found
 
 
