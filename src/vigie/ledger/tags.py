@@ -46,6 +46,6 @@ class Tag(StrEnum):
     POLICY_ADOPTED = "steering:policy:adopted"
     POLICY_WITHDRAWN = "steering:policy:withdrawn"
     REPORT_SNOOZED = "steering:report:snoozed"
-    REPORT_WOKEN = "steering:report:woken"
+    REPORT_WOKEN = "journey:report:woken"
     # the installation
     HOME_MADE = "project:home:made"

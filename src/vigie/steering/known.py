@@ -11,9 +11,9 @@ from msgspec import Struct
 
 
 class Known(Struct, frozen=True):
-    """The ruling that stands on one report. `grave`: kept at the central office (a producer, live danger, a file already
-    open). `right`: worth its reading, passed on or kept, and not found unpunishable. None: the ruling says neither.
-    `minutes`: from taking it in hand to deciding; None when not known."""
+    """The ruling that stands on one report. `grave`: kept at the central office (a producer, live danger, a file
+    already open). `right`: worth its reading, passed on or kept, and not found unpunishable. None: the ruling says
+    neither. `minutes`: from taking it in hand to deciding; None when not known."""
 
     grave: bool
     right: bool | None

@@ -1,4 +1,4 @@
-"""What another policy would have had read instead, and what that would have done to the reports known to be grave. Pure."""
+"""What another policy would have had read instead, and what becomes of the reports known to be grave. Pure."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ HABIT = 3  # points: a rule on danger that gives less heard something its compan
 THREAD = "same-person"  # the rule that hears the other reports of a thread; it waits until the others have spoken
 NEW = "new-material"  # heard by the class itself, file by file
 NO_LAW = Law("", (), {})
+LEAD = "#lead"  # not a rule: that a report of the thread says who the person is
 LEVEL = 6  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
 
 
@@ -80,10 +81,16 @@ def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]
     return {rule: points for rule, points in levels.items() if points}
 
 
+def led_among(elsewhere: Iterable[Elsewhere]) -> bool:
+    """Whether another report of the thread says who the person is."""
+    return any(said.rule == LEAD for said in elsewhere)
+
+
 def beyond(elsewhere: Iterable[Elsewhere], own: Iterable[Reason]) -> tuple[Elsewhere, ...]:
     """What other reports say more strongly than this one: nothing counts twice."""
     mine = {reason.rule: reason.points for reason in own}
-    more = (replace(said, points=said.points - mine.get(said.rule, 0)) for said in elsewhere)
+    rules = (said for said in elsewhere if said.rule != LEAD)
+    more = (replace(said, points=said.points - mine.get(said.rule, 0)) for said in rules)
     return tuple(said for said in more if said.points > 0)
 
 
@@ -91,7 +98,7 @@ def verdict(case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], 
     """The whole judgement: what the rules said of the report itself, and of its thread's other reports."""
     reasons = with_thread(case, own, others, standard)
     total = sum(reason.points for reason in reasons)
-    selection = select(case, danger(reasons, standard))
+    selection = select(case, danger(reasons, standard), led_among(others))
     return Verdict(
         class_=selection.class_,
         grounds=selection.grounds,

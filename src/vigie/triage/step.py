@@ -11,8 +11,20 @@ import msgspec
 from vigie.report.nouns import Dossier, Links, Reason, Report, Sha256, Shadow, Verdict
 from vigie.triage.policy import MOST, Policy
 from vigie.triage.rule import Case, Elsewhere, Habit
-from vigie.triage.score import Hearing, Standard, danger, listen, told, verdict, weighed, with_thread
-from vigie.triage.selection import select
+from vigie.triage.score import (
+    LEAD,
+    LEVEL,
+    Hearing,
+    Standard,
+    danger,
+    led_among,
+    listen,
+    told,
+    verdict,
+    weighed,
+    with_thread,
+)
+from vigie.triage.selection import led, select
 from vigie.triage.words import Hit, Lexicon
 
 Told = Mapping[int, Mapping[str, int]]  # what each report of a thread says of its person, by report
@@ -90,12 +102,18 @@ def case_of(dossier: Dossier, needs: Needs) -> Case:
     )
 
 
+def tells(dossier: Dossier, reasons: Iterable[Reason], standard: Standard) -> dict[str, int]:
+    """What a report tells of its person to the other reports of its thread."""
+    said = told(reasons, standard.rules)
+    return {**said, LEAD: LEVEL} if led(Case(dossier, dossier.received_at)) else said
+
+
 def threads_now(batch: Sequence[Dossier], own: Iterable[tuple[Reason, ...]], needs: Needs) -> dict[str, Told]:
     """What threads say: as it was kept, with this batch's reports as they speak now."""
     said: dict[str, dict[int, Mapping[str, int]]] = {thread: dict(rows) for thread, rows in needs.threads.items()}
     for dossier, reasons in zip(batch, own, strict=True):
         if thread := thread_of(dossier):
-            said.setdefault(thread, {})[dossier.report_key] = told(reasons, needs.standard.rules)
+            said.setdefault(thread, {})[dossier.report_key] = tells(dossier, reasons, needs.standard)
     return dict(said)
 
 
@@ -136,6 +154,7 @@ def tried(said: Judged, policy: Policy, standard: Standard) -> tuple[Reason, ...
     others = tuple(
         Elsewhere(one.rule, round(one.points * trial.points(one.rule) / max(1, standard.points(one.rule))))
         for one in said.others
+        if one.rule != LEAD
     )
     return with_thread(said.case, weighed(said.hearings, trial), others, trial)
 
@@ -145,5 +164,5 @@ def shadow(said: Judged, policy: Policy, standard: Standard) -> Shadow:
     trial, reasons = replace(standard, policy=policy), tried(said, policy, standard)
     total, dangers = sum(reason.points for reason in reasons), danger(reasons, trial)
     same = dangers == danger(said.verdict.reasons, standard)
-    class_ = said.verdict.class_ if same else select(said.case, dangers).class_
+    class_ = said.verdict.class_ if same else select(said.case, dangers, led_among(said.others)).class_
     return Shadow(str(policy), class_, min(MOST, total), total)

@@ -17,8 +17,9 @@ from vigie.desk.tasks.known import known
 from vigie.project import home
 from vigie.project.say import answer, as_json, out, plain, words
 from vigie.steering.check import warnings
+from vigie.steering.fit import TooFew
 from vigie.steering.replay import Moved, Replay
-from vigie.steering.tasks import policies
+from vigie.steering.tasks import feedback, policies
 from vigie.steering.tasks.replay import MOST
 from vigie.steering.tasks.replay import replay as replay_
 from vigie.triage.models import PolicyText
@@ -186,6 +187,45 @@ def _print(found: Replay) -> None:
 def _moved(row: Moved) -> str:
     by = ", ".join(f"{rule} {points:+}" for rule, points in sorted(row.why.items(), key=lambda one: -abs(one[1])))
     return f"{row.name} {row.places[0]} > {row.places[1]} ({row.totals[0]} > {row.totals[1]}; {by or 'others moved'})"
+
+
+@command.command(name="report")
+@as_json
+def report(as_json: bool) -> None:
+    """What officers' decisions say of each rule: how often it spoke, how often it was right, what it cost."""
+    with told():
+        lines = feedback.on_rules(known())
+    if as_json:
+        answer([{**plain(line), "precision": line.precision} for line in lines])
+        return
+    out.print(f"{'rule':22}{'points':>7}{'spoke':>7}{'right':>7}{'wrong':>7}{'grave':>7}{'minutes lost':>14}")
+    for line in lines:
+        lost = "" if line.minutes is None else f"{line.minutes:.0f}"
+        cells = (line.points, line.fired, line.right, line.wrong, line.grave)
+        out.print(f"{line.rule:22}" + "".join(f"{cell:>7}" for cell in cells) + f"{lost:>14}", markup=False)
+
+
+@command.command(name="fit")
+@click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the proposal as a policy to try.")
+@as_json
+def fit(write: Path | None, as_json: bool) -> None:
+    """Propose points from officers' decisions. Nothing changes: try the proposal, replay it, have two people agree."""
+    with told():
+        try:
+            lines = feedback.proposals(feedback.decided(known()))
+        except TooFew as error:
+            raise click.ClickException(str(error)) from error
+        now = policies.found(str(current()))
+    if write:
+        points = {line.rule: line.proposed for line in lines if line.proposed != line.now}
+        write.write_text(policies.with_points(now.text, points, policies.next_version(now.name)), "utf-8")
+    if as_json:
+        answer(plain(lines))
+        return
+    for line in sorted(lines, key=lambda one: -abs(one.proposed - one.now)):
+        kept = "  held" if line.held else ""
+        between = f"({line.low} to {line.high}, spoke of {line.fired})"
+        out.print(f"{line.rule:22}{line.now:>4} > {line.proposed:<4}{between}{kept}", markup=False)
 
 
 def _act(act: Callable[[Officer, str, str], object]) -> Callable[..., None]:

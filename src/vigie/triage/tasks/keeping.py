@@ -11,7 +11,7 @@ from vigie.report.nouns import Dossier, Kept, Reason, Verdict
 from vigie.triage.models import Opinion, Shadowed
 from vigie.triage.rule import Case
 from vigie.triage.score import THREAD, Standard, beyond, speak, told
-from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, thread_of
+from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, tells, thread_of
 from vigie.triage.tasks.needs import measure
 from vigie.triage.tasks.rows import in_threads, insert, pieces
 
@@ -65,7 +65,8 @@ def _note(
 ) -> Row:
     """The row as it should now be; `after` is brought up to date."""
     key, thread = dossier.report_key, thread_of(dossier)
-    said = told((reason for reason in finding.reasons if reason.rule != THREAD), standard.rules)
+    own = [reason for reason in finding.reasons if reason.rule != THREAD]
+    said = tells(dossier, own, standard) if thread else told(own, standard.rules)
     content = msgspec.json.encode(said, order="sorted").decode() if said else ""
     if row and row.thread and row.thread != thread:
         after.get(row.thread, {}).pop(key, None)
