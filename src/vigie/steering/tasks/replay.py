@@ -70,3 +70,12 @@ def _lines(keys: Sequence[int], first: Policy, second: Policy) -> Iterator[Line]
 
 def _names(keys: Sequence[int]) -> Iterator[tuple[int, str, str, str]]:
     yield from Report.objects.filter(pk__among=list(keys)).values_list("pk", "source", "report_id", "company")
+
+
+def replayed_totals(policy: Policy, most: int = MOST) -> dict[int, int]:
+    """The points that a policy gives to the newest stored reports, by row."""
+    found = {}
+    for some in chunks(stored(most), TOGETHER):
+        for one, needs in judged_again(some):
+            found[one.case.dossier.report_key] = shadow(one, policy, needs.standard).total
+    return found
