@@ -49,6 +49,7 @@ class Act(StrEnum):
     ANSWER_RIGHTS = "answer-rights"  # of a person who asks what is kept of them
     # the installation
     ADMINISTER = "administer"
+    STEER = "steer"  # try, propose, approve and adopt policies; see what the rules cost
 
 
 READING = frozenset({Act.READ_QUEUE, Act.READ_REPORT, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES})

@@ -63,5 +63,13 @@ class Tag(StrEnum):
     # services
     SERVICE_ADDED = "services:service:added"
     SERVICE_CHANGED = "services:service:changed"
+    # how the desk steers its order
+    POLICY_TRIED = "steering:policy:tried"
+    POLICY_PROPOSED = "steering:policy:proposed"
+    POLICY_APPROVED = "steering:policy:approved"
+    POLICY_ADOPTED = "steering:policy:adopted"
+    POLICY_WITHDRAWN = "steering:policy:withdrawn"
+    REPORT_SNOOZED = "steering:report:snoozed"
+    REPORT_WOKEN = "journey:report:woken"
     # the installation
     HOME_MADE = "project:home:made"
