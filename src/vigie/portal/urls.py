@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.portal.views import child, coming_back, elsewhere, prevention, telling
+from vigie.portal.views import bridge, child, coming_back, elsewhere, prevention, talk, telling
 
 urlpatterns = [
     path("signaler/", telling.start, name="tell"),
@@ -24,7 +24,12 @@ urlpatterns = [
     path("bonjour/mots", child.receipt, name="child-receipt"),
     path("bonjour/photo", child.picture, name="child-picture"),
     path("bonjour/conseils", child.advice, name="child-advice"),
+    path("bonjour/parler", talk.talk, name="talk"),
+    path("bonjour/parler/fil", talk.thread, name="talk-thread"),
+    path("bonjour/parler/lignes", talk.lines, name="talk-lines"),
+    path("bonjour/parler/flux", talk.stream, name="talk-stream"),
     path("bonjour/<slug:question>", child.ask, name="child-ask"),
+    path("pont/<slug:name>/lignes", bridge.lines, name="bridge"),
     path("infos/", prevention.index, name="help"),
     path("infos/<slug:topic>", prevention.topic, name="help-topic"),
 ]

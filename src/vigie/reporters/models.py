@@ -121,6 +121,13 @@ class Talk(models.Model):
         ]
 
 
+class Present(models.Model):
+    """Somebody of the desk who may talk with children, and when their page was last there."""
+
+    officer = models.CharField(max_length=150, primary_key=True)
+    at = models.DateTimeField()
+
+
 class Line(models.Model):
     """One line of a talk, sealed under the installation's talk key."""
 
