@@ -56,6 +56,21 @@ class Tag(StrEnum):
     PROPOSAL_SETTLED = "access:proposal:settled"
     LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
     JOURNAL_SEARCHED = "desk:journal:searched"
+    # those who report
+    SUBMISSION_SEALED = "door:submission:sealed"
+    SUBMISSION_LET_IN = "desk:submission:let-in"
+    REPORT_WITHDRAWN = "door:report:withdrawn"
+    LETTER_RECEIVED = "door:letter:received"
+    LETTER_SENT = "desk:letter:sent"
+    LETTERS_READ = "desk:letters:read"
+    PARTICULARS_READ = "desk:particulars:read"
+    PICTURE_LISTED = "desk:picture:listed"
+    TALK_BEGUN = "door:talk:begun"
+    TALK_TAKEN = "desk:talk:taken"
+    TALK_HANDED = "desk:talk:handed"
+    TALK_ENDED = "door:talk:ended"
+    BRIDGE_ADDED = "reporters:bridge:added"
+    BRIDGE_REMOVED = "reporters:bridge:removed"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
