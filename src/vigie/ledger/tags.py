@@ -86,5 +86,6 @@ class Tag(StrEnum):
     POLICY_WITHDRAWN = "steering:policy:withdrawn"
     REPORT_SNOOZED = "steering:report:snoozed"
     REPORT_WOKEN = "journey:report:woken"
+    INDEX_REBUILT = "matching:index:rebuilt"
     # the installation
     HOME_MADE = "project:home:made"
