@@ -49,6 +49,24 @@ class Tag(StrEnum):
     PROPOSAL_SETTLED = "access:proposal:settled"
     LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
     JOURNAL_SEARCHED = "desk:journal:searched"
+    # fair proof
+    AUTHORISATION_REGISTERED = "authority:order:registered"
+    AUTHORISATION_WITHDRAWN = "authority:order:withdrawn"
+    AUTHORISATION_PAPER = "authority:order:paper"
+    AUTHORISED_ACT = "authority:order:used"
+    EXCHANGE_OPENED = "authority:exchange:opened"
+    EXCHANGE_LINE = "authority:exchange:said"
+    EXCHANGE_CLOSED = "authority:exchange:closed"
+    # the life of data
+    RETENTION_PLANNED = "retention:plan:shown"
+    REPORT_ERASED = "retention:report:erased"
+    DATA_HELD = "retention:hold:set"
+    DATA_RELEASED = "retention:hold:lifted"
+    REVIEWED = "retention:report:reviewed"
+    RIGHTS_ASKED = "retention:rights:asked"
+    RIGHTS_ANSWERED = "retention:rights:answered"
+    # the installation, by hand
+    ANNOUNCED = "desk:announcement:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"

@@ -6,12 +6,13 @@ stranger. The secret report bears a mark in everything it says; whoever may not 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from vigie.access.models import Admission, Compartment, Enclosed, Officer
+from vigie.authority.models import Authorisation, Exchange
 from vigie.desk.knocks import Knocks
 from vigie.desk.models import Decision, Showing
 from vigie.desk.tasks import consult
@@ -46,6 +47,14 @@ def _secret() -> Standing:
     Showing.objects.create(
         pk=KEY, token=str(KEY), report_key=KEY, file=0, sha256=caseload.digest("kite-1.png"), officer="bruno",
         at=caseload.NOW, reason=MARK,
+    )  # fmt: skip
+    order = Authorisation.objects.create(
+        pk=KEY, magistrate=MARK, court=MARK, number=MARK, allowed=["pseudonym"], limits=MARK, begins=caseload.NOW,
+        ends=caseload.NOW + timedelta(days=3), report_key=KEY, holder="bruno", at=caseload.NOW, by="bruno",
+    )  # fmt: skip
+    Exchange.objects.create(
+        pk=KEY, authorisation=order, report_key=KEY, service=MARK, pseudonym=MARK, other=MARK, by="bruno",
+        opened_at=caseload.NOW,
     )  # fmt: skip
     return standing
 
@@ -112,6 +121,8 @@ def test_the_mark_is_seen_by_who_may_know(compartment: Compartment, colleague: O
     assert MARK in client.get(f"/reports/{KEY}").content.decode()
     assert MARK in client.get("/").content.decode()
     assert MARK in client.get("/problems").content.decode()
+    for address in ("/compartments", "/authorisations", f"/authorisations/{KEY}", f"/exchanges/{KEY}"):
+        assert MARK in client.get(address).content.decode(), address
 
 
 def test_without_a_compartment_the_central_desk_sees_all_and_another_unit_nothing(
