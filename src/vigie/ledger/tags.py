@@ -8,6 +8,13 @@ from enum import StrEnum
 class Tag(StrEnum):
     # doors
     PARCEL_RECEIVED = "door:parcel:received"
+    SUBMISSION_OPENED = "door:submission:opened"
+    SUBMISSION_FILE = "door:submission:file"
+    SUBMISSION_DETAIL = "door:submission:described"
+    SUBMISSION_FINISHED = "door:submission:finished"
+    SUBMISSION_RETRACTED = "door:submission:retracted"
+    SUBMISSION_EXPIRED = "door:submission:expired"
+    SUBMISSION_REFUSED = "door:submission:refused"
     # the way
     PARCEL_UNPACKED = "journey:parcel:unpacked"
     REPORT_NEW = "intake:report:new"
@@ -71,5 +78,8 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    # services
+    SERVICE_ADDED = "services:service:added"
+    SERVICE_CHANGED = "services:service:changed"
     # the installation
     HOME_MADE = "project:home:made"

@@ -192,6 +192,8 @@ def ways(officer: Officer, path: str) -> list[Way]:
         found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
     if officer.may(Act.SEE_DELIVERIES):
         found.append(Way("deliveries", "l", say("Deliveries"), first == "deliveries"))
+    if officer.may(Act.READ_FIGURES):
+        found.append(Way("figures", "f", say("Figures"), first == "figures"))
     if officer.may(Act.AUDIT):
         found.append(Way("journal", "j", say("Journal"), first == "journal"))
     return found
