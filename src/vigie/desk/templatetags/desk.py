@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
+from vigie.authority.scope import ALLOWED
 from vigie.desk import deeds, units, wording
 from vigie.desk.tasks import problem
 from vigie.report.nouns import Saying, say
@@ -37,6 +38,8 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
+    "order": deeds.ORDERS,
+    "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
 }
