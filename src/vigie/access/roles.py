@@ -25,6 +25,9 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    WRITE_LETTERS = "write-letters"  # to those who report; also read who they are, for a reason
+    TALK = "talk"  # with children: for those who are trained
+    LET_IN = "let-in"  # what waits at the public door
 
 
 MAY: dict[Role, frozenset[Act]] = {
@@ -38,6 +41,9 @@ MAY: dict[Role, frozenset[Act]] = {
             Act.SEE_PROBLEMS,
             Act.SEE_DELIVERIES,
             Act.UNDO_LINK,
+            Act.WRITE_LETTERS,
+            Act.TALK,
+            Act.LET_IN,
         }
     ),
     Role.SUPERVISOR: frozenset(Act) - {Act.MANAGE_OFFICERS},

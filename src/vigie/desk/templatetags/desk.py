@@ -17,6 +17,7 @@ from vigie.access.roles import Act
 from vigie.desk import units, wording
 from vigie.journey.models import Problem
 from vigie.report.nouns import Saying, say
+from vigie.reporters.tasks import talks
 
 register = template.Library()
 BLOCKS = 10
@@ -180,6 +181,8 @@ def ways(officer: Officer, path: str) -> list[Way]:
     found = []
     if officer.may(Act.READ_QUEUE):
         found.append(Way("queue", "q", say("Queue"), first in ("", "reports")))
+    if officer.may(Act.TALK):
+        found.append(Way("talks", "t", say("Talks"), first == "talks", talks.waiting()[:100].count()))
     if officer.may(Act.SEE_PROBLEMS):
         waiting = Problem.objects.filter(closed_at=None)[:100].count()
         found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
