@@ -5,6 +5,20 @@ from __future__ import annotations
 from django.urls import path
 
 from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
+from vigie.desk.views import (
+    account,
+    acts,
+    audit,
+    closed,
+    deliveries,
+    entry,
+    media,
+    problems,
+    queue,
+    report,
+    second,
+    ties,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -26,10 +40,25 @@ urlpatterns = [
     path("talks/<int:key>/thread", talks.thread, name="desk-talk-thread"),
     path("threshold", threshold.threshold, name="threshold"),
     path("pictures/<slug:token>", media.picture, name="picture"),
+    path("reports/<int:key>/why", audit.why, name="why"),
+    path("reports/<int:key>/looked", audit.of_report, name="looked"),
+    path("looks", audit.mine, name="my-looks"),
+    path("looks/<str:name>", audit.of_person, name="looks"),
+    path("journal", audit.journal, name="journal"),
+    path("compartments", closed.closed, name="compartments"),
+    path("compartments/open", closed.begin, name="open-compartment"),
+    path("compartments/<int:key>/<slug:act>", closed.change, name="change-compartment"),
+    path("emergency", closed.emergency, name="emergency"),
+    path("emergency/<int:key>/judge", closed.judge, name="judge-emergency"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("sign-in", entry.sign_in, name="sign-in"),
+    path("sign-in/second", second.second, name="second"),
+    path("sign-in/set-up", second.set_up, name="set-up"),
+    path("account", account.account, name="account"),
+    path("account/codes-shown", account.codes, name="codes"),
+    path("account/<slug:act>", account.change, name="change-account"),
     path("sign-out", entry.sign_out, name="sign-out"),
     path("language", entry.speak, name="language"),
 ]

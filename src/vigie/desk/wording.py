@@ -117,6 +117,7 @@ RULES: Mapping[str, Saying] = {  # a rule without a name here goes by the name o
     "same-person": say("Said of the same person elsewhere"),
     "secrecy": say("Secrecy asked of a child"),
     "seen-by-company": say("Seen by the company"),
+    "conversation": say("Conversation to read"),
     "self-harm": say("Risk of self-harm"),
     "self-production": say("Self-produced, perhaps under constraint"),
     "several-victims": say("Several victims"),

@@ -12,7 +12,7 @@ SIZE = 32  # bytes
 
 
 def make(folder: Path) -> None:
-    """Makes the keys of the vault, the ledger, the letters and the sessions, unless they are there. Never replaces one."""
+    """Makes the keys of vault, ledger, letters and sessions, unless they are there. Never replaces one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("vault", "ledger", "letters"):
         _write_once(folder / name, secrets.token_bytes(SIZE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-DOORS = ("desk", "portal")
+DOORS = ("desk", "figures", "gateway", "portal")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"vigie.{door}.urls")) for door in DOORS if door in settings.VIGIE_DOORS
 ]
