@@ -30,6 +30,9 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    WRITE_LETTERS = "write-letters"  # to those who report; also read who they are, for a reason
+    TALK = "talk"  # with children: for those who are trained
+    LET_IN = "let-in"  # what waits at the public door
     OWN_ACCOUNT = "own-account"
     READ_FIGURES = "read-figures"
     # who may know of what
@@ -61,6 +64,9 @@ WORKING = READING | {
     Act.SEE_DELIVERIES,
     Act.UNDO_LINK,
     Act.OPEN_IN_EMERGENCY,
+    Act.WRITE_LETTERS,
+    Act.TALK,
+    Act.LET_IN,
 }
 OF_ADMINISTRATORS = frozenset({Act.MANAGE_OFFICERS, Act.ADMINISTER})
 

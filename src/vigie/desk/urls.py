@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
@@ -32,6 +33,13 @@ urlpatterns = [
     path("reports/<int:key>/files/<int:file>/show", media.show, name="show"),
     path("reports/<int:key>/cut", ties.cut, name="cut"),
     path("reports/<int:key>/restore", ties.restore, name="restore"),
+    path("reports/<int:key>/letters", letters.letters, name="report-letters"),
+    path("reports/<int:key>/letters/who", letters.who, name="report-who"),
+    path("reports/<int:key>/files/<int:file>/list", letters.put_on_list, name="put-on-list"),
+    path("talks", talks.talks, name="talks"),
+    path("talks/<int:key>", talks.talk, name="desk-talk"),
+    path("talks/<int:key>/thread", talks.thread, name="desk-talk-thread"),
+    path("threshold", threshold.threshold, name="threshold"),
     path("pictures/<slug:token>", media.picture, name="picture"),
     path("reports/<int:key>/why", audit.why, name="why"),
     path("reports/<int:key>/looked", audit.of_report, name="looked"),

@@ -165,6 +165,14 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
+    Tag.SUBMISSION_SEALED: say("Handed in at the portal, sealed"),
+    Tag.SUBMISSION_LET_IN: say("Let in from the door"),
+    Tag.REPORT_WITHDRAWN: say("The reporter withdrew"),
+    Tag.LETTER_RECEIVED: say("The reporter wrote"),
+    Tag.LETTER_SENT: say("Letter sent to the reporter"),
+    Tag.LETTERS_READ: say("Letters of the reporter read"),
+    Tag.PARTICULARS_READ: say("Reporter's particulars read"),
+    Tag.PICTURE_LISTED: say("Fingerprint put on the desk's own list"),
 }
 
 

@@ -18,6 +18,7 @@ from vigie.authority.scope import ALLOWED
 from vigie.desk import deeds, units, wording
 from vigie.desk.tasks import problem
 from vigie.report.nouns import Saying, say
+from vigie.reporters.tasks import talks
 
 register = template.Library()
 BLOCKS = 10
@@ -187,6 +188,8 @@ def ways(officer: Officer, path: str) -> list[Way]:
     found = []
     if officer.may(Act.READ_QUEUE):
         found.append(Way("queue", "q", say("Queue"), first in ("", "reports")))
+    if officer.may(Act.TALK):
+        found.append(Way("talks", "t", say("Talks"), first == "talks", talks.waiting()[:100].count()))
     if officer.may(Act.SEE_PROBLEMS):
         waiting = problem.known(officer).filter(closed_at=None)[:100].count()
         found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
