@@ -20,6 +20,7 @@ from vigie.desk.views import (
     second,
     ties,
 )
+from vigie.desk.views import acts, capacity, deliveries, entry, media, policies, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -61,6 +62,12 @@ urlpatterns = [
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("policies", policies.all_, name="policies"),
+    path("policies/try", policies.try_, name="try-policy"),
+    path("policies/<str:name>", policies.one, name="policy"),
+    path("policies/<str:name>/replay", policies.replay_, name="replay-policy"),
+    path("policies/<str:name>/act", policies.act, name="act-on-policy"),
+    path("capacity", capacity.capacity, name="capacity"),
     path("sign-in", entry.sign_in, name="sign-in"),
     path("sign-in/second", second.second, name="second"),
     path("sign-in/set-up", second.set_up, name="set-up"),

@@ -43,6 +43,9 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
+    "policy": wording.POLICIES,
+    "policy-act": wording.POLICY_ACTS,
+    "order": wording.ORDERS,
 }
 
 
@@ -165,6 +168,24 @@ def size(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one, in hundredths."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+}".replace("-", "−")
+
+
+@register.filter
+def plain_number(number: float) -> str:
+    """A number as a drawing or a form field wants it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.filter
 def three(value: bool | None) -> object:
     """Yes, no, or not known."""
     return said(say("not known") if value is None else say("yes") if value else say("no"))
@@ -199,4 +220,6 @@ def ways(officer: Officer, path: str) -> list[Way]:
         found.append(Way("figures", "f", say("Figures"), first == "figures"))
     if officer.may(Act.AUDIT):
         found.append(Way("journal", "j", say("Journal"), first == "journal"))
+    if officer.may(Act.STEER):
+        found.append(Way("policies", "y", say("Policy"), first in ("policies", "capacity")))
     return found
