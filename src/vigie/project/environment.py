@@ -24,9 +24,14 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_LANGUAGE": ("fr", "language of the command line and of a page before sign-in: fr, en or nl"),
     "VIGIE_TIME_ZONE": ("Europe/Paris", "time zone in which dates are shown"),
     "VIGIE_WORKERS": ("0", "processes that take a large delivery through its journey; 0: one for each core"),
+    "VIGIE_DOORS": (
+        "desk,figures,gateway,portal",
+        "which doors are served: desk, figures, gateway, portal, separated by commas",
+    ),
     "VIGIE_SECRET_KEY": ("", "signs sessions; empty: a key made by `vigie init` in VIGIE_HOME/keys"),
     "VIGIE_HOSTS": ("localhost,127.0.0.1,[::1]", "names under which the desk may be reached, separated by commas"),
     "VIGIE_HTTPS": ("no", "yes: cookies only over HTTPS, and browsers are told to stay there"),
+    "VIGIE_SECOND_FACTOR": ("yes", "no: a password alone lets in whoever set up no second factor; for trials"),
     "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
 }
 
