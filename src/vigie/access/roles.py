@@ -25,6 +25,9 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    MAKE_DOSSIER = "make-dossier"  # papers for a unit and a prosecutor, and what comes of them
+    INCLUDE_MEDIA = "include-media"  # pictures and videos leave the desk with a dossier
+    SEE_PROOF = "see-proof"  # the state of the ledger, for whoever must explain it
 
 
 MAY: dict[Role, frozenset[Act]] = {
@@ -38,11 +41,13 @@ MAY: dict[Role, frozenset[Act]] = {
             Act.SEE_PROBLEMS,
             Act.SEE_DELIVERIES,
             Act.UNDO_LINK,
+            Act.MAKE_DOSSIER,
+            Act.SEE_PROOF,
         }
     ),
     Role.SUPERVISOR: frozenset(Act) - {Act.MANAGE_OFFICERS},
     # An administrator keeps the machine running and has no business with what the reports say.
-    Role.ADMINISTRATOR: frozenset({Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES}),
+    Role.ADMINISTRATOR: frozenset({Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES, Act.SEE_PROOF}),
 }
 
 

@@ -35,6 +35,14 @@ class Tag(StrEnum):
     SIGNED_OUT = "access:officer:signed-out"
     OFFICER_ADDED = "access:officer:added"
     OFFICER_CHANGED = "access:officer:changed"
+    # papers
+    DOSSIER_MADE = "papers:dossier:made"
+    DOSSIER_SEALED = "papers:dossier:sealed"
+    DOSSIER_MEDIA = "papers:dossier:media-included"
+    DOSSIER_SENT = "papers:dossier:sent"
+    DOSSIER_ANSWERED = "papers:dossier:answered"
+    OUTCOME_RECORDED = "papers:outcome:recorded"
+    KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
