@@ -59,11 +59,11 @@ def verify(files: Files, known: Known = Known(), noticed: Sequence[Problem] = ()
     found = [*noticed, *_whole(files, signer)]
     if chain and known.certificate and not pinned:
         found.append(Problem(CERTIFICATES, "it was sealed by another than the one whose certificate was given"))
-    named = {problem.file for problem in found}
-    if signer is not None and CERTIFICATES not in named:
-        found += [one for one in _deeper(files, [signer, *chain[1:]], known) if one.file not in named]
-    stamped = _stamped(files, known)
-    if isinstance(stamped, Problem) and stamped.file not in named:
+    stamped: Stamped | Problem | None = None
+    if not found and signer is not None:  # what was changed is known by now; the rest looks at what was sealed
+        found += _deeper(files, [signer, *chain[1:]], known)
+        stamped = _stamped(files, known)
+    if isinstance(stamped, Problem):
         found.append(stamped)
     return Checked(
         tuple(dict.fromkeys(sorted(found, key=lambda one: (one.file, one.what)))),
