@@ -89,6 +89,14 @@ class Tag(StrEnum):
     RIGHTS_ANSWERED = "retention:rights:answered"
     # the installation, by hand
     ANNOUNCED = "desk:announcement:made"
+    # papers
+    DOSSIER_MADE = "papers:dossier:made"
+    DOSSIER_SEALED = "papers:dossier:sealed"
+    DOSSIER_MEDIA = "papers:dossier:media-included"
+    DOSSIER_SENT = "papers:dossier:sent"
+    DOSSIER_ANSWERED = "papers:dossier:answered"
+    OUTCOME_RECORDED = "papers:outcome:recorded"
+    KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"

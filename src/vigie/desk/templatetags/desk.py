@@ -39,13 +39,12 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
-    "order": deeds.ORDERS,
+    "order": {**deeds.ORDERS, **wording.ORDERS},
     "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
     "policy": wording.POLICIES,
     "policy-act": wording.POLICY_ACTS,
-    "order": wording.ORDERS,
 }
 
 
