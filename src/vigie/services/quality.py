@@ -1,7 +1,7 @@
 """How well a report is made: what it says, what it lacks, and what would have made it workable. Pure.
 
-It judges the report alone. What the desk knows besides (lists, other reports, priority) takes no part: a service must not
-learn from its score what is known.
+It judges the report alone. What the desk knows besides (lists, other reports, priority) takes no part: a service must
+not learn from its score what is known.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class Average(Struct, frozen=True):
 def average(qualities: Iterable[Quality]) -> Average:
     """The quality of many reports together."""
     told = list(qualities)
-    given = {name: 0 for name in NAMES}
+    given = dict.fromkeys(NAMES, 0)
     for one in told:
         for field in one.fields:
             given[field.name] += field.given

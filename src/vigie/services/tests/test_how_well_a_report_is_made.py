@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from vigie.report.nouns import (
-    Channel, Email, Person, Report, ReportedFile, ReportId, Role, Sha256, Sighting, SourceName,
+    Channel,
+    Email,
+    Person,
+    Report,
+    ReportedFile,
+    ReportId,
+    Role,
+    Sha256,
+    Sighting,
+    SourceName,
 )  # fmt: skip
 from vigie.services.quality import average, quality
 
