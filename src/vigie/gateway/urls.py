@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.gateway.views import ispws
+from vigie.gateway.views import api, ispws
+
+_API = api.api.urls
+for _pattern in _API[0]:
+    setattr(_pattern.callback, "login_required", False)  # noqa: B010 (services have keys of their own)
 
 urlpatterns = [
+    path("api/v1/", _API),
+    path("api/", api.described, name="api"),
     path("ispws/status", ispws.status),
     path("ispws/xsd", ispws.xsd),
     path("ispws/submit", ispws.submit_report),
