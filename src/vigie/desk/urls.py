@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
     audit,
     authority,
+    capacity,
     closed,
     deliveries,
     entry,
+    letters,
     media,
+    policies,
     problems,
     queue,
     report,
     second,
+    services,
+    talks,
+    threshold,
     ties,
 )
-from vigie.desk.views import acts, capacity, deliveries, entry, media, policies, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -59,6 +63,10 @@ urlpatterns = [
     path("authorisations/<int:key>/<slug:act>", authority.change, name="change-order"),
     path("exchanges/<int:key>", authority.exchange, name="exchange"),
     path("exchanges/<int:key>/<slug:act>", authority.record, name="record-exchange"),
+    path("services", services.services, name="services"),
+    path("services/alarms", services.alarms, name="alarms"),
+    path("services/alarms/<int:key>/see", services.see, name="see-alarm"),
+    path("services/open/<int:number>/take", services.take, name="take-submission"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),

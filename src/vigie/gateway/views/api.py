@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBasicAuth, HttpBearer
 from pydantic import ValidationError
@@ -83,6 +83,7 @@ api = NinjaAPI(
     description="For services, hotlines and partner authorities that report to this desk.",
     auth=[BearerKey(), Password()],
     docs_url=None,
+    openapi_url=None,
     urls_namespace="gateway-api",
 )
 
@@ -141,19 +142,19 @@ def status(request: HttpRequest) -> StatusTold:
 
 
 @api.post("/reports", response={201: Opened, **WRONG}, operation_id="report", openapi_extra=body_of(ReportIn))
-def report(request: HttpRequest) -> tuple[int, Opened]:
+def report(request: HttpRequest) -> Status[Opened]:
     """A report. Send an `Idempotency-Key` of your own: asked again with the same, it is the same report."""
     who = _who(request)
     done = partner.open_report(who, _body(request), _key(request), _look)
-    return 201, _opened(who, done)
+    return Status(201, _opened(who, done))
 
 
 @api.post("/urgent", response={201: Opened, **WRONG}, operation_id="urgent", openapi_extra=body_of(UrgentIn))
-def urgent(request: HttpRequest) -> tuple[int, Opened]:
+def urgent(request: HttpRequest) -> Status[Opened]:
     """A threat to somebody's life or safety (Digital Services Act, article 18). It is on its way at once, and rings."""
     who = _who(request)
     done = partner.open_report(who, _body(request), _key(request), _look_at_urgent)
-    return 201, _opened(who, done)
+    return Status(201, _opened(who, done))
 
 
 @api.post(
@@ -162,10 +163,10 @@ def urgent(request: HttpRequest) -> tuple[int, Opened]:
     operation_id="follow_up",
     openapi_extra=body_of(ReportIn),
 )
-def follow_up(request: HttpRequest, number: int) -> tuple[int, Opened]:
+def follow_up(request: HttpRequest, number: int) -> Status[Opened]:
     """The whole report again, with more or otherwise. Files that came before stay with it."""
     who = _who(request)
-    return 201, _opened(who, partner.tell_again(who, number, _body(request), _look))
+    return Status(201, _opened(who, partner.tell_again(who, number, _body(request), _look)))
 
 
 _FILE = {
@@ -179,13 +180,13 @@ _FILE = {
 @api.post(
     "/reports/{int:number}/files", response={201: FileKept, **WRONG}, operation_id="add_file", openapi_extra=_FILE
 )
-def add_file(request: HttpRequest, number: int, name: str = "file") -> tuple[int, FileKept]:
+def add_file(request: HttpRequest, number: int, name: str = "file") -> Status[FileKept]:
     """One file, as it is, of up to 2 GB. It is sealed as it arrives."""
     who = _who(request)
     partner.still_open(who, number)
     body = Body(request.META, LARGEST)
     done = seal_file(io.BufferedReader(_Pieces(body), PIECE), lambda: number, file_name(name), who)
-    return 201, FileKept(report=done.report or number, file=done.file or "", md5=done.hash)
+    return Status(201, FileKept(report=done.report or number, file=done.file or "", md5=done.hash))
 
 
 class _Pieces(io.RawIOBase):
@@ -289,11 +290,22 @@ def _opened(who: Caller, done: Done) -> Opened:
     )
 
 
+def _schema() -> dict[str, Any]:
+    return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+
+
+@require_GET
+@login_not_required
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The interface, for programs."""
+    return JsonResponse(_schema())
+
+
 @require_GET
 @login_not_required
 def described(request: HttpRequest) -> HttpResponse:
     """The interface, for people."""
-    schema = api.get_openapi_schema()
+    schema = _schema()
     operations = [
         {"method": method.upper(), "path": path, **told}
         for path, methods in schema["paths"].items()
