@@ -101,6 +101,14 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    # requests to others
+    REQUEST_DRAFTED = "requests:request:drafted"
+    REQUEST_SIGNED = "requests:request:signed"
+    REQUEST_SENT = "requests:request:sent"
+    REQUEST_REMINDED = "requests:request:reminded"
+    REQUEST_CLOSED = "requests:request:closed"
+    REQUEST_ANSWERED = "requests:request:answered"
+    ANSWER_RECEIVED = "requests:answer:received"
     # services
     SERVICE_ADDED = "services:service:added"
     SERVICE_CHANGED = "services:service:changed"
