@@ -44,6 +44,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
     "policy": wording.POLICIES,
+    "request": wording.REQUESTS,
     "policy-act": wording.POLICY_ACTS,
 }
 
@@ -215,6 +216,8 @@ def ways(officer: Officer, path: str) -> list[Way]:
         found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
     if officer.may(Act.SEE_DELIVERIES):
         found.append(Way("deliveries", "l", say("Deliveries"), first == "deliveries"))
+    if officer.may(Act.ASK_OTHERS):
+        found.append(Way("requests", "r", say("Requests"), first == "requests"))
     if officer.may(Act.READ_FIGURES):
         found.append(Way("figures", "f", say("Figures"), first == "figures"))
     if officer.may(Act.AUDIT):

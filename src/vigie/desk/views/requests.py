@@ -1,4 +1,4 @@
-"""What is asked of others: drafted from a report, signed, sent, waited for, answered. Only about reports one may know of."""
+"""What is asked of others: drafted from a report, signed, sent, answered. Only about reports one may know of."""
 
 from __future__ import annotations
 
@@ -29,7 +29,18 @@ from vigie.requests.tasks.refused import Refused
 
 PAGE = 40
 LARGEST = 20 * 1024 * 1024  # bytes of an answer that is handed in at the desk
-COLUMNS = ("request", "provider", "ip", "identified", "last name", "first name", "address", "postal code", "city", "country")
+COLUMNS = (
+    "request",
+    "provider",
+    "ip",
+    "identified",
+    "last name",
+    "first name",
+    "address",
+    "postal code",
+    "city",
+    "country",
+)
 
 
 class Shown(Struct, frozen=True):
@@ -76,7 +87,13 @@ def requests(request: Asked) -> HttpResponse:
         rows = rows.filter(state=state)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     late = shown(list(_mine(request.user).filter(state="sent", due_at__lt=datetime.now(UTC)).order_by("due_at")[:PAGE]))
-    context = {"page": page, "lines": shown(list(page.object_list)), "late": late, "state": state, "states": Request.State}
+    context = {
+        "page": page,
+        "lines": shown(list(page.object_list)),
+        "late": late,
+        "state": state,
+        "states": Request.State,
+    }
     return render(request, "desk/requests.html", context)
 
 
