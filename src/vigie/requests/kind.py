@@ -31,8 +31,8 @@ class Flaw(Struct, frozen=True):
 class Kind(Struct, frozen=True):
     """One kind, in one file of `kinds/`. All is pure.
 
-    `to(asked)`: who holds what is asked for, "" when nobody can say. `about(dossier)`: the sightings, each of which makes
-    a request; None: the kind asks about the report as a whole. `flaws(asked)`: what is wrong with it.
+    `to(asked)`: who holds what is asked for, "" when nobody can say. `about(dossier)`: the sightings, each of which
+    makes a request; None: the kind asks about the report as a whole. `flaws(asked)`: what is wrong with it.
     """
 
     title: Saying
