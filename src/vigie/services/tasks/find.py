@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from vigie.gateway.codes import Code, Wrong
-from vigie.gateway.models import REPORTS, Submission, Upload
-from vigie.services.models import Service
+from vigie.services.codes import Code, Wrong
+from vigie.services.models import REPORTS, Service, Submission, Upload
 
 State = Submission.State
 ENDED = {

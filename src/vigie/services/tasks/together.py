@@ -19,10 +19,10 @@ from django.db import transaction
 from vigie.evidence.leaf import Leaf
 from vigie.evidence.seal import SealError
 from vigie.evidence.tasks import Sealer
-from vigie.gateway.codes import Done, Wrong
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
 from vigie.report.nouns import Member
+from vigie.services.codes import Done, Wrong
 from vigie.services.errors import Spared
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext
 
-from vigie.gateway.models import Submission
 from vigie.journey.models import Problem
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
+from vigie.services.models import Submission
 
 
 def revive(of: Submission) -> Sequence[Act]:

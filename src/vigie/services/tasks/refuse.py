@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from vigie.gateway.codes import Wrong
-from vigie.gateway.models import Refusal
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.nouns import Member
-from vigie.services.models import Service
+from vigie.services.codes import Wrong
+from vigie.services.models import Refusal, Service
 
 
 def refuse(service: Service, door: str, wrong: Wrong, member: Member) -> None:
