@@ -168,6 +168,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.LINK_RESTORED: say("Link restored"),
     Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
     Tag.REPORT_SNOOZED: say("Laid aside until later"),
+    Tag.REPORT_UNSNOOZED: say("Taken up again before its day"),
 }
 
 

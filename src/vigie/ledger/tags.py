@@ -46,6 +46,7 @@ class Tag(StrEnum):
     POLICY_ADOPTED = "steering:policy:adopted"
     POLICY_WITHDRAWN = "steering:policy:withdrawn"
     REPORT_SNOOZED = "steering:report:snoozed"
+    REPORT_UNSNOOZED = "steering:report:unsnoozed"
     REPORT_WOKEN = "journey:report:woken"
     # the installation
     HOME_MADE = "project:home:made"
