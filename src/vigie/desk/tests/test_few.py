@@ -72,9 +72,7 @@ def test_nothing_sleeps_for_ever_or_into_the_past(officer: Officer, days: int) -
 
 
 def virals(number: int) -> list[Standing]:
-    return [
-        caseload.kept(str(9000001 + n), cluster="c1", class_=Class.VIRAL, score=9 + n) for n in range(number)
-    ]
+    return [caseload.kept(str(9000001 + n), cluster="c1", class_=Class.VIRAL, score=9 + n) for n in range(number)]
 
 
 def test_many_alike_are_decided_at_once_and_each_is_recorded(officer: Officer) -> None:
@@ -102,7 +100,9 @@ def test_reports_of_another_unit_are_not_decided_with_one_s_own(elsewhere: Offic
 def test_a_decision_about_a_person_is_made_for_each_by_itself(officer: Officer) -> None:
     first, *rest = virals(2)
     with pytest.raises(Refused, match="by itself"):
-        alike.decide_alike(officer, first, [row.pk for row in rest], Ruling(Outcome.KEEP, Class.WORKABLE, "all of them"))
+        alike.decide_alike(
+            officer, first, [row.pk for row in rest], Ruling(Outcome.KEEP, Class.WORKABLE, "all of them")
+        )
 
 
 def test_the_next_report_suits_who_asks(officer: Officer) -> None:
