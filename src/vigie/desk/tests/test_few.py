@@ -9,9 +9,11 @@ import pytest
 from vigie.access.models import Officer
 from vigie.desk.models import Decision
 from vigie.desk.outcomes import Outcome, Ruling
-from vigie.desk.tasks import alike, hold
+from vigie.desk.tasks import alike, hold, rule
 from vigie.desk.tasks.act import Refused
+from vigie.desk.tasks.punishable import shares
 from vigie.desk.tests import caseload
+from vigie.desk.tests.conftest import Enter
 from vigie.ledger.models import Entry
 from vigie.report.models import Standing
 from vigie.report.nouns import Class
@@ -110,3 +112,57 @@ def test_the_next_report_suits_who_asks(officer: Officer) -> None:
     dutch = caseload.kept("9000002", content=caseload.report("9000002", language="nl"), score=40)
     Profile.objects.create(officer=officer.username, languages=["nl"])
     assert hold.next_for(officer) == dutch.pk
+
+
+def test_laying_aside_and_taking_up_again_on_the_page(officer: Officer, enter: Enter) -> None:
+    row, client = caseload.kept(), enter(officer)
+    page = f"/reports/{row.pk}"
+    assert "Lay it aside" in client.get(page).content.decode()
+    client.post(f"{page}/snooze", {"days": "7", "reason": "waits for the service"})
+    assert "Laid aside by anne" in client.get(page).content.decode()
+    client.post(f"{page}/wake")
+    assert sleep.asleep() == frozenset()
+
+
+@pytest.mark.parametrize("days", ["", "x", "0", "9999"])
+def test_a_day_that_is_none_lays_nothing_aside(officer: Officer, enter: Enter, days: str) -> None:
+    row = caseload.kept()
+    enter(officer).post(f"/reports/{row.pk}/snooze", {"days": days, "reason": "later"})
+    assert sleep.asleep() == frozenset()
+
+
+def test_the_alike_are_offered_after_the_first_and_decided_from_its_page(officer: Officer, enter: Enter) -> None:
+    first, *rest = virals(3)
+    client = enter(officer)
+    assert "same content" not in client.get(f"/reports/{first.pk}").content.decode().split("later")[0]
+    rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    assert "2 more reports with the same content" in client.get(f"/reports/{first.pk}").content.decode()
+    client.post(f"/reports/{first.pk}/alike", {"alike": [row.pk for row in rest]})
+    assert Decision.objects.filter(outcome="viral").count() == 3
+
+
+def test_nobody_extends_another_one_s_decision(officer: Officer, colleague: Officer, enter: Enter) -> None:
+    first, *rest = virals(2)
+    rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    assert enter(colleague).post(f"/reports/{first.pk}/alike", {"alike": [rest[0].pk]}).status_code == 404
+    assert Decision.objects.count() == 1
+
+
+def test_the_share_that_is_punishable_is_told_by_month(officer: Officer) -> None:
+    rulings = [("pass-on", "yes"), ("keep", "yes"), ("abroad", "not-known"), ("pass-on", "no"), ("viral", "no")]
+    for key, (outcome, punishable) in enumerate(rulings, 1):
+        Decision.objects.create(
+            report_key=key,
+            version_key=key,
+            at=datetime(2026, 3, key, 12, tzinfo=UTC),
+            officer=officer.username,
+            outcome=outcome,
+            punishable=punishable,
+            class_decided="workable",
+            score=1,
+            reason="x",
+        )
+    (march,) = shares(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    assert (march.decided, march.passed_on, march.punishable) == (5, 4, 2)
+    assert (march.not_punishable, march.not_known, march.share) == (1, 1, 0.5)
+    assert shares(datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC), by="year") == []
