@@ -11,17 +11,21 @@ from vigie.desk.views import (
     acts,
     audit,
     authority,
+    capacity,
     closed,
     deliveries,
     entry,
+    letters,
     media,
+    policies,
     problems,
     queue,
     report,
     second,
+    talks,
+    threshold,
     ties,
 )
-from vigie.desk.views import acts, capacity, deliveries, entry, media, policies, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
