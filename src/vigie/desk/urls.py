@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from vigie.desk.views import acts, capacity, deliveries, entry, later, media, policies, problems, queue, report, ties
+from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
@@ -35,6 +37,9 @@ urlpatterns = [
     path("reports/<int:key>/release", acts.release, name="release"),
     path("reports/<int:key>/decide", acts.decide, name="decide"),
     path("reports/<int:key>/decisions/<int:decision>/undo", acts.undo, name="undo"),
+    path("reports/<int:key>/snooze", later.snooze, name="snooze"),
+    path("reports/<int:key>/wake", later.wake, name="wake"),
+    path("reports/<int:key>/alike", later.decide_alike, name="decide-alike"),
     path("reports/<int:key>/files/<int:file>/show", media.show, name="show"),
     path("reports/<int:key>/cut", ties.cut, name="cut"),
     path("reports/<int:key>/restore", ties.restore, name="restore"),

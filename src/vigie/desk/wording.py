@@ -182,6 +182,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.REQUEST_ANSWERED: say("Answer taken in"),
     Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
     Tag.REPORT_SNOOZED: say("Laid aside until later"),
+    Tag.REPORT_UNSNOOZED: say("Taken up again before its day"),
 }
 
 

@@ -119,6 +119,7 @@ class Tag(StrEnum):
     POLICY_ADOPTED = "steering:policy:adopted"
     POLICY_WITHDRAWN = "steering:policy:withdrawn"
     REPORT_SNOOZED = "steering:report:snoozed"
+    REPORT_UNSNOOZED = "steering:report:unsnoozed"
     REPORT_WOKEN = "journey:report:woken"
     INDEX_REBUILT = "matching:index:rebuilt"
     # the installation

@@ -22,6 +22,7 @@ from vigie.desk.timeline import moments
 from vigie.desk.views import letters, sheet, ties
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
+from vigie.desk.views.later import later
 from vigie.desk.views.queue import named_units
 from vigie.desk.wording import CLASSES
 from vigie.linking.tasks import facts_of
@@ -117,11 +118,13 @@ def _around(officer: Officer, standing: Standing, told: list[sheet.Told]) -> dic
     parcels = sorted({one.row.parcel_key for one in told} | set(sheet.came(standing.pk)))
     now = datetime.now(UTC)
     ruled = [Ruled(one, rule.undoable(officer, one, now)) for one in sheet.decisions(standing.pk)]
+    stands = next((one for one in ruled if one.row.undone_at is None), None)
     return {
         "documents": [document for _, document in sheet.documents(parcels)],
         "journal": sheet.journal(standing),
         "decisions": ruled,
-        "standing_decision": next((one for one in ruled if one.row.undone_at is None), None),
+        "standing_decision": stands,
+        "later": later(officer, standing, stands.row if stands else None),
         "problems": sheet.problems(standing.pk),
         "seen_today": media.seen_today(officer, now),
     }
