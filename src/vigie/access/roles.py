@@ -84,7 +84,7 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.CONTROLLER: frozenset({Act.SEE_LOOKS, Act.AUDIT, Act.SEE_RETENTION, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES}),
 }
 EVERYBODY = frozenset({Act.OWN_ACCOUNT})
-CENTRAL = frozenset({Act.SEE_DELIVERIES})  # of everything that comes in: not for a unit, which knows of its own alone
+CENTRAL = frozenset({Act.SEE_DELIVERIES, Act.LET_IN})  # of everything that comes in: not for a unit, which knows of its own alone
 
 
 def may(role: str, act: Act, unit: str = "") -> bool:
