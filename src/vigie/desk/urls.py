@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
     audit,
+    authority,
+    capacity,
     closed,
     deliveries,
     entry,
+    letters,
     media,
+    policies,
     problems,
     queue,
     report,
     second,
+    talks,
+    threshold,
     ties,
 )
 
@@ -50,9 +55,22 @@ urlpatterns = [
     path("compartments/<int:key>/<slug:act>", closed.change, name="change-compartment"),
     path("emergency", closed.emergency, name="emergency"),
     path("emergency/<int:key>/judge", closed.judge, name="judge-emergency"),
+    path("authorisations", authority.authorisations, name="authorisations"),
+    path("authorisations/enter", authority.enter, name="register-order"),
+    path("authorisations/<int:key>", authority.authorisation, name="authorisation"),
+    path("authorisations/<int:key>/exchange", authority.begin, name="begin-exchange"),
+    path("authorisations/<int:key>/<slug:act>", authority.change, name="change-order"),
+    path("exchanges/<int:key>", authority.exchange, name="exchange"),
+    path("exchanges/<int:key>/<slug:act>", authority.record, name="record-exchange"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("policies", policies.all_, name="policies"),
+    path("policies/try", policies.try_, name="try-policy"),
+    path("policies/<str:name>", policies.one, name="policy"),
+    path("policies/<str:name>/replay", policies.replay_, name="replay-policy"),
+    path("policies/<str:name>/act", policies.act, name="act-on-policy"),
+    path("capacity", capacity.capacity, name="capacity"),
     path("sign-in", entry.sign_in, name="sign-in"),
     path("sign-in/second", second.second, name="second"),
     path("sign-in/set-up", second.set_up, name="set-up"),

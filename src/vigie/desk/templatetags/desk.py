@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
+from vigie.authority.scope import ALLOWED
 from vigie.desk import deeds, units, wording
 from vigie.desk.tasks import problem
 from vigie.report.nouns import Saying, say
@@ -38,8 +39,12 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
+    "order": {**deeds.ORDERS, **wording.ORDERS},
+    "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
+    "policy": wording.POLICIES,
+    "policy-act": wording.POLICY_ACTS,
 }
 
 
@@ -162,6 +167,24 @@ def size(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one, in hundredths."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+}".replace("-", "−")
+
+
+@register.filter
+def plain_number(number: float) -> str:
+    """A number as a drawing or a form field wants it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.filter
 def three(value: bool | None) -> object:
     """Yes, no, or not known."""
     return said(say("not known") if value is None else say("yes") if value else say("no"))
@@ -196,4 +219,6 @@ def ways(officer: Officer, path: str) -> list[Way]:
         found.append(Way("figures", "f", say("Figures"), first == "figures"))
     if officer.may(Act.AUDIT):
         found.append(Way("journal", "j", say("Journal"), first == "journal"))
+    if officer.may(Act.STEER):
+        found.append(Way("policies", "y", say("Policy"), first in ("policies", "capacity")))
     return found

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from vigie.kernels.hamming import scan
-from vigie.matching.living import state, writer
+from vigie.matching.living import segment, state, writer
 from vigie.matching.living.index import Living
 from vigie.matching.living.segment import SMALL
 from vigie.matching.living.tests.rows import EACH, batch, expected, far, keys, told
@@ -85,14 +85,14 @@ def test_what_is_removed_while_segments_are_merged_stays_removed(
     index, other = Living(tmp_path / "index"), Living(tmp_path / "index")
     for number in range(8):
         added(index, batch(number), number + 1)
-    build = writer.segments.build
+    build = segment.build
 
     def slow(folder: Path, hashes: Hashes) -> str:
-        monkeypatch.setattr(writer.segments, "build", build)
+        monkeypatch.setattr(segment, "build", build)
         removed(other, [5, 6], 9)  # another process, in the midst of the merge
         return build(folder, hashes)
 
-    monkeypatch.setattr(writer.segments, "build", slow)
+    monkeypatch.setattr(segment, "build", slow)
     index.settle(whole=True)
     assert len(index.view().segments) == 1
     assert set(told(index.view())) == set(range(1, 8 * EACH + 1)) - {5, 6}
