@@ -66,12 +66,12 @@ def letters(request: Asked) -> HttpResponse:
 
 def _letters(request: Asked, opened: Opened, wrong: str = "") -> HttpResponse:
     waiting = Waiting.objects.filter(number=opened.box.number, let_in_at=None).exclude(why="").exists()
+    child = opened.box.way == CHILD
     return page(
         request,
-        "letters.html",
+        "child/lettres.html" if child else "letters.html",
         status=422 if wrong else 200,
         box=opened.box,
-        child=opened.box.way == CHILD,
         messages=boxes.for_reporter(opened),
         waiting=waiting,
         wrong=wrong,
