@@ -1,6 +1,6 @@
 """Signed checkpoints: a few lines that anybody can keep, and that only this desk can have written. Pure.
 
-The form is C2SP's `tlog-checkpoint`, a `signed-note` under Ed25519: origin, size of the tree and its root, an empty line,
+The form is C2SP's `tlog-checkpoint`, a `signed-note` under Ed25519: origin, size of the tree, its root, an empty line,
 and a signature line. A verifier key (`origin+hash+key`) is what the other side pins.
 """
 

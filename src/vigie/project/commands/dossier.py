@@ -84,7 +84,11 @@ def make_(
         return
     out.print(str(path), markup=False)
     if not asked.stamped:
-        err.print("Not time-stamped: no authority is configured (VIGIE_TSA_URL)." if not no_time_stamp else "Not time-stamped.")
+        err.print(
+            "Not time-stamped: no authority is configured (VIGIE_TSA_URL)."
+            if not no_time_stamp
+            else "Not time-stamped."
+        )
 
 
 def _key(name: str) -> int:
@@ -158,7 +162,11 @@ def _identities(path: Path | None) -> list[str]:
 
 def _told(found: Checked, as_json: bool) -> None:
     if as_json:
-        stamped = found.stamped and {"at": found.stamped.at.isoformat(), "by": found.stamped.authority, "pinned": found.stamped.pinned}
+        stamped = found.stamped and {
+            "at": found.stamped.at.isoformat(),
+            "by": found.stamped.authority,
+            "pinned": found.stamped.pinned,
+        }
         answer(
             {
                 "ok": found.ok,
@@ -173,7 +181,9 @@ def _told(found: Checked, as_json: bool) -> None:
     for one in found.problems:
         err.print(f"{one.file}: {one.what}", markup=False)
     out.print(f"{found.reference}: {'whole, as it was sealed' if found.ok else 'NOT as it was sealed'}.", markup=False)
-    out.print(f"Signed by {found.signer}" + ("." if found.pinned else ", which nobody vouches for: give --certificate."))
+    out.print(
+        f"Signed by {found.signer}" + ("." if found.pinned else ", which nobody vouches for: give --certificate.")
+    )
     out.print(f"Time stamp: {found.stamped.at} by {found.stamped.authority}." if found.stamped else "Not time-stamped.")
 
 
