@@ -9,7 +9,7 @@ from vigie.papers.typeset import Block
 from vigie.report.nouns import say
 
 
-def blocks(desk: Desk, certificate: str, enclosed: list[str]) -> list[Block]:
+def blocks(desk: Desk, certificate: tuple[str, str], enclosed: list[str]) -> list[Block]:
     """The whole letter; `enclosed` are the files that go with it."""
     letter = desk.letters.letter
     place = desk.text(desk.letters.head.place)
