@@ -100,3 +100,10 @@ class Hit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report_key", "list_key"], name="hit_once")]
+
+
+class Terms(models.Model):
+    """How much a service is told that may ask whether files are known. Without a row: known or not known."""
+
+    service_key = models.BigIntegerField(unique=True)
+    level = models.CharField(max_length=12)  # answering.Level
