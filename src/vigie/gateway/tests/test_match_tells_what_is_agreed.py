@@ -8,7 +8,6 @@ import json
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from vigie.gateway.tests.client import Reporter
@@ -43,7 +42,7 @@ def imported(content: str, purpose: Purpose = Purpose.KNOWN, name: str = "nation
     tasks.import_list(name, purpose, None, io.BytesIO(content.encode()))
 
 
-def asked(key: str, *items: dict[str, Any], body: bytes | None = None) -> HttpResponse:
+def asked(key: str, *items: dict[str, Any], body: bytes | None = None) -> Any:
     body = json.dumps({"items": items}).encode() if body is None else body
     return Client().post("/match", body, "application/json", headers={"Authorization": f"Bearer {key}"})
 
