@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
     audit,
+    authority,
     closed,
     deliveries,
     entry,
@@ -18,6 +20,7 @@ from vigie.desk.views import (
     second,
     ties,
 )
+from vigie.desk.views import acts, capacity, deliveries, entry, media, policies, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -31,6 +34,13 @@ urlpatterns = [
     path("reports/<int:key>/files/<int:file>/show", media.show, name="show"),
     path("reports/<int:key>/cut", ties.cut, name="cut"),
     path("reports/<int:key>/restore", ties.restore, name="restore"),
+    path("reports/<int:key>/letters", letters.letters, name="report-letters"),
+    path("reports/<int:key>/letters/who", letters.who, name="report-who"),
+    path("reports/<int:key>/files/<int:file>/list", letters.put_on_list, name="put-on-list"),
+    path("talks", talks.talks, name="talks"),
+    path("talks/<int:key>", talks.talk, name="desk-talk"),
+    path("talks/<int:key>/thread", talks.thread, name="desk-talk-thread"),
+    path("threshold", threshold.threshold, name="threshold"),
     path("pictures/<slug:token>", media.picture, name="picture"),
     path("reports/<int:key>/why", audit.why, name="why"),
     path("reports/<int:key>/looked", audit.of_report, name="looked"),
@@ -42,9 +52,22 @@ urlpatterns = [
     path("compartments/<int:key>/<slug:act>", closed.change, name="change-compartment"),
     path("emergency", closed.emergency, name="emergency"),
     path("emergency/<int:key>/judge", closed.judge, name="judge-emergency"),
+    path("authorisations", authority.authorisations, name="authorisations"),
+    path("authorisations/enter", authority.enter, name="register-order"),
+    path("authorisations/<int:key>", authority.authorisation, name="authorisation"),
+    path("authorisations/<int:key>/exchange", authority.begin, name="begin-exchange"),
+    path("authorisations/<int:key>/<slug:act>", authority.change, name="change-order"),
+    path("exchanges/<int:key>", authority.exchange, name="exchange"),
+    path("exchanges/<int:key>/<slug:act>", authority.record, name="record-exchange"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("policies", policies.all_, name="policies"),
+    path("policies/try", policies.try_, name="try-policy"),
+    path("policies/<str:name>", policies.one, name="policy"),
+    path("policies/<str:name>/replay", policies.replay_, name="replay-policy"),
+    path("policies/<str:name>/act", policies.act, name="act-on-policy"),
+    path("capacity", capacity.capacity, name="capacity"),
     path("sign-in", entry.sign_in, name="sign-in"),
     path("sign-in/second", second.second, name="second"),
     path("sign-in/set-up", second.set_up, name="set-up"),

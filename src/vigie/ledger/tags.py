@@ -71,6 +71,32 @@ class Tag(StrEnum):
     TALK_ENDED = "door:talk:ended"
     BRIDGE_ADDED = "reporters:bridge:added"
     BRIDGE_REMOVED = "reporters:bridge:removed"
+    # fair proof
+    AUTHORISATION_REGISTERED = "authority:order:registered"
+    AUTHORISATION_WITHDRAWN = "authority:order:withdrawn"
+    AUTHORISATION_PAPER = "authority:order:paper"
+    AUTHORISED_ACT = "authority:order:used"
+    EXCHANGE_OPENED = "authority:exchange:opened"
+    EXCHANGE_LINE = "authority:exchange:said"
+    EXCHANGE_CLOSED = "authority:exchange:closed"
+    # the life of data
+    RETENTION_PLANNED = "retention:plan:shown"
+    REPORT_ERASED = "retention:report:erased"
+    DATA_HELD = "retention:hold:set"
+    DATA_RELEASED = "retention:hold:lifted"
+    REVIEWED = "retention:report:reviewed"
+    RIGHTS_ASKED = "retention:rights:asked"
+    RIGHTS_ANSWERED = "retention:rights:answered"
+    # the installation, by hand
+    ANNOUNCED = "desk:announcement:made"
+    # papers
+    DOSSIER_MADE = "papers:dossier:made"
+    DOSSIER_SEALED = "papers:dossier:sealed"
+    DOSSIER_MEDIA = "papers:dossier:media-included"
+    DOSSIER_SENT = "papers:dossier:sent"
+    DOSSIER_ANSWERED = "papers:dossier:answered"
+    OUTCOME_RECORDED = "papers:outcome:recorded"
+    KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"

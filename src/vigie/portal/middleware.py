@@ -36,7 +36,7 @@ class Door:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        alone = "desk" not in settings.VIGIE_DOORS
+        alone = settings.VIGIE_DOORS == ("portal",)
         if not alone and not ("portal" in settings.VIGIE_DOORS and request.path.startswith(PREFIXES)):
             return self._answer(request)
         with translation.override(settings.LANGUAGE_CODE):
@@ -50,6 +50,8 @@ def _answered(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD", "POST"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         found = resolve(request.path_info)
+        if not found.func.__module__.startswith("vigie.portal."):
+            raise Http404
         if not getattr(found.func, "signed", False) and strange(request):
             raise PermissionDenied
         request.upload_handlers = [InMemory(request)]

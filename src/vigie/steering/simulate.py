@@ -7,6 +7,7 @@ its kind. A grave report counts by its chance to be one, so that nobody must kno
 from __future__ import annotations
 
 import heapq
+import math
 import random
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -231,4 +232,4 @@ def chances(totals: Sequence[int], share: float) -> list[float]:
 
 
 def _chance(total: int, level: float) -> float:
-    return 1.0 / (1.0 + 10.0 ** max(-30.0, min(30.0, (level - total) / 20.0)))
+    return float(1.0 / (1.0 + math.pow(10.0, max(-30.0, min(30.0, (level - total) / 20.0)))))

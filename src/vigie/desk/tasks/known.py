@@ -66,3 +66,9 @@ def _taken(keys: Sequence[int]) -> dict[tuple[int, str], datetime]:
 def _names(keys: Sequence[int]) -> Iterator[tuple[int, str]]:
     for key, source, number in Report.objects.filter(pk__in=keys).values_list("pk", "source", "report_id"):
         yield key, f"report:{source}/{number}"
+
+
+def latest(most: int) -> dict[int, Known]:
+    """The outcomes of the reports decided last."""
+    rows = Decision.objects.filter(undone_at=None).order_by("-at")
+    return _of(list(rows.values_list("report_key", "outcome", "punishable", "at", "officer")[:most]))

@@ -19,7 +19,7 @@ from vigie.desk.outcomes import OUTCOMES, PUNISHABLE, Outcome, Punishable
 from vigie.desk.tasks import consult, media, rule
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
-from vigie.desk.views import sheet, ties
+from vigie.desk.views import letters, sheet, ties
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
 from vigie.desk.views.queue import named_units
@@ -75,6 +75,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
         **_report(request, standing, version),
         **_around(request.user, standing, told),
         **_deciding(request.user, standing, form),
+        "post": letters.around(request.user, standing.report.name),
     }
     return render(request, "desk/report.html", context, status=422 if form is not None else 200)
 

@@ -63,8 +63,8 @@ def send(visit: Here, shown: Shown) -> tuple[str, ...]:
     return words
 
 
-def held(told: Told, words: list[str], shown: Shown, form: str, now: datetime) -> Hold | None:
-    """Why a submission of the public form waits at the door, if it does. A child's is never asked this."""
+def held(told: Told, words: list[str], shown: Shown, form: str, now: datetime) -> Hold:
+    """Whether and why a submission of the public form waits at the door. A child's is never asked this."""
     drawer = pace.drawer(shown.address)
     load, mine = PACE.load(), PACE.came(drawer)
     head, copies = door.note(told.number, [*words, *told.gist[1:]] if len(" ".join(words)) < 40 else words)
@@ -75,7 +75,7 @@ def held(told: Told, words: list[str], shown: Shown, form: str, now: datetime) -
     crowded = load > proof.CALM or mine > OF_ONE
     if crowded and (mine > OF_ONE or not worked(shown, form)):
         return Hold("slow", now + SLOW, head, drawer)
-    return None
+    return Hold("", now, head)
 
 
 def worked(shown: Shown, form: str) -> bool:

@@ -11,10 +11,11 @@ from pytest_django import Settings
 from vigie.access.models import Officer
 from vigie.evidence import keys
 from vigie.evidence import tasks as evidence
+from vigie.journey.steps import READ
 from vigie.journey.tasks.work import work
 from vigie.portal.pace import PACE
 from vigie.reporters import sealing
-from vigie.reporters.tasks import boxes
+from vigie.reporters.tasks import boxes, door
 
 Journey = Callable[[], None]
 
@@ -25,6 +26,7 @@ def _house(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Non
     keys.make(settings.VIGIE_HOME / "keys")
     evidence.vault.cache_clear()
     PACE.clear()
+    door.FULL.clear()
     monkeypatch.setattr(sealing, "MEMORY", 64)  # the real ones are slow on purpose
     monkeypatch.setattr(boxes, "EACH_TAKES", 0.0)
 
@@ -53,6 +55,17 @@ def journey() -> Journey:
 
     def through() -> None:
         for _ in work():
+            continue
+
+    return through
+
+
+@pytest.fixture
+def reading() -> Journey:
+    """Reads all that waits to be read, and no more: media are compared beside the test's own transaction."""
+
+    def through() -> None:
+        for _ in work(READ):
             continue
 
     return through

@@ -1,4 +1,4 @@
-"""`vigie simulate`: what so many officers would reach, by the policy, by the company's flag, first come first served."""
+"""`vigie simulate`: what so many officers would reach, by the policy, by the company's flag, in order of arrival."""
 
 from __future__ import annotations
 

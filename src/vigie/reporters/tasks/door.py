@@ -16,23 +16,29 @@ from vigie.report.tasks import insert
 
 REMEMBERED = timedelta(days=7)  # how long a mould is remembered
 FREE = 5  # copies of one mould that stand in the queue by themselves
+MOULDS = 1000  # full moulds that are known without asking the database: a flood is cheap to fold
 AT_ONCE = 20  # waiting submissions let in by one call
 
 
-def mould_of(texts: Sequence[str]) -> str:
-    """The number of an earlier submission that this is one copy too many of; empty when it is not. Notes this one."""
-    return _full(*_most_like(texts))
-
-
-def _full(head: str, copies: int) -> str:
-    return head if head and copies >= FREE else ""
+FULL: dict[tuple[int, ...], str] = {}  # a mould's likeness -> the first of it
 
 
 def _most_like(texts: Sequence[str]) -> tuple[str, int]:
-    """The first of the mould, and how many of it there are already."""
+    """The first of the mould, and how many of it there are already (`FREE` and more are not told apart)."""
     mine = pieces(texts)
     if not mine:
         return "", 0
+    if mine in FULL:
+        return FULL[mine], FREE
+    head, copies = _asked(mine)
+    if copies >= FREE:
+        if len(FULL) >= MOULDS:
+            FULL.clear()
+        FULL[mine] = head
+    return head, copies
+
+
+def _asked(mine: Sequence[int]) -> tuple[str, int]:
     since = datetime.now(UTC) - REMEMBERED
     rows = Likeness.objects.filter(piece__among=list(mine), at__gt=since).values_list("number", "piece")
     shared: dict[str, set[int]] = defaultdict(set)
@@ -41,7 +47,8 @@ def _most_like(texts: Sequence[str]) -> tuple[str, int]:
     head = max(shared, key=lambda number: len(shared[number]), default="")
     if not head or not alike(len(shared[head]), len(mine)):
         return "", 0
-    return head, 1 + Waiting.objects.filter(like=head, at__gt=since).count()
+    # Counted as far as it matters: in a flood there are thousands.
+    return head, 1 + Waiting.objects.filter(like=head, at__gt=since)[:FREE].count()
 
 
 def note(number: str, texts: Sequence[str]) -> tuple[str, int]:

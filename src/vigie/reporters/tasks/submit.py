@@ -18,7 +18,7 @@ from vigie.evidence.tasks import Sealer, open_object
 from vigie.intake.portal.document import DOCUMENT, SOURCE, Told
 from vigie.journey.tasks.receive import begin, receive
 from vigie.journey.tasks.write import short_write
-from vigie.journey.tree import Event, Left
+from vigie.journey.tree import Event, listed
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.reporters.models import Box, Filed, Waiting
@@ -38,7 +38,8 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why a submission waits, and until when; `due` None: until a person lets it in."""
+    """Why a submission waits, and until when; `due` None: until a person lets it in. Without a `why` it does not wait,
+    and only what it is like is noted."""
 
     why: str
     due: datetime | None
@@ -56,7 +57,7 @@ def submit(told: Told, files: Sequence[Handed], *, box: Box | None = None, hold:
     """Seals a submission. When it returns, every byte is on the disk and nothing of it can be lost; unless it is held,
     it is on its journey. Raises `SealError` when it cannot be sealed: then nothing was taken."""
     _seal(told, files, 1, box, hold)
-    if hold is None:
+    if hold is None or not hold.why:
         let_in(told.number, "")
 
 
@@ -129,15 +130,11 @@ def let_in(number: str, officer: str) -> bool:
 
 
 def _events(number: str) -> Iterator[Event]:
-    """The files of a submission as told last, the document first, with those of earlier rounds."""
+    """The files of a submission as told last, with those of earlier rounds."""
     rows = list(Filed.objects.filter(number=number).order_by("-round", "position"))
-    seen: set[str] = set()
     folder = f"{number}-v{rows[0].round}" if rows and rows[0].round > 1 else number
-    for row in rows:
-        if row.path not in seen:
-            seen.add(row.path)
-            yield Leaf(f"{folder}/{row.path}", _opener(Sha256(row.sha256)))
-    yield Left(folder)
+    latest = {row.path: row.sha256 for row in reversed(rows)}
+    return listed((f"{folder}/{path}", _opener(Sha256(sha256))) for path, sha256 in latest.items())
 
 
 def _opener(sha256: Sha256) -> Callable[[], BinaryIO]:

@@ -24,9 +24,9 @@ def arrivals(
     share: float | None = None,
     until: datetime | None = None,
 ) -> list[Arrival]:
-    """The reports received in the last `days` before `until`, in hours from the Monday before. What was decided counts as
-    decided; the rest by the chance that its points give. `totals`: those of another policy; `truth`: where it is known.
-    Reports that were all handed in within an hour are spread over the period."""
+    """The reports received in the last `days` before `until`, in hours from the Monday before. What was decided counts
+    as decided; the rest by the chance that its points give. `totals`: those of another policy; `truth`: where it is
+    known. Reports that were all handed in within an hour are spread over the period."""
     end = until or datetime.now(UTC)
     rows = Standing.objects.exclude(class_name="").filter(
         received_at__gte=end - timedelta(days=days), received_at__lt=end
