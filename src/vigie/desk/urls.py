@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
     audit,
     authority,
+    capacity,
     closed,
     deliveries,
     entry,
+    letters,
     media,
+    policies,
     problems,
     queue,
     report,
     second,
+    talks,
+    threshold,
     ties,
 )
-from vigie.desk.views import acts, capacity, deliveries, entry, media, policies, problems, queue, report, ties
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
