@@ -28,6 +28,7 @@ class HashList(models.Model):
     imported_at = models.DateTimeField(null=True)
     entries = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)  # records of the last import that were not taken
+    tally = models.TextField(default="{}")  # a tally.Tally in JSON: how many of its entries say what
     removed = models.BooleanField(default=False)  # it matches nothing any more; its rows are on their way out
 
 
