@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, deliveries, entry, media, problems, queue, report, ties
+from vigie.desk.views import acts, cases, comfort, deliveries, entry, home, media, parts, problems, queue, report, ties
 
 urlpatterns = [
-    path("", queue.queue, name="queue"),
+    path("", home.home, name="home"),
+    path("queue", queue.queue, name="queue"),
     path("next", acts.take_next, name="next"),
     path("reports/<int:key>", report.report, name="report"),
     path("reports/<int:key>/versions/<int:number>", report.report, name="version"),
@@ -19,6 +20,22 @@ urlpatterns = [
     path("reports/<int:key>/cut", ties.cut, name="cut"),
     path("reports/<int:key>/restore", ties.restore, name="restore"),
     path("pictures/<slug:token>", media.picture, name="picture"),
+    path("reports/<int:key>/renew", acts.renew, name="renew"),
+    path("reports/<int:key>/offer", comfort.offer, name="offer"),
+    path("reports/<int:key>/swap", comfort.take, name="swap"),
+    path("reports/<int:key>/keep", comfort.withdraw, name="keep"),
+    path("cases", cases.cases, name="cases"),
+    path("cases/new", cases.start, name="new-case"),
+    path("cases/<int:key>", cases.case, name="case"),
+    path("cases/<int:key>/<slug:what>", cases.act, name="case-act"),
+    path("comfort/stop", comfort.stop, name="stop"),
+    path("comfort/stopped", comfort.stopped, name="stopped"),
+    path("comfort/break", comfort.rest, name="break"),
+    path("comfort/resting", comfort.resting, name="resting"),
+    path("comfort/breaks", comfort.breaks, name="breaks"),
+    path("comfort/look", comfort.look, name="look"),
+    path("exposure", comfort.exposure, name="exposure"),
+    path("parts", parts.parts, name="parts"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),

@@ -145,6 +145,12 @@ EVENTS: Mapping[str, Saying] = {
     "other": say("other event"),
     "unknown": say("event not said"),
 }
+SUBJECTS: Mapping[str, Saying] = {
+    "suspect": say("Suspect"),
+    "child": say("Child"),
+    "witness": say("Witness"),
+    "other": say("Somebody else"),
+}
 OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
 PUNISHABLE: Mapping[str, Saying] = {str(answer): words for answer, words in ANSWERS.items()}
 ACTS: Mapping[str, Saying] = {
@@ -164,6 +170,18 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
+    Tag.REPORT_OFFERED: say("Offered to a colleague"),
+    Tag.THREAD_READ: say("Thread read"),
+    Tag.CASE_OPENED: say("Case opened"),
+    Tag.CASE_READ: say("Case read"),
+    Tag.CASE_CHANGED: say("Case changed"),
+    Tag.CASE_TAKEN: say("Case taken in hand"),
+    Tag.CASE_HANDED_OVER: say("Case handed over"),
+    Tag.CASE_REPORT_ADDED: say("Report put into a case"),
+    Tag.CASE_REPORT_REMOVED: say("Report taken out of a case"),
+    Tag.CASE_NOTED: say("Note written"),
+    Tag.CASE_CLOSED: say("Case closed"),
+    Tag.CASE_REOPENED: say("Case opened again"),
 }
 
 

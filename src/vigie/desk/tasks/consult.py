@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from vigie.access.models import Officer
+from vigie.cases.models import Case
 from vigie.desk.tasks.act import act
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
@@ -30,3 +31,20 @@ def consulted(officer: Officer, standing: Standing, version: int, now: datetime 
     if not again.exists():
         with short_write() as acts:
             acts.append(act(Tag.REPORT_READ, standing, officer, version=version))
+
+
+def case_read(officer: Officer, case: Case, now: datetime | None = None) -> None:
+    """Writes that an officer read a case: once in a while. Their duty is the reason: it is their unit's."""
+    _once(officer, Tag.CASE_READ, f"case:{case.name}", now or datetime.now(UTC))
+
+
+def thread_read(officer: Officer, name: str, now: datetime | None = None) -> None:
+    """Writes that an officer looked at a thread: once in a while."""
+    _once(officer, Tag.THREAD_READ, f"thread:{name}", now or datetime.now(UTC))
+
+
+def _once(officer: Officer, tag: Tag, subject: str, now: datetime) -> None:
+    recent = Entry.objects.filter(subject=subject, tag=tag, actor=officer.username, at__gt=now - READ_AGAIN)
+    if not recent.exists():
+        with short_write() as acts:
+            acts.append(Act(tag, subject, officer.username, {}))

@@ -30,9 +30,9 @@ def sent(client: Client, password: str, name: str = "anne", following: str = "")
 
 def test_an_officer_comes_in_and_goes_out(anne: Officer, stranger: Client) -> None:
     assert sent(stranger, SECRET) == 302
-    assert stranger.get("/").status_code == 200
+    assert stranger.get("/queue").status_code == 200
     stranger.post("/sign-out")
-    assert stranger.get("/").status_code == 302
+    assert stranger.get("/queue").status_code == 302
     assert tags() == ["access:officer:added", "access:officer:signed-in", "access:officer:signed-out"]
 
 
@@ -50,7 +50,7 @@ def test_a_wrong_password_is_refused_and_written(anne: Officer, stranger: Client
     assert sent(stranger, "wrong") == 403
     last = Entry.objects.latest("number")
     assert (last.tag, last.subject) == ("access:officer:sign-in-refused", "officer:anne")
-    assert stranger.get("/").status_code == 302
+    assert stranger.get("/queue").status_code == 302
 
 
 def test_after_five_wrong_passwords_even_the_right_one_waits(anne: Officer, stranger: Client) -> None:
@@ -88,7 +88,7 @@ def test_success_forgets_the_wrong_ones(anne: Officer) -> None:
 def test_somebody_disabled_is_out_at_the_next_click(anne: Officer, stranger: Client) -> None:
     sent(stranger, SECRET)
     tasks.set_active("anne", False, actor="shell")
-    assert stranger.get("/").status_code == 302
+    assert stranger.get("/queue").status_code == 302
     assert sent(stranger, SECRET) == 403
 
 
@@ -97,7 +97,7 @@ def test_a_new_password_ends_open_sessions_and_opens_a_locked_name(anne: Officer
     for _ in range(tasks.TRIES):
         tasks.sign_in("anne", "wrong")
     tasks.set_password("anne", "another nine long words", actor="shell")
-    assert stranger.get("/").status_code == 302
+    assert stranger.get("/queue").status_code == 302
     assert tasks.sign_in("anne", "another nine long words") is not None
 
 
@@ -114,7 +114,7 @@ def test_the_language_is_the_officers_own(anne: Officer, stranger: Client) -> No
     assert "Aanmelden" in stranger.get("/sign-in").content.decode()
     sent(stranger, SECRET)
     stranger.post("/language", {"language": "en", "next": "/"})
-    assert "Take the next one" in stranger.get("/").content.decode()
+    assert "Take the next one" in stranger.get("/queue").content.decode()
     other = Client()
     sent(other, SECRET)
-    assert "Take the next one" in other.get("/").content.decode()
+    assert "Take the next one" in other.get("/queue").content.decode()

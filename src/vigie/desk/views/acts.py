@@ -56,6 +56,17 @@ def release(request: Asked, key: int) -> HttpResponse:
 
 
 @require_POST
+@may(Act.CLAIM)
+def renew(request: Asked, key: int) -> HttpResponse:
+    """Holds on to a report for longer."""
+    try:
+        hold.renew(request.user, key)
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+    return redirect("report", key=key)
+
+
+@require_POST
 @may(Act.DECIDE)
 def decide(request: Asked, key: int) -> HttpResponse:
     """Records a decision, or shows the form again with what it lacks."""

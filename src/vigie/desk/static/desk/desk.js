@@ -40,7 +40,7 @@
     n: () => press("[data-next]"),
     c: () => press("[data-claim]"),
     d: decide,
-    "/": () => { const box = find("[data-search]"); if (box) { box.focus(); box.select(); } else { location.href = "/"; } },
+    "/": () => { const box = find("[data-search]"); if (box) { box.focus(); box.select(); } else { location.href = "/queue"; } },
     "?": () => { const help = document.getElementById("keys"); if (help && !help.open) help.showModal(); },
     u: () => press("[data-back]"),
   };
