@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.conf import settings
@@ -109,9 +109,10 @@ def grey_of(request: HttpRequest) -> bool:
 
 
 @register.filter
-def day(at: datetime | None) -> str:
-    """A date."""
-    return as_date(timezone.localtime(at), gettext("j M Y")) if at else ""
+def day(at: datetime | date | None) -> str:
+    """A date; of a time, the day in the desk's zone."""
+    on = timezone.localtime(at) if isinstance(at, datetime) else at
+    return as_date(on, gettext("j M Y")) if on else ""
 
 
 @register.filter
