@@ -134,3 +134,8 @@ def visible(officer: Officer) -> QuerySet[Standing]:
     if not officer.may(Act.READ_QUEUE):
         return Standing.objects.none()
     return Standing.objects.filter(unit=officer.unit) if officer.unit else Standing.objects.all()
+
+
+def hidden(officer: Officer) -> QuerySet[Standing, int]:
+    """The keys of reports that nobody outside their circle may hear of, not even that they exist."""
+    return Standing.objects.none().values_list("pk", flat=True)

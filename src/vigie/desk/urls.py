@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, cases, comfort, deliveries, entry, home, media, parts, problems, queue, report, ties
+from vigie.desk.views import acts, cases, comfort, deliveries, entry, home, media, parts, problems, queue, report, threads, ties
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -35,6 +35,9 @@ urlpatterns = [
     path("comfort/breaks", comfort.breaks, name="breaks"),
     path("comfort/look", comfort.look, name="look"),
     path("exposure", comfort.exposure, name="exposure"),
+    path("threads/<str:name>", threads.thread, name="thread"),
+    path("threads/<str:name>/<slug:what>", threads.change, name="thread-change"),
+    path("contents/<str:name>", threads.content, name="content"),
     path("parts", parts.parts, name="parts"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
