@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import QuerySet
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, hidden
 from vigie.access.roles import Act
 
 
@@ -121,7 +121,10 @@ class Mention(models.Model):
 
 
 def known(officer: Officer) -> QuerySet[Case]:
-    """The cases somebody may know of. Every page asks here."""
+    """The cases somebody may know of: their unit's, all at the central desk, and none that holds a report from which
+    a compartment keeps them. Every page asks here."""
     if not officer.may(Act.READ_QUEUE):
         return Case.objects.none()
-    return Case.objects.filter(unit=officer.unit) if officer.unit else Case.objects.all()
+    closed = Piece.objects.filter(ended_at=None, report_key__in=hidden(officer))
+    rows = Case.objects.exclude(pk__in=closed.values("case_id"))
+    return rows.filter(unit=officer.unit) if officer.unit else rows

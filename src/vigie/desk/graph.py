@@ -1,6 +1,6 @@
 """Draws reports and what ties them as two columns with lines between, so that it can be read, printed and checked. Pure.
 
-Reports stand on the left, oldest first; values on the right, each near the middle of its reports. No force, no chance:
+Reports stand on the left, oldest first; values on the right, each near the middle of its reports. No chance in it:
 the same thread always looks the same, and the table beside it says the same in words.
 """
 
@@ -69,7 +69,9 @@ def draw(reports: Sequence[tuple[str, str, str]], bearers: Sequence[Bearer]) -> 
     spread = (rows * STEP) / max(len(order), 1)
     stands = {one.key: TOP + int(spread * number + (spread - STEP) / 2) for number, one in enumerate(order)}
     lefts = tuple(Node(key, LEFT, place[key], label, about, _degree(key, order)) for key, label, about in shown)
-    rights = tuple(Node(one.key, RIGHT, stands[one.key], _short(one.label), one.about, len(one.reports)) for one in order)
+    rights = tuple(
+        Node(one.key, RIGHT, stands[one.key], _short(one.label), one.about, len(one.reports)) for one in order
+    )
     lines = tuple(_line(key, one, place, stands) for one in order for key in one.reports if key in place)
     left_out = len(reports) - len(shown) + len(bearers) - len(order)
     return Graph(lefts, rights, lines, WIDTH, TOP + rows * STEP, left_out)

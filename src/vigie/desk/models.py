@@ -1,15 +1,13 @@
-"""What people decide at the desk, which pictures were shown to whom, and what each may know of."""
+"""What people decide at the desk, and which pictures were shown to whom."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import QuerySet
 
-from vigie.access.models import Officer
-from vigie.access.roles import Act
+from vigie.access.models import hidden as hidden
+from vigie.access.models import visible as visible  # need-to-know lives there; pages still ask for it here
 from vigie.desk.exposure import Severity
 from vigie.desk.outcomes import Outcome, Punishable
-from vigie.report.models import Standing
 from vigie.report.nouns import Class
 
 
@@ -127,15 +125,3 @@ class Break(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["officer", "at"], name="break_of")]
-
-
-def visible(officer: Officer) -> QuerySet[Standing]:
-    """The reports an officer may know of: all at the central desk, their unit's own elsewhere. Every page asks here."""
-    if not officer.may(Act.READ_QUEUE):
-        return Standing.objects.none()
-    return Standing.objects.filter(unit=officer.unit) if officer.unit else Standing.objects.all()
-
-
-def hidden(officer: Officer) -> QuerySet[Standing, int]:
-    """The keys of reports that nobody outside their circle may hear of, not even that they exist."""
-    return Standing.objects.none().values_list("pk", flat=True)

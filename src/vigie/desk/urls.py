@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.desk.views import acts, cases, comfort, deliveries, entry, home, media, parts, problems, queue, report, threads, ties
+from vigie.desk.views import (
+    account,
+    acts,
+    audit,
+    cases,
+    closed,
+    comfort,
+    deliveries,
+    entry,
+    home,
+    media,
+    parts,
+    problems,
+    queue,
+    report,
+    second,
+    threads,
+    ties,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -39,10 +57,25 @@ urlpatterns = [
     path("threads/<str:name>/<slug:what>", threads.change, name="thread-change"),
     path("contents/<str:name>", threads.content, name="content"),
     path("parts", parts.parts, name="parts"),
+    path("reports/<int:key>/why", audit.why, name="why"),
+    path("reports/<int:key>/looked", audit.of_report, name="looked"),
+    path("looks", audit.mine, name="my-looks"),
+    path("looks/<str:name>", audit.of_person, name="looks"),
+    path("journal", audit.journal, name="journal"),
+    path("compartments", closed.closed, name="compartments"),
+    path("compartments/open", closed.begin, name="open-compartment"),
+    path("compartments/<int:key>/<slug:act>", closed.change, name="change-compartment"),
+    path("emergency", closed.emergency, name="emergency"),
+    path("emergency/<int:key>/judge", closed.judge, name="judge-emergency"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("sign-in", entry.sign_in, name="sign-in"),
+    path("sign-in/second", second.second, name="second"),
+    path("sign-in/set-up", second.set_up, name="set-up"),
+    path("account", account.account, name="account"),
+    path("account/codes-shown", account.codes, name="codes"),
+    path("account/<slug:act>", account.change, name="change-account"),
     path("sign-out", entry.sign_out, name="sign-out"),
     path("language", entry.speak, name="language"),
 ]

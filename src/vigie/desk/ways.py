@@ -40,6 +40,8 @@ ROWS: tuple[Row, ...] = (
     Row("cases", "c", say("Cases"), "work", Act.READ_QUEUE, ("cases",)),
     Row("problems", "p", say("Problems"), "incoming", Act.SEE_PROBLEMS, ("problems",)),
     Row("deliveries", "l", say("Deliveries"), "incoming", Act.SEE_DELIVERIES, ("deliveries",)),
+    Row("figures", "f", say("Figures"), "rules", Act.READ_FIGURES, ("figures",)),
+    Row("journal", "j", say("Journal"), "proof", Act.AUDIT, ("journal",)),
     Row("exposure", "e", say("Exposure"), "desk", Act.RELEASE_OTHERS, ("exposure",)),
     Row("parts", "d", say("Look of the desk"), "desk", Act.SEE_PROBLEMS, ("parts",)),
 )

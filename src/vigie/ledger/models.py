@@ -26,7 +26,11 @@ class Entry(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "number"]), models.Index(fields=["tag", "number"])]
+        indexes = [
+            models.Index(fields=["subject", "number"]),
+            models.Index(fields=["tag", "number"]),
+            models.Index(fields=["actor", "number"], name="ledger_by_actor"),
+        ]
 
     def link(self) -> Link:
         """This row as a link of the chain."""

@@ -8,6 +8,13 @@ from enum import StrEnum
 class Tag(StrEnum):
     # doors
     PARCEL_RECEIVED = "door:parcel:received"
+    SUBMISSION_OPENED = "door:submission:opened"
+    SUBMISSION_FILE = "door:submission:file"
+    SUBMISSION_DETAIL = "door:submission:described"
+    SUBMISSION_FINISHED = "door:submission:finished"
+    SUBMISSION_RETRACTED = "door:submission:retracted"
+    SUBMISSION_EXPIRED = "door:submission:expired"
+    SUBMISSION_REFUSED = "door:submission:refused"
     # the way
     PARCEL_UNPACKED = "journey:parcel:unpacked"
     REPORT_NEW = "intake:report:new"
@@ -47,9 +54,26 @@ class Tag(StrEnum):
     SIGNED_OUT = "access:officer:signed-out"
     OFFICER_ADDED = "access:officer:added"
     OFFICER_CHANGED = "access:officer:changed"
+    FACTOR_CHANGED = "access:factor:changed"
+    SESSION_ENDED = "access:session:ended"
+    # who may know of what
+    COMPARTMENT_OPENED = "access:compartment:opened"
+    COMPARTMENT_ADMITTED = "access:compartment:admitted"
+    COMPARTMENT_DISMISSED = "access:compartment:dismissed"
+    COMPARTMENT_ENCLOSED = "access:compartment:enclosed"
+    COMPARTMENT_DISCLOSED = "access:compartment:disclosed"
+    EMERGENCY_OPENED = "access:emergency:opened"
+    EMERGENCY_JUDGED = "access:emergency:judged"
+    PROPOSED = "access:proposal:made"
+    PROPOSAL_SETTLED = "access:proposal:settled"
+    LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
+    JOURNAL_SEARCHED = "desk:journal:searched"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    # services
+    SERVICE_ADDED = "services:service:added"
+    SERVICE_CHANGED = "services:service:changed"
     # the installation
     HOME_MADE = "project:home:made"

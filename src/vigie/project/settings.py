@@ -80,8 +80,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "vigie.desk.middleware.Language",
+    "vigie.desk.middleware.Guesses",
+    "vigie.desk.middleware.Door",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -101,6 +102,7 @@ TEMPLATES = [
     }
 ]
 
+VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AUTH_USER_MODEL = "access.Officer"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "queue"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("vigie.desk.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("vigie.desk.urls")),
+    path("", include("vigie.figures.urls")),
+    path("", include("vigie.gateway.urls")),
+]
 
 handler403 = "vigie.desk.views.errors.refused"
 handler404 = "vigie.desk.views.errors.not_found"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act as Right
-from vigie.desk.models import Decision, Draft, Offer, visible
+from vigie.desk.models import Decision, Draft, Offer
 from vigie.desk.outcomes import Outcome, Ruling, lacks, settled
 from vigie.desk.tasks.act import Refused, Unknown, act, standing_of
 from vigie.desk.tasks.hold import held_by

@@ -16,12 +16,12 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
-from vigie.desk import units, wording
+from vigie.desk import deeds, units, wording
 from vigie.desk.looks import COOKIE
 from vigie.desk.looks import read as read_looks
+from vigie.desk.tasks import problem
 from vigie.desk.ways import Ways
 from vigie.desk.ways import ways as ways_of
-from vigie.journey.models import Problem
 from vigie.report.nouns import Saying, say
 
 register = template.Library()
@@ -32,13 +32,17 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "home": wording.HOMES,
     "role": wording.ROLES,
     "purpose": wording.PURPOSES,
-    "officer": wording.OFFICERS,
+    "officer": {**wording.OFFICERS, **deeds.OFFICERS},
     "step": wording.STEPS,
     "rule": wording.RULES,
     "selector": wording.SELECTORS,
     "incident": wording.INCIDENTS,
     "annotation": wording.ANNOTATIONS,
-    "act": wording.ACTS,
+    "act": {**deeds.ACTS, **wording.ACTS},
+    "duty": deeds.DUTIES,
+    "compartment": deeds.KINDS,
+    "emergency": deeds.EMERGENCIES,
+    "factor": deeds.FACTORS,
     "subject": wording.SUBJECTS,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
@@ -205,5 +209,5 @@ def ways(officer: Officer, path: str) -> Ways:
     if not isinstance(officer, Officer):
         return Ways((), ())
     if officer.may(Act.SEE_PROBLEMS):
-        counts["problems"] = Problem.objects.filter(closed_at=None)[:100].count()
+        counts["problems"] = problem.known(officer).filter(closed_at=None)[:100].count()
     return ways_of(officer.may, path, counts)

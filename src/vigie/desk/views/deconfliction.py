@@ -46,8 +46,16 @@ def around(officer: Officer, report_keys: Collection[int], evidence: Iterable[Ev
     for key, unit, state in rows:
         by_unit[unit].append((key, state))
     units = [_unit(unit, found, mine, cases[unit], own) for unit, found in by_unit.items() if _other(officer, unit)]
-    units += [Elsewhere(unit, 0, 0, 0, n, (), False) for unit, n in cases.items() if unit not in by_unit and _other(officer, unit)]
-    return Around(own, sum(key not in own for key, _, _ in rows), tuple(sorted(units, key=lambda one: (-one.in_hand - one.cases, one.unit))))
+    units += [
+        Elsewhere(unit, 0, 0, 0, n, (), False)
+        for unit, n in cases.items()
+        if unit not in by_unit and _other(officer, unit)
+    ]
+    return Around(
+        own,
+        sum(key not in own for key, _, _ in rows),
+        tuple(sorted(units, key=lambda one: (-one.in_hand - one.cases, one.unit))),
+    )
 
 
 def _other(officer: Officer, unit: str) -> bool:
@@ -61,9 +69,17 @@ def _cases(officer: Officer, report_keys: Sequence[int]) -> Counter[str]:
     return Counter(unit for case, unit in set(pieces.values_list("case_id", "case__unit")) if case not in own)
 
 
-def _unit(unit: str, found: Sequence[tuple[int, str]], mine: Sequence[Evidence], cases: int, own: frozenset[int]) -> Elsewhere:
+def _unit(
+    unit: str, found: Sequence[tuple[int, str]], mine: Sequence[Evidence], cases: int, own: frozenset[int]
+) -> Elsewhere:
     keys, states = {key for key, _ in found}, Counter(state for _, state in found)
     via = tuple((one.kind, one.value) for one in mine if one.ties and keys & set(one.report_keys))[:8]
     return Elsewhere(
-        unit, states[Standing.State.CLAIMED], states[Standing.State.DECIDED], states[Standing.State.OPEN], cases, via, keys <= own
+        unit,
+        states[Standing.State.CLAIMED],
+        states[Standing.State.DECIDED],
+        states[Standing.State.OPEN],
+        cases,
+        via,
+        keys <= own,
     )

@@ -120,6 +120,7 @@ def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict
         "form": form or Decide(),
         "may_look": officer.may(Act.SEE_MEDIA),
         "may_cut": officer.may(Act.UNDO_LINK),
+        "may_see_looks": officer.may(Act.SEE_LOOKS),
         "mine": standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username,
         "may_decide": officer.may(Act.DECIDE) and _free(officer, standing),
         "may_release": standing.state == Standing.State.CLAIMED

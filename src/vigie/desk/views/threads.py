@@ -1,4 +1,4 @@
-"""A thread drawn and told: reports, what ties them and why, who else works on it; and a content with all its suspects."""
+"""A thread drawn and told: reports, what ties them and why, who else works on it; a content with all its suspects."""
 
 from __future__ import annotations
 

@@ -47,6 +47,9 @@ def cues(text: str, lexicon: Lexicon = PACKS) -> set[str]:
         ("she says she cannot go on", "self_harm"),
         ("il promet un nouveau vélo", "gift"),
         ("hij werkt met leerlingen", "works_with_children"),
+        ("Er droht, die Fotos zu schicken", "threat"),
+        ("Sie ist 11 Jahre alt", "child_age"),
+        ("er will sich morgen treffen", "meeting"),
     ],
 )
 def test_in_three_languages(text: str, cue: str) -> None:

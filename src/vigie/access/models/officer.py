@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from vigie.access.roles import Act, Role, may
+
+if TYPE_CHECKING:
+    from vigie.access.models.scope import Scope
 
 
 class Officer(AbstractUser):
@@ -15,6 +20,8 @@ class Officer(AbstractUser):
     unit = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=5, blank=True)
 
+    scope: Scope | None = None  # not a column: what `scope_of` found, for this object's life
+
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=[r.value for r in Role]), name="officer_role_known")
@@ -22,7 +29,7 @@ class Officer(AbstractUser):
 
     def may(self, act: Act) -> bool:
         """Whether this person may do an act now."""
-        return self.is_active and may(self.role, act)
+        return self.is_active and may(self.role, act, self.unit)
 
 
 class Attempt(models.Model):
