@@ -1,4 +1,4 @@
-"""Draws reports and what ties them as two columns with lines between, so that it can be read, printed and checked. Pure.
+"""Draws reports and what ties them as two columns with lines between, to be read, printed and checked. Pure.
 
 Reports stand on the left, oldest first; values on the right, each near the middle of its reports. No chance in it:
 the same thread always looks the same, and the table beside it says the same in words.
@@ -61,13 +61,13 @@ class Bearer(Struct, frozen=True):
 def draw(reports: Sequence[tuple[str, str, str]], bearers: Sequence[Bearer]) -> Graph:
     """The drawing of reports (key, label, remark; in order) and the values they bear."""
     shown = reports[:REPORTS]
-    place = {key: TOP + number * STEP for number, (key, _, _) in enumerate(shown)}
-    some = [one for one in bearers if sum(key in place for key in one.reports) > 0]
+    rank = {key: number for number, (key, _, _) in enumerate(shown)}
+    some = [one for one in bearers if any(key in rank for key in one.reports)]
     most = sorted(some, key=lambda one: (not one.ties, -len(one.reports)))[:VALUES]
-    order = sorted(most, key=lambda one: (_middle(one, place), one.label))
+    order = sorted(most, key=lambda one: (_middle(one, rank), one.label))
     rows = max(len(shown), len(order), 1)
-    spread = (rows * STEP) / max(len(order), 1)
-    stands = {one.key: TOP + int(spread * number + (spread - STEP) / 2) for number, one in enumerate(order)}
+    place = _spread(list(rank), rows)
+    stands = _spread([one.key for one in order], rows)
     lefts = tuple(Node(key, LEFT, place[key], label, about, _degree(key, order)) for key, label, about in shown)
     rights = tuple(
         Node(one.key, RIGHT, stands[one.key], _short(one.label), one.about, len(one.reports)) for one in order
@@ -77,8 +77,14 @@ def draw(reports: Sequence[tuple[str, str, str]], bearers: Sequence[Bearer]) -> 
     return Graph(lefts, rights, lines, WIDTH, TOP + rows * STEP, left_out)
 
 
-def _middle(one: Bearer, place: Mapping[str, int]) -> float:
-    known = [place[key] for key in one.reports if key in place]
+def _spread(keys: Sequence[str], rows: int) -> dict[str, int]:
+    """Places one below the other, over the whole height."""
+    apart = rows * STEP / max(len(keys), 1)
+    return {key: TOP + int(apart * number + (apart - STEP) / 2) for number, key in enumerate(keys)}
+
+
+def _middle(one: Bearer, rank: Mapping[str, int]) -> float:
+    known = [rank[key] for key in one.reports if key in rank]
     return sum(known) / len(known)
 
 

@@ -145,6 +145,13 @@ EVENTS: Mapping[str, Saying] = {
     "other": say("other event"),
     "unknown": say("event not said"),
 }
+COLUMNS: Mapping[str, Saying] = {
+    "reasons": say("Reasons"),
+    "offences": say("Offences"),
+    "where": say("Unit and territory"),
+    "clock": say("Deadline"),
+    "received": say("Date received"),
+}
 SUBJECTS: Mapping[str, Saying] = {
     "suspect": say("Suspect"),
     "child": say("Child"),

@@ -31,6 +31,12 @@ def claim(officer: Officer, report_key: int) -> None:
         acts.append(act(Tag.REPORT_CLAIMED, standing, officer, **({"lapsed": before} if before else {})))
 
 
+def lapsed(standing: Standing) -> bool:
+    """Whether a colleague may take it: it has been in hand for too long without a word."""
+    held = standing.state == Standing.State.CLAIMED and standing.claimed_at is not None
+    return held and datetime.now(UTC) - (standing.claimed_at or datetime.now(UTC)) > LEASE
+
+
 def renew(officer: Officer, report_key: int) -> None:
     """Holds on to a report that one holds: its time begins again. Raises `Refused`, `Unknown`."""
     standing = standing_of(officer, report_key)

@@ -92,6 +92,12 @@ def exactly(at: datetime | None) -> str:
     return as_date(timezone.localtime(at), gettext("j M Y, H:i:s")) if at else ""
 
 
+@register.filter
+def clock(at: datetime | None) -> str:
+    """The time of day, to the second."""
+    return as_date(timezone.localtime(at), "H:i:s") if at else ""
+
+
 @register.simple_tag(takes_context=True)
 def looks(context: Context) -> str:
     """What the page's root says of light, dark and grey."""

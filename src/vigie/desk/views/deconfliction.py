@@ -46,6 +46,7 @@ def around(officer: Officer, report_keys: Collection[int], evidence: Iterable[Ev
     for key, unit, state in rows:
         by_unit[unit].append((key, state))
     units = [_unit(unit, found, mine, cases[unit], own) for unit, found in by_unit.items() if _other(officer, unit)]
+    units = [one for one in units if one.in_hand or one.decided or one.cases or not one.seen]  # to wait is not to work
     units += [
         Elsewhere(unit, 0, 0, 0, n, (), False)
         for unit, n in cases.items()

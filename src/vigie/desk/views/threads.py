@@ -25,7 +25,7 @@ from vigie.desk.views.queue_rows import COLUMNS
 from vigie.desk.views.sheet import findings
 from vigie.journey.tasks import ties
 from vigie.linking import tasks as linking
-from vigie.linking.seen import Evidence, ThreadSeen
+from vigie.linking.seen import Evidence, ThreadSeen, Turn
 from vigie.report.models import Standing
 from vigie.report.nouns import Match
 
@@ -115,7 +115,7 @@ def _bearers(borne: Sequence[Borne]) -> list[Bearer]:
     ]
 
 
-def _turns(seen: ThreadSeen, rows: Sequence[Standing]) -> list[object]:
+def _turns(seen: ThreadSeen, rows: Sequence[Standing]) -> list[Turn]:
     """How the thread came about, as far as it concerns reports that are known."""
     parts = {f"T-{row.pk:06}" for row in rows}
     return [turn for turn in seen.turns if turn.part in parts and turn.rest in parts][-30:]
