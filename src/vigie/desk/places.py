@@ -13,7 +13,7 @@ from msgspec import Struct
 from vigie.desk.wording import ROLES, label
 from vigie.report.nouns import Person, Report, Routing, Saying, say
 
-WIDTH, HEAD, STEP, GAP = 240, 30, 34, 16  # of a country's box, in pixels
+WIDTH, HEAD, STEP, GAP = 300, 30, 34, 16  # of a country's box, in pixels
 MOST = 14  # places drawn
 
 
@@ -57,7 +57,7 @@ class Scheme(Struct, frozen=True):
 def scheme(report: Report, routing: Routing | None, home: str) -> Scheme | None:
     """The drawing; None when no place is told."""
     once = {(one.country, one.where, str(one.whose), str(one.how)): one for one in _spots(report, routing)}
-    spots = tuple(once.values())[:MOST]
+    spots = tuple(one for one in once.values() if one.country or one.where)[:MOST]
     if not spots:
         return None
     countries = sorted({spot.country for spot in spots}, key=lambda one: (one != home, one == "", one))
@@ -88,7 +88,7 @@ def _spots(report: Report, routing: Routing | None) -> Iterator[Spot]:
     networks = {one.ip: one for one in routing.territories} if routing else {}
     for ip, whose in _addresses(report):
         if found := networks.get(ip):
-            yield Spot(found.country or "", found.network or ip, whose, say("network of an address"))
+            yield Spot(found.country or "", found.network or "", whose, say("network of an address"))
 
 
 def _of(person: Person) -> Iterator[Spot]:

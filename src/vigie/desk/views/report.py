@@ -184,7 +184,15 @@ def compared(request: Asked, key: int) -> HttpResponse:
     consult.consulted(request.user, standing, numbers[-1])
     left, right = (rows[number] for number in numbers)
     sections = compare(sheet.read(left), sheet.read(right))
-    context = {"standing": standing, "left": left, "right": right, "sections": sections, "numbers": sorted(rows)}
+    same = [section for section in sections if not section.changed]
+    context = {
+        "standing": standing,
+        "left": left,
+        "right": right,
+        "sections": sections,
+        "same": same,
+        "numbers": sorted(rows),
+    }
     return render(request, "desk/compare.html", context)
 
 
