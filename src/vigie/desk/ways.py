@@ -40,6 +40,8 @@ ROWS: tuple[Row, ...] = (
     Row("cases", "c", say("Cases"), "work", Act.READ_QUEUE, ("cases",)),
     Row("problems", "p", say("Problems"), "incoming", Act.SEE_PROBLEMS, ("problems",)),
     Row("deliveries", "l", say("Deliveries"), "incoming", Act.SEE_DELIVERIES, ("deliveries",)),
+    Row("talks", "t", say("Talks"), "incoming", Act.TALK, ("talks",)),
+    Row("policies", "y", say("Policy"), "rules", Act.STEER, ("policies", "capacity")),
     Row("figures", "f", say("Figures"), "rules", Act.READ_FIGURES, ("figures",)),
     Row("journal", "j", say("Journal"), "proof", Act.AUDIT, ("journal",)),
     Row("exposure", "e", say("Exposure"), "desk", Act.RELEASE_OTHERS, ("exposure",)),

@@ -68,6 +68,47 @@ class Tag(StrEnum):
     PROPOSAL_SETTLED = "access:proposal:settled"
     LOOKS_SHOWN = "desk:looks:shown"  # somebody was shown who looked at what
     JOURNAL_SEARCHED = "desk:journal:searched"
+    # those who report
+    SUBMISSION_SEALED = "door:submission:sealed"
+    SUBMISSION_LET_IN = "desk:submission:let-in"
+    REPORT_WITHDRAWN = "door:report:withdrawn"
+    LETTER_RECEIVED = "door:letter:received"
+    LETTER_SENT = "desk:letter:sent"
+    LETTERS_READ = "desk:letters:read"
+    PARTICULARS_READ = "desk:particulars:read"
+    PICTURE_LISTED = "desk:picture:listed"
+    TALK_BEGUN = "door:talk:begun"
+    TALK_TAKEN = "desk:talk:taken"
+    TALK_HANDED = "desk:talk:handed"
+    TALK_ENDED = "door:talk:ended"
+    BRIDGE_ADDED = "reporters:bridge:added"
+    BRIDGE_REMOVED = "reporters:bridge:removed"
+    # fair proof
+    AUTHORISATION_REGISTERED = "authority:order:registered"
+    AUTHORISATION_WITHDRAWN = "authority:order:withdrawn"
+    AUTHORISATION_PAPER = "authority:order:paper"
+    AUTHORISED_ACT = "authority:order:used"
+    EXCHANGE_OPENED = "authority:exchange:opened"
+    EXCHANGE_LINE = "authority:exchange:said"
+    EXCHANGE_CLOSED = "authority:exchange:closed"
+    # the life of data
+    RETENTION_PLANNED = "retention:plan:shown"
+    REPORT_ERASED = "retention:report:erased"
+    DATA_HELD = "retention:hold:set"
+    DATA_RELEASED = "retention:hold:lifted"
+    REVIEWED = "retention:report:reviewed"
+    RIGHTS_ASKED = "retention:rights:asked"
+    RIGHTS_ANSWERED = "retention:rights:answered"
+    # the installation, by hand
+    ANNOUNCED = "desk:announcement:made"
+    # papers
+    DOSSIER_MADE = "papers:dossier:made"
+    DOSSIER_SEALED = "papers:dossier:sealed"
+    DOSSIER_MEDIA = "papers:dossier:media-included"
+    DOSSIER_SENT = "papers:dossier:sent"
+    DOSSIER_ANSWERED = "papers:dossier:answered"
+    OUTCOME_RECORDED = "papers:outcome:recorded"
+    KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
@@ -75,5 +116,14 @@ class Tag(StrEnum):
     # services
     SERVICE_ADDED = "services:service:added"
     SERVICE_CHANGED = "services:service:changed"
+    # how the desk steers its order
+    POLICY_TRIED = "steering:policy:tried"
+    POLICY_PROPOSED = "steering:policy:proposed"
+    POLICY_APPROVED = "steering:policy:approved"
+    POLICY_ADOPTED = "steering:policy:adopted"
+    POLICY_WITHDRAWN = "steering:policy:withdrawn"
+    REPORT_SNOOZED = "steering:report:snoozed"
+    REPORT_WOKEN = "journey:report:woken"
+    INDEX_REBUILT = "matching:index:rebuilt"
     # the installation
     HOME_MADE = "project:home:made"

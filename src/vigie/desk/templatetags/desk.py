@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
+from vigie.authority.scope import ALLOWED
 from vigie.desk import deeds, units, wording
 from vigie.desk.looks import COOKIE
 from vigie.desk.looks import read as read_looks
@@ -23,6 +24,7 @@ from vigie.desk.tasks import problem
 from vigie.desk.ways import Ways
 from vigie.desk.ways import ways as ways_of
 from vigie.report.nouns import Saying, say
+from vigie.reporters.tasks import talks
 
 register = template.Library()
 BLOCKS = 10
@@ -44,8 +46,12 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
     "subject": wording.SUBJECTS,
+    "order": {**deeds.ORDERS, **wording.ORDERS},
+    "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
+    "policy": wording.POLICIES,
+    "policy-act": wording.POLICY_ACTS,
 }
 
 
@@ -203,6 +209,24 @@ def size(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one, in hundredths."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+}".replace("-", "−")
+
+
+@register.filter
+def plain_number(number: float) -> str:
+    """A number as a drawing or a form field wants it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.filter
 def three(value: bool | None) -> object:
     """Yes, no, or not known."""
     return said(say("not known") if value is None else say("yes") if value else say("no"))
@@ -216,4 +240,6 @@ def ways(officer: Officer, path: str) -> Ways:
         return Ways((), ())
     if officer.may(Act.SEE_PROBLEMS):
         counts["problems"] = problem.known(officer).filter(closed_at=None)[:100].count()
+    if officer.may(Act.TALK):
+        counts["talks"] = talks.waiting()[:100].count()
     return ways_of(officer.may, path, counts)

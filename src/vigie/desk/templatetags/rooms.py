@@ -26,6 +26,7 @@ ROOMS: tuple[tuple[str, Saying, Act], ...] = (
     ("my-looks", say("What I looked at"), Act.OWN_ACCOUNT),
     ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
+    ("authorisations", say("Authorisations"), Act.SEE_AUTHORISATIONS),
     ("emergency", say("Emergency"), Act.OPEN_IN_EMERGENCY),
 )
 

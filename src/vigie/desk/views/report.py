@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from msgspec import Struct
 
 from vigie.access.models import Officer
@@ -21,7 +22,7 @@ from vigie.desk.places import scheme
 from vigie.desk.tasks import consult, draft, hold, media, rule, swap
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
-from vigie.desk.views import sheet, ties
+from vigie.desk.views import letters, sheet, ties
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
 from vigie.desk.views.news import news
@@ -30,6 +31,8 @@ from vigie.desk.wording import CLASSES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing, Version
 from vigie.report.nouns import Person, Report, ThreadFacts
+from vigie.territory import pack
+from vigie.triage.completion import Draft, drafts, wording
 
 
 class PersonLine(Struct, frozen=True):
@@ -80,6 +83,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
         **_report(request, standing, version),
         **_around(request.user, standing, told),
         **_deciding(request.user, standing, form),
+        "post": letters.around(request.user, standing.report.name),
     }
     return render(request, "desk/report.html", context, status=422 if form is not None else 200)
 
@@ -91,6 +95,7 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
     return {
         "content": content,
         "found": found,
+        "drafts": _drafts(content, found),
         "reasons": sorted(found.triage.reasons, key=lambda one: -one.points) if found.triage else [],
         "people": [PersonLine(person, telling.person(person)) for person in content.people],
         "channels": [telling.channel(channel) for channel in content.channels],
@@ -101,6 +106,12 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
         "places": scheme(content, found.dispatch, settings.VIGIE_COUNTRY),
         "ties": ties.around(request.user, standing, facts.cluster),
     }
+
+
+def _drafts(content: Report, found: sheet.Found) -> tuple[Draft, ...]:
+    """What would complete a report that cannot be worked, in the reader's language where the pack has it."""
+    missing, words = found.triage.missing if found.triage else (), wording(pack.load(settings.VIGIE_COUNTRY))
+    return drafts(content, missing, found.dispatch, words, get_language() or "")
 
 
 def _files(request: Asked, standing: Standing, content: Report, found: sheet.Found) -> list[FileLine]:
