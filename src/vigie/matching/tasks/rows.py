@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from vigie.matching.chunks import chunks
 from vigie.matching.models import Digest, Entry, Look
+from vigie.matching.nearness import shown_by
 from vigie.matching.source import Entry as Told
 from vigie.report.nouns import Hash
 from vigie.report.tasks import insert, reserve, update
@@ -42,7 +43,7 @@ class Standing(Struct, frozen=True):
 
 def _joined(one: Told, other: Told) -> Told:
     """Two records of one import with the same key: both their hashes, and what the later one says where it speaks."""
-    later = {name: value for name, value in msgspec.structs.asdict(other).items() if value is not None}
+    later = {name: value for name, value in msgspec.structs.asdict(other).items() if value not in (None, ())}
     hashes = tuple(dict.fromkeys(one.hashes + other.hashes))
     return msgspec.structs.replace(one, **{**later, "hashes": hashes})
 
@@ -111,9 +112,10 @@ def _delete_hashes(keys: Sequence[int]) -> None:
         Look.objects.filter(entry_key__in=some).delete()
 
 
-def _insert_hashes(entries: Iterable[tuple[int, Told]]) -> None:
+def _insert_hashes(entries: Sequence[tuple[int, Told]]) -> None:
     pairs: list[tuple[int, Hash]] = [(pk, hash_) for pk, one in entries for hash_ in one.hashes]
-    looks = [(pk, bytes.fromhex(hash_.value)) for pk, hash_ in pairs if hash_.kind == "pdq"]
+    shown = [(pk, pdq) for pk, one in entries for pdq in dict.fromkeys(look.pdq for look in shown_by(one))]
+    looks = [(pk, bytes.fromhex(pdq)) for pk, pdq in shown]
     digests = [(pk, KIND[hash_.kind], bytes.fromhex(hash_.value)) for pk, hash_ in pairs if hash_.kind in KIND]
     insert(Digest, ("entry_key", "kind", "value"), sorted(digests, key=lambda row: row[2]))
     insert(Look, ("entry_key", "value"), looks)

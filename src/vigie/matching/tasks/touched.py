@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from vigie.matching.chunks import chunks
-from vigie.matching.index import LEAST_QUALITY
 from vigie.matching.models import Digest, Entry, HashList, Hit, Look, Print, Sought
 from vigie.matching.pictures import PictureIndex
 from vigie.matching.tasks.printing import decoded
@@ -54,11 +53,10 @@ def _nearest(values: list[bytes], entries: PictureIndex) -> set[int]:
 
 
 def _pictures() -> Iterator[tuple[str, bytes]]:
-    """Every turning of every picture received that is good enough to be matched, with its file's digest."""
+    """Every turning of every picture and video frame received that is good enough to match, with its file's digest."""
     for sha256, content in Print.objects.values_list("sha256", "content").iterator():
-        for look in decoded(content).turned:
-            if (look.quality or 0) >= LEAST_QUALITY:
-                yield sha256, bytes.fromhex(look.pdq)
+        for look in decoded(content).looks:
+            yield sha256, bytes.fromhex(look.pdq)
 
 
 def _showing(media: set[str]) -> Iterator[int]:
