@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from vigie.matching import libav, luma
 from vigie.matching.pixels import Unreadable
 
-LEAST_STEP = 0.5  # seconds between two frames at least: in some videos every frame is a keyframe
+LEAST_STEP = 1.0  # seconds between two keyframes at least: in some videos every frame is one
+ROUNDED = 0.99  # a frame this part of a step after the last one counts: stamps are rounded
 MISSING = 0.05  # the part of a video's length that may be missing at its end unremarked ...
 MISSING_SECONDS = 2.0  # ... and so many seconds
 # Only these are opened: a playlist would name other files.
@@ -77,6 +78,7 @@ class Film:
 
     def __init__(self, stream: BinaryIO, bounds: Bounds) -> None:
         self.fault: str | None = None
+        self._key_at: float | None = None  # when the last keyframe taken is decoded
         self._lag: int | None = None  # from a keyframe's decoding to its showing, in units of the stream
         self.read_to = 0.0  # seconds: how far it was read
         self._av, self._bounds, self._begun = libraries(), bounds, time.monotonic()
@@ -155,9 +157,9 @@ class Film:
         if step is None:
             self._set("skip_frame", "nokey")
             self._stream.discard = libav.DISCARD_NONKEY
-        least, after, given = LEAST_STEP if step is None else step, -1.0, 0
+        after, given = -1.0, 0
         for at in self._decoded(keys=step is None):
-            if at < after + least * 0.999 and at >= after >= 0:
+            if step is not None and after <= at < after + step * ROUNDED and after >= 0:
                 continue
             if given == self._bounds.frames:
                 self._note(f"only the first {given} frames were looked at")
@@ -214,9 +216,14 @@ class Film:
                 self._av.util.av_frame_unref(self._frame)
 
     def _is_key(self, packet: libav.Packet) -> bool:
-        """Whether it holds a keyframe; its time is mended, which libav takes from another where it skips some."""
+        """Whether it holds a keyframe that is wanted; its time is mended: libav takes another's where it skips some."""
         if not packet.flags & libav.KEY:
             return False
+        if packet.dts != libav.UNKNOWN:
+            at = self._seconds(packet.dts)
+            if self._key_at is not None and self._key_at <= at < self._key_at + LEAST_STEP * ROUNDED:
+                return False
+            self._key_at = at
         if libav.UNKNOWN not in (packet.pts, packet.dts):
             self._lag = packet.pts - packet.dts if self._lag is None else self._lag
             packet.pts = packet.dts + self._lag
