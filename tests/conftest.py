@@ -35,6 +35,7 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
         own = {
             "VIGIE_HOME": str(self.home),
+            "VIGIE_SECOND_FACTOR": "no",
             "PYTHONUTF8": "1",
             "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         }

@@ -1,4 +1,4 @@
-"""Who may do what. Three roles to begin with; each act names the roles that may do it, here and nowhere else."""
+"""Who may do what. Each act names the roles that may do it, here and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    OFFICER = "officer"
+    OFFICER = "officer"  # triage: reads what comes in, decides where it goes
+    INVESTIGATOR = "investigator"
+    UNDERCOVER = "undercover"  # an investigator who may also speak under a pseudonym, when authorised
     SUPERVISOR = "supervisor"
+    LIAISON = "liaison"  # with the prosecutor: authorisations, legal holds
+    STATISTICIAN = "statistician"  # figures, no report
     ADMINISTRATOR = "administrator"
+    CONTROLLER = "controller"  # from outside the desk: who looked at what, and whether it was lawful
 
 
 class Act(StrEnum):
@@ -25,27 +30,70 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    WRITE_LETTERS = "write-letters"  # to those who report; also read who they are, for a reason
+    TALK = "talk"  # with children: for those who are trained
+    LET_IN = "let-in"  # what waits at the public door
+    OWN_ACCOUNT = "own-account"
+    READ_FIGURES = "read-figures"
+    # who may know of what
+    MANAGE_COMPARTMENTS = "manage-compartments"
+    OPEN_IN_EMERGENCY = "open-in-emergency"
+    SEE_LOOKS = "see-looks"  # who looked at what
+    AUDIT = "audit"  # search the journal
+    CONFIRM = "confirm"  # the second pair of eyes of an act that cannot be undone
+    # fair proof
+    SEE_AUTHORISATIONS = "see-authorisations"
+    REGISTER_AUTHORISATION = "register-authorisation"
+    RECORD_EXCHANGE = "record-exchange"  # what was said under a pseudonym
+    # the life of data
+    SEE_RETENTION = "see-retention"
+    PLAN_ERASURE = "plan-erasure"
+    HOLD_DATA = "hold-data"  # a legal hold, a freeze
+    ANSWER_RIGHTS = "answer-rights"  # of a person who asks what is kept of them
+    # the installation
+    ADMINISTER = "administer"
+    STEER = "steer"  # try, propose, approve and adopt policies; see what the rules cost
+    MAKE_DOSSIER = "make-dossier"  # papers for a unit and a prosecutor, and what comes of them
+    INCLUDE_MEDIA = "include-media"  # pictures and videos leave the desk with a dossier
+    SEE_PROOF = "see-proof"  # the state of the ledger, for whoever must explain it
 
+
+READING = frozenset({Act.READ_QUEUE, Act.READ_REPORT, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES})
+WORKING = READING | {
+    Act.CLAIM,
+    Act.DECIDE,
+    Act.SEE_MEDIA,
+    Act.SEE_PROBLEMS,
+    Act.SEE_DELIVERIES,
+    Act.UNDO_LINK,
+    Act.OPEN_IN_EMERGENCY,
+    Act.WRITE_LETTERS,
+    Act.TALK,
+    Act.LET_IN,
+    Act.MAKE_DOSSIER,
+    Act.SEE_PROOF,
+}
+OF_ADMINISTRATORS = frozenset({Act.MANAGE_OFFICERS, Act.ADMINISTER})
 
 MAY: dict[Role, frozenset[Act]] = {
-    Role.OFFICER: frozenset(
-        {
-            Act.READ_QUEUE,
-            Act.READ_REPORT,
-            Act.CLAIM,
-            Act.DECIDE,
-            Act.SEE_MEDIA,
-            Act.SEE_PROBLEMS,
-            Act.SEE_DELIVERIES,
-            Act.UNDO_LINK,
-        }
-    ),
-    Role.SUPERVISOR: frozenset(Act) - {Act.MANAGE_OFFICERS},
+    Role.OFFICER: WORKING,
+    Role.INVESTIGATOR: WORKING,
+    Role.UNDERCOVER: WORKING | {Act.RECORD_EXCHANGE},
+    Role.SUPERVISOR: frozenset(Act) - OF_ADMINISTRATORS - {Act.RECORD_EXCHANGE},
+    Role.LIAISON: READING | {Act.REGISTER_AUTHORISATION, Act.SEE_RETENTION, Act.HOLD_DATA},
+    Role.STATISTICIAN: frozenset({Act.READ_FIGURES}),
     # An administrator keeps the machine running and has no business with what the reports say.
-    Role.ADMINISTRATOR: frozenset({Act.MANAGE_LISTS, Act.MANAGE_OFFICERS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES}),
+    Role.ADMINISTRATOR: OF_ADMINISTRATORS
+    | {Act.MANAGE_LISTS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES, Act.SEE_RETENTION, Act.CONFIRM, Act.SEE_PROOF},
+    # A controller sees what was done and by whom, and judges that; not what the reports say.
+    Role.CONTROLLER: frozenset(
+        {Act.SEE_LOOKS, Act.AUDIT, Act.SEE_RETENTION, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES, Act.SEE_PROOF}
+    ),
 }
+EVERYBODY = frozenset({Act.OWN_ACCOUNT})
+CENTRAL = frozenset({Act.SEE_DELIVERIES})  # of everything that comes in: not for a unit, which knows of its own alone
 
 
-def may(role: str, act: Act) -> bool:
-    """Whether a role may do an act. An unknown role may do nothing."""
-    return role in set(Role) and act in MAY[Role(role)]
+def may(role: str, act: Act, unit: str = "") -> bool:
+    """Whether a role may do an act, in a unit or at the central desk (""). An unknown role may do nothing."""
+    return role in set(Role) and act in MAY[Role(role)] | EVERYBODY and not (unit and act in CENTRAL)

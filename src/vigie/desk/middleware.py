@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from vigie.access.models import Officer
+from vigie.desk.tasks import consult
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -47,6 +50,39 @@ class Headers:
         response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+
+class Door(LoginRequiredMiddleware):
+    """Who is not known finds nothing but the way in: whether an address exists is not told."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if request.path == "/":
+            return super().handle_no_permission(request, view_func)
+        raise Http404
+
+
+class Guesses:
+    """Writes each address that was asked for and is not found. What a guarded page refuses, it writes itself; the doors
+    that are open to everybody keep their own account."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        if response.status_code == 404 and not _told(request):
+            consult.guessed(request.user.get_username(), request.path)
+        return response
+
+
+def _told(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return False
+    known = request.user.is_authenticated and hasattr(match.func, "right")
+    return known or not getattr(match.func, "login_required", True)
 
 
 class Language:

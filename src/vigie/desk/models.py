@@ -1,14 +1,11 @@
-"""What people decide at the desk, which pictures were shown to whom, and what each may know of."""
+"""What people decide at the desk, and which pictures were shown to whom."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import QuerySet
 
-from vigie.access.models import Officer
-from vigie.access.roles import Act
+from vigie.access.models import visible as visible  # need-to-know lives there; pages still ask for it here
 from vigie.desk.outcomes import Outcome, Punishable
-from vigie.report.models import Standing
 from vigie.report.nouns import Class
 
 
@@ -63,10 +60,3 @@ class Showing(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["officer", "at"], name="showing_to")]
-
-
-def visible(officer: Officer) -> QuerySet[Standing]:
-    """The reports an officer may know of: all at the central desk, their unit's own elsewhere. Every page asks here."""
-    if not officer.may(Act.READ_QUEUE):
-        return Standing.objects.none()
-    return Standing.objects.filter(unit=officer.unit) if officer.unit else Standing.objects.all()

@@ -117,6 +117,8 @@ RULES: Mapping[str, Saying] = {  # a rule without a name here goes by the name o
     "same-person": say("Said of the same person elsewhere"),
     "secrecy": say("Secrecy asked of a child"),
     "seen-by-company": say("Seen by the company"),
+    "conversation": say("Conversation to read"),
+    "near-child": say("Near the child"),
     "self-harm": say("Risk of self-harm"),
     "self-production": say("Self-produced, perhaps under constraint"),
     "several-victims": say("Several victims"),
@@ -164,9 +166,43 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
+<<<<<<< HEAD
+    Tag.SUBMISSION_SEALED: say("Handed in at the portal, sealed"),
+    Tag.SUBMISSION_LET_IN: say("Let in from the door"),
+    Tag.REPORT_WITHDRAWN: say("The reporter withdrew"),
+    Tag.LETTER_RECEIVED: say("The reporter wrote"),
+    Tag.LETTER_SENT: say("Letter sent to the reporter"),
+    Tag.LETTERS_READ: say("Letters of the reporter read"),
+    Tag.PARTICULARS_READ: say("Reporter's particulars read"),
+    Tag.PICTURE_LISTED: say("Fingerprint put on the desk's own list"),
+=======
+    Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
+    Tag.REPORT_SNOOZED: say("Laid aside until later"),
+>>>>>>> triage
 }
 
 
 def label(words: Mapping[str, Saying], key: str) -> Saying | str:
     """What something is called; the thing itself where it has no name here."""
     return words.get(key, key)
+
+
+POLICIES = {
+    "shipped": say("came with the program"),
+    "tried": say("on trial"),
+    "proposed": say("proposed"),
+    "approved": say("approved"),
+    "adopted": say("adopted"),
+    "withdrawn": say("withdrawn"),
+}
+POLICY_ACTS = {
+    "propose": say("Propose it"),
+    "approve": say("Approve it"),
+    "adopt": say("Adopt it: it judges from now on"),
+    "withdraw": say("Withdraw it"),
+}
+ORDERS = {
+    "policy": say("This desk's policy"),
+    "escalation first": say("The company's flag first"),
+    "first come": say("First come, first served"),
+}

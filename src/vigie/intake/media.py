@@ -26,6 +26,7 @@ EXTENSIONS = frozenset({
     "vob", "ogv", "mp3", "m4a", "aac", "wav", "ogg", "opus", "flac", "amr", "wma",
 })  # fmt: skip
 _LEFTOVER = re.compile(r"^(?:\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_FILE_ID = re.compile(r"[0-9a-f]{32}")  # as NCMEC and our own gateway give them
 LEAST_STEM = 8  # characters of a file's stem that may stand for its `fileId`: a shorter one is in every document
 
 
@@ -59,6 +60,8 @@ def names_of(member: Member) -> Iterator[str]:
     stem = paths.stem(parts[-1])
     if len(stem) >= LEAST_STEM and stem != parts[-1]:
         yield stem
+    if len(parts) > 1 and _FILE_ID.fullmatch(parts[-2]):
+        yield parts[-2]  # a folder for each file
 
 
 class Shelf:

@@ -67,10 +67,11 @@ def canonical(payload: Payload) -> str:
 
 def seal(number: int, at: datetime, tag: str, subject: str, actor: str, payload: str, previous: str) -> str:
     """The hash of one entry, 64 hex digits. The fields are hashed as a canonical JSON array."""
-    return _seal(number, instant(at), tag, subject, actor, payload, previous)
+    return seal_text(number, instant(at), tag, subject, actor, payload, previous)
 
 
-def _seal(number: int, at: str, tag: str, subject: str, actor: str, payload: str, previous: str) -> str:
+def seal_text(number: int, at: str, tag: str, subject: str, actor: str, payload: str, previous: str) -> str:
+    """The same, of an entry whose time is already in the form that is hashed (`instant`)."""
     body = _json((number, at, tag, subject, actor, payload))
     return hashlib.sha256(previous.encode("ascii") + body).hexdigest()
 
@@ -81,7 +82,7 @@ def forge(acts: Iterable[Act], number: int, previous: str, at: datetime) -> Iter
     for act in acts:
         number += 1
         tag, payload = act.tag.value, canonical(act.payload)
-        digest = _seal(number, moment, tag, act.subject, act.actor, payload, previous)
+        digest = seal_text(number, moment, tag, act.subject, act.actor, payload, previous)
         yield Link(number, at, tag, act.subject, act.actor, payload, previous, digest)
         previous = digest
 

@@ -26,7 +26,11 @@ class Entry(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "number"]), models.Index(fields=["tag", "number"])]
+        indexes = [
+            models.Index(fields=["subject", "number"]),
+            models.Index(fields=["tag", "number"]),
+            models.Index(fields=["actor", "number"], name="ledger_by_actor"),
+        ]
 
     def link(self) -> Link:
         """This row as a link of the chain."""
@@ -55,3 +59,26 @@ def chain() -> Iterator[Link]:
     """The whole chain in order, streamed."""
     rows = Entry.objects.order_by("number").values_list(*Link._fields)
     yield from map(Link._make, rows.iterator(chunk_size=5000))
+
+
+class Node(models.Model):
+    """The root of a complete subtree of 2**level entries, so that a proof need not read the whole chain. Made anew
+    from the entries at any time; `vigie ledger verify` does so and compares."""
+
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="ledger_node_once")]
+
+
+class Checkpoint(models.Model):
+    """A signed head of the tree. `token`: a time stamp over `note` by somebody else, once there is one."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.CharField(max_length=64)
+    note = models.TextField()
+    at = models.DateTimeField()
+    token = models.BinaryField(null=True)
+    stamped_at = models.DateTimeField(null=True)  # as the token says

@@ -8,8 +8,9 @@ import numpy as np
 from msgspec import Struct
 
 from vigie.kernels import hamming
-from vigie.kernels.hamming import Words
 from vigie.matching.source import Entry, Shown
+from vigie.matching.tags import PLAIN, words
+from vigie.report.nouns import Hash
 
 LEAST_QUALITY = 50  # a picture fingerprint of less never matches alone
 TOGETHER = 1 << 20  # comparisons made at a time
@@ -30,16 +31,24 @@ def shown_by(entry: Entry) -> tuple[Shown, ...]:
 
 
 def good(one: Shown) -> bool:
-    """Whether a frame may match alone: it is not blank, nor said to be of low quality."""
-    return bool(one.pdq.strip("0")) and (one.quality is None or one.quality >= LEAST_QUALITY)
+    """Whether a frame may match alone: it is neither blank nor said to be of low quality."""
+    bits = int(one.pdq, 16).bit_count()
+    return PLAIN <= bits <= hamming.BITS - PLAIN and (one.quality is None or one.quality >= LEAST_QUALITY)
+
+
+def sought(hashes: Sequence[Hash], frames: Sequence[Shown]) -> Sequence[Hash]:
+    """By what an entry is found: its hashes, and the good frames of its video, each once."""
+    if not frames:
+        return hashes
+    return (*hashes, *(Hash("pdq", pdq) for pdq in dict.fromkeys(one.pdq for one in frames if good(one))))
 
 
 def nearest(looks: Sequence[str], entry: Entry) -> dict[str, Nearest]:
     """Of these looks (hex), those within `hamming.RADIUS` bits of something that the entry shows."""
-    values = _words([one.pdq for one in shown_by(entry)])
+    values = words([one.pdq for one in shown_by(entry)])
     if not len(values) or not looks:
         return {}
-    asked = _words(looks)
+    asked = words(looks)
     found: dict[str, Nearest] = {}
     size = max(1, TOGETHER // len(values))
     for start in range(0, len(asked), size):
@@ -49,7 +58,3 @@ def nearest(looks: Sequence[str], entry: Entry) -> dict[str, Nearest]:
             place = int(apart[row].argmin())
             found[looks[start + row]] = Nearest(int(apart[row, place]), place, tuple(places))
     return found
-
-
-def _words(values: Sequence[str]) -> Words:
-    return hamming.words(bytes.fromhex(value) for value in values)

@@ -50,8 +50,7 @@ class Crew:
         return self.size > 1 and not self._others
 
     def _start(self) -> subprocess.Popen[bytes]:
-        line = [sys.executable, "-c", VIGIE, "work", "--beside", str(self.size)]
-        other = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=_environment())
+        other = worker("--beside", str(self.size))
         if self._all_is_in:
             self._say(other, b"go\n")
         return other
@@ -79,6 +78,12 @@ class Crew:
                 other.communicate()
             except BrokenPipeError:
                 other.wait()
+
+
+def worker(*words: str) -> subprocess.Popen[bytes]:
+    """A `vigie work` that ends when this process does: it listens on a pipe that only this one writes to."""
+    line = [sys.executable, "-c", VIGIE, "work", *words]
+    return subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=_environment())
 
 
 def _environment() -> dict[str, str]:

@@ -37,6 +37,15 @@ class Offence(Noun, frozen=True):
     pack: str = ""  # pack and its version
 
 
+class Shadow(Noun, frozen=True):
+    """What a policy on trial would have said of the same report. It orders nothing."""
+
+    policy: str
+    class_: Class
+    score: int
+    total: int
+
+
 class Verdict(Noun, frozen=True):
     """The triage stage's finding: a proposal, with everything that made it."""
 
@@ -48,6 +57,7 @@ class Verdict(Noun, frozen=True):
     reasons: tuple[Reason, ...]
     offences: tuple[Offence, ...]
     policy: str  # the policy and its version
+    shadows: tuple[Shadow, ...] = ()  # kept apart by the triage stage, never in its finding
 
 
 class Deadline(Noun, frozen=True):

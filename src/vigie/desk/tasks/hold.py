@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act as Right
-from vigie.desk.models import visible
 from vigie.desk.tasks.act import Refused, act, standing_of
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.tags import Tag

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act as Right
-from vigie.desk.models import Decision, visible
+from vigie.desk.models import Decision
 from vigie.desk.outcomes import Outcome, Ruling, lacks, settled
 from vigie.desk.tasks.act import Refused, Unknown, act, standing_of
 from vigie.journey.tasks.write import short_write
@@ -30,6 +30,7 @@ def decide(officer: Officer, report_key: int, version_key: int, ruling: Ruling) 
         if ruling.outcome is Outcome.DUPLICATE:
             _other(officer, standing, ruling.duplicate_of)
         decision = _decision(officer, standing, version_key, ruling)
+        _set_aside_earlier(report_key, version_key)
         decision.save()
         standing.state, standing.claimed_by, standing.claimed_at = Standing.State.DECIDED, "", None
         standing.class_name = decision.class_decided
@@ -37,6 +38,14 @@ def decide(officer: Officer, report_key: int, version_key: int, ruling: Ruling) 
         standing.save(update_fields=["state", "claimed_by", "claimed_at", "class_name", "unit"])
         acts.append(_told(decision, standing, officer))
     return decision
+
+
+def _set_aside_earlier(report_key: int, version_key: int) -> None:
+    """A report that came back with nothing new of its own is decided again: its earlier ruling gives way."""
+    earlier = Decision.objects.filter(report_key=report_key, version_key=version_key, undone_at=None)
+    earlier.update(
+        undone_at=datetime.now(UTC), undone_by="vigie", undone_why="the report came back, and was decided anew"
+    )
 
 
 def _may_decide(officer: Officer, standing: Standing, version_key: int) -> None:

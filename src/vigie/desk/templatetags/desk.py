@@ -14,9 +14,11 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
-from vigie.desk import units, wording
-from vigie.journey.models import Problem
+from vigie.authority.scope import ALLOWED
+from vigie.desk import deeds, units, wording
+from vigie.desk.tasks import problem
 from vigie.report.nouns import Saying, say
+from vigie.reporters.tasks import talks
 
 register = template.Library()
 BLOCKS = 10
@@ -26,15 +28,23 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "home": wording.HOMES,
     "role": wording.ROLES,
     "purpose": wording.PURPOSES,
-    "officer": wording.OFFICERS,
+    "officer": {**wording.OFFICERS, **deeds.OFFICERS},
     "step": wording.STEPS,
     "rule": wording.RULES,
     "selector": wording.SELECTORS,
     "incident": wording.INCIDENTS,
     "annotation": wording.ANNOTATIONS,
-    "act": wording.ACTS,
+    "act": {**deeds.ACTS, **wording.ACTS},
+    "duty": deeds.DUTIES,
+    "compartment": deeds.KINDS,
+    "emergency": deeds.EMERGENCIES,
+    "factor": deeds.FACTORS,
+    "order": {**deeds.ORDERS, **wording.ORDERS},
+    "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
+    "policy": wording.POLICIES,
+    "policy-act": wording.POLICY_ACTS,
 }
 
 
@@ -157,6 +167,24 @@ def size(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one, in hundredths."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+}".replace("-", "−")
+
+
+@register.filter
+def plain_number(number: float) -> str:
+    """A number as a drawing or a form field wants it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.filter
 def three(value: bool | None) -> object:
     """Yes, no, or not known."""
     return said(say("not known") if value is None else say("yes") if value else say("no"))
@@ -180,9 +208,17 @@ def ways(officer: Officer, path: str) -> list[Way]:
     found = []
     if officer.may(Act.READ_QUEUE):
         found.append(Way("queue", "q", say("Queue"), first in ("", "reports")))
+    if officer.may(Act.TALK):
+        found.append(Way("talks", "t", say("Talks"), first == "talks", talks.waiting()[:100].count()))
     if officer.may(Act.SEE_PROBLEMS):
-        waiting = Problem.objects.filter(closed_at=None)[:100].count()
+        waiting = problem.known(officer).filter(closed_at=None)[:100].count()
         found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
     if officer.may(Act.SEE_DELIVERIES):
         found.append(Way("deliveries", "l", say("Deliveries"), first == "deliveries"))
+    if officer.may(Act.READ_FIGURES):
+        found.append(Way("figures", "f", say("Figures"), first == "figures"))
+    if officer.may(Act.AUDIT):
+        found.append(Way("journal", "j", say("Journal"), first == "journal"))
+    if officer.may(Act.STEER):
+        found.append(Way("policies", "y", say("Policy"), first in ("policies", "capacity")))
     return found

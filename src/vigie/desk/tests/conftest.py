@@ -18,6 +18,7 @@ Enter = Callable[[Officer], Client]
 @pytest.fixture(autouse=True)
 def _house(db: None, settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose
+    settings.VIGIE_SECOND_FACTOR = False  # test_second.py is about it
     keys.make(settings.VIGIE_HOME / "keys")
     cache.clear()
 

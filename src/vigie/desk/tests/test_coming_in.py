@@ -58,20 +58,20 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(anne: Officer, stra
         assert sent(stranger, "wrong") == 403
     assert "Trop d’essais" in stranger.post("/sign-in", {"name": "anne", "password": SECRET}).content.decode()
     later = datetime.now(UTC) + tasks.LOCKED_FOR + timedelta(seconds=1)
-    assert tasks.sign_in("anne", SECRET, later) == anne
+    assert tasks.recognise("anne", SECRET, later) == anne
 
 
 def test_the_lock_tells_nothing_of_who_exists(anne: Officer) -> None:
     for name in ("anne", "nobody-of-this-name"):
         for _ in range(tasks.TRIES):
-            assert tasks.sign_in(name, "wrong") is None
+            assert tasks.recognise(name, "wrong") is None
         with pytest.raises(tasks.LockedOut):
-            tasks.sign_in(name, "wrong")
+            tasks.recognise(name, "wrong")
 
 
 def test_strangers_cannot_make_the_journal_grow_nor_leave_what_they_typed() -> None:
     for number in range(tasks.TRIES * 3):
-        assert tasks.sign_in(f"typed-{number}", "wrong") is None
+        assert tasks.recognise(f"typed-{number}", "wrong") is None
     entries = Entry.objects.filter(tag="access:officer:sign-in-refused")
     assert entries.count() == tasks.TRIES
     assert not any("typed" in entry.subject + entry.payload for entry in entries)
@@ -80,8 +80,8 @@ def test_strangers_cannot_make_the_journal_grow_nor_leave_what_they_typed() -> N
 
 def test_success_forgets_the_wrong_ones(anne: Officer) -> None:
     for _ in range(tasks.TRIES - 1):
-        tasks.sign_in("anne", "wrong")
-    assert tasks.sign_in("anne", SECRET) == anne
+        tasks.recognise("anne", "wrong")
+    assert tasks.recognise("anne", SECRET) == anne
     assert not Attempt.objects.exists()
 
 
@@ -95,10 +95,10 @@ def test_somebody_disabled_is_out_at_the_next_click(anne: Officer, stranger: Cli
 def test_a_new_password_ends_open_sessions_and_opens_a_locked_name(anne: Officer, stranger: Client) -> None:
     sent(stranger, SECRET)
     for _ in range(tasks.TRIES):
-        tasks.sign_in("anne", "wrong")
+        tasks.recognise("anne", "wrong")
     tasks.set_password("anne", "another nine long words", actor="shell")
     assert stranger.get("/").status_code == 302
-    assert tasks.sign_in("anne", "another nine long words") is not None
+    assert tasks.recognise("anne", "another nine long words") is not None
 
 
 @pytest.mark.parametrize(("name", "secret"), [("anne", SECRET), ("ANNE", SECRET), ("new", "short"), ("a b", SECRET)])

@@ -36,12 +36,20 @@ def test_the_report_page_says_everything(officer: Officer, enter: Enter) -> None
         assert words in page, words
 
 
-@pytest.mark.parametrize("address", ["/", "/reports/1", "/problems", "/deliveries", "/pictures/abc"])
-def test_a_stranger_is_sent_to_the_door(stranger: Client, address: str) -> None:
-    caseload.kept("9000001")
-    response = stranger.get(address)
+def test_a_stranger_is_sent_to_the_door(stranger: Client) -> None:
+    response = stranger.get("/")
     assert response.status_code == 302
     assert response["Location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("address", ["/reports/1", "/problems", "/deliveries", "/pictures/abc", "/nowhere"])
+def test_a_strangers_guess_finds_nothing_and_is_written(stranger: Client, address: str) -> None:
+    caseload.kept("9000001")
+    response = stranger.get(address)
+    assert response.status_code == 404
+    assert "/sign-in?next=" in response.content.decode()
+    written = Entry.objects.filter(tag="desk:access:refused").values_list("actor", "subject")
+    assert list(written) == [("stranger", f"address:{address}")]
 
 
 def test_what_one_may_not_know_of_is_not_found_and_the_asking_is_written(elsewhere: Officer, enter: Enter) -> None:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet, Value
 
+from vigie.access.models import Officer, hidden, scope_of, visible
 from vigie.report.models import Report, Standing
 
 CAP = 10_000  # nobody reads further; counting further costs time
@@ -32,11 +33,18 @@ def count(views: Mapping[str, QuerySet[Standing]], cap: int = CAP) -> dict[str, 
     return dict(zip(views, row, strict=True))
 
 
-def companies() -> list[str]:
-    """The services that reported, by name."""
-    known: list[str] | None = cache.get("vigie.desk.companies")
+def companies(officer: Officer | None = None) -> list[str]:
+    """The services that reported, by name: of the reports that somebody may know of, or (None) all, to search by."""
+    place = f"vigie.desk.companies.{hash(scope_of(officer)) if officer else 0}"
+    known: list[str] | None = cache.get(place)
     if known is None:
-        names = Report.objects.exclude(company="").order_by("company").values_list("company", flat=True)
-        known = list(names.distinct()[:2000])
-        cache.set("vigie.desk.companies", known, KEPT)
+        rows = Report.objects.exclude(company="")
+        if officer is not None:
+            rows = (
+                rows.filter(pk__in=visible(officer).values("pk"))
+                if officer.unit
+                else rows.exclude(pk__in=hidden(officer))
+            )
+        known = list(rows.order_by("company").values_list("company", flat=True).distinct()[:2000])
+        cache.set(place, known, KEPT)
     return known

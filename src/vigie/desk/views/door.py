@@ -25,6 +25,12 @@ class Asked(HttpRequest):
     htmx: HtmxDetails
 
 
+def _why(request: HttpRequest, wanted: consult.ReasonWanted) -> HttpResponse:
+    """Asks why somebody looks at a report that is not before them as a matter of course."""
+    context = {"standing": wanted.standing, "next": request.get_full_path(), "reasons": consult.REASONS}
+    return render(request, "desk/why.html", context)
+
+
 def may(right: Act) -> Callable[[Callable[Concatenate[Asked, P], HttpResponse]], Callable[..., HttpResponse]]:
     """Lets only those in who may do `right`. Others get a page that says so; what one may not know of is not found.
     Both are written in the ledger."""
@@ -40,10 +46,13 @@ def may(right: Act) -> Callable[[Callable[Concatenate[Asked, P], HttpResponse]],
                 return render(request, "desk/refused.html", {"right": right.value}, status=403)
             try:
                 return view(request, *args, **kwargs)  # type: ignore[arg-type]  # its user is an officer: seen above
-            except Unknown as error:
+            except (Unknown, Http404) as error:
                 consult.refused(officer, request.path, right.value)
                 raise Http404 from error
+            except consult.ReasonWanted as error:
+                return _why(request, error)
 
+        guarded.right = right  # type: ignore[attr-defined]  # for the tests that walk every address
         return guarded
 
     return guard

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,8 +17,7 @@ from django.views.decorators.http import require_POST
 from vigie.access import tasks
 from vigie.access.models import Officer
 from vigie.access.roles import Act
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+from vigie.desk.views import second
 
 
 class SignIn(forms.Form):
@@ -29,7 +29,8 @@ class SignIn(forms.Form):
 
 def home_of(officer: Officer) -> str:
     """The page where somebody's day begins."""
-    return "queue" if officer.may(Act.READ_QUEUE) else "problems"
+    homes = ((Act.READ_QUEUE, "queue"), (Act.SEE_PROBLEMS, "problems"), (Act.AUDIT, "journal"))
+    return next((name for act, name in homes if officer.may(act)), "my-looks")
 
 
 @login_not_required
@@ -42,12 +43,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     refused: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            officer = tasks.sign_in(form.cleaned_data["name"], form.cleaned_data["password"])
+            officer = tasks.recognise(form.cleaned_data["name"], form.cleaned_data["password"])
         except tasks.LockedOut as error:
             officer, refused = None, {"until": error.until}
         if officer is not None:
-            login(request, officer, backend=BACKEND)
-            return redirect(_next(request, home_of(officer)))
+            return second.begin(request, officer, _next(request, reverse(home_of(officer))))
         refused = refused or {"wrong": True}
     context = {"form": form, "next": request.GET.get("next", ""), "tries": tasks.TRIES, **refused}
     return render(request, "desk/sign_in.html", context, status=403 if refused else 200)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act
-from vigie.desk.models import visible
 from vigie.desk.tasks import problem
 from vigie.desk.tasks.act import Refused
 from vigie.desk.templatetags.desk import said
@@ -38,7 +37,11 @@ class ProblemLine(Struct, frozen=True):
 def problems(request: Asked) -> HttpResponse:
     """Those that are open, or those that were closed."""
     closed = request.GET.get("closed") == "1"
-    rows = Problem.objects.filter(closed_at__isnull=not closed).order_by("-closed_at" if closed else "-at", "-pk")
+    rows = (
+        problem.known(request.user)
+        .filter(closed_at__isnull=not closed)
+        .order_by("-closed_at" if closed else "-at", "-pk")
+    )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "lines": _lines(request.user, list(page.object_list)), "closed": closed}
     return render(request, "desk/problems.html", context)

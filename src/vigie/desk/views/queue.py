@@ -68,7 +68,7 @@ def queue(request: Asked) -> HttpResponse:
         "filters": wanted,
         "facets": list(_facets(found, wanted)),
         "units": named_units(),
-        "companies": counts.companies(),
+        "companies": counts.companies(officer),
         "total": found["total"] if page.total is None else page.total,
         "cap": cap,
         "within": choice.WITHIN,

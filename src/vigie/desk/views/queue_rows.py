@@ -16,9 +16,8 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from msgspec import Struct
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.desk.filters import NO_UNIT, Filters, Mark
-from vigie.desk.models import visible
 from vigie.desk.views.counts import companies
 from vigie.report.models import Report, Standing
 

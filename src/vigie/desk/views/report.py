@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from msgspec import Struct
 
 from vigie.access.models import Officer
@@ -17,7 +19,7 @@ from vigie.desk.outcomes import OUTCOMES, PUNISHABLE, Outcome, Punishable
 from vigie.desk.tasks import consult, media, rule
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
-from vigie.desk.views import sheet, ties
+from vigie.desk.views import letters, sheet, ties
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
 from vigie.desk.views.queue import named_units
@@ -25,6 +27,8 @@ from vigie.desk.wording import CLASSES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing, Version
 from vigie.report.nouns import Person, Report, ThreadFacts
+from vigie.territory import pack
+from vigie.triage.completion import Draft, drafts, wording
 
 
 class PersonLine(Struct, frozen=True):
@@ -71,6 +75,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
         **_report(request, standing, version),
         **_around(request.user, standing, told),
         **_deciding(request.user, standing, form),
+        "post": letters.around(request.user, standing.report.name),
     }
     return render(request, "desk/report.html", context, status=422 if form is not None else 200)
 
@@ -82,6 +87,7 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
     return {
         "content": content,
         "found": found,
+        "drafts": _drafts(content, found),
         "reasons": sorted(found.triage.reasons, key=lambda one: -one.points) if found.triage else [],
         "people": [PersonLine(person, telling.person(person)) for person in content.people],
         "channels": [telling.channel(channel) for channel in content.channels],
@@ -91,6 +97,12 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
         "facts": facts,
         "ties": ties.around(request.user, standing, facts.cluster),
     }
+
+
+def _drafts(content: Report, found: sheet.Found) -> tuple[Draft, ...]:
+    """What would complete a report that cannot be worked, in the reader's language where the pack has it."""
+    missing, words = found.triage.missing if found.triage else (), wording(pack.load(settings.VIGIE_COUNTRY))
+    return drafts(content, missing, found.dispatch, words, get_language() or "")
 
 
 def _files(request: Asked, standing: Standing, content: Report, found: sheet.Found) -> list[FileLine]:
@@ -120,6 +132,7 @@ def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict
         "form": form or Decide(),
         "may_look": officer.may(Act.SEE_MEDIA),
         "may_cut": officer.may(Act.UNDO_LINK),
+        "may_see_looks": officer.may(Act.SEE_LOOKS),
         "mine": standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username,
         "may_decide": officer.may(Act.DECIDE) and _free(officer, standing),
         "may_release": standing.state == Standing.State.CLAIMED

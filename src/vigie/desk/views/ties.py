@@ -11,9 +11,8 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act
-from vigie.desk.models import visible
 from vigie.desk.tasks.act import Refused, given, standing_of
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may

@@ -56,8 +56,9 @@ def _read(document: Member, parcel: Parcel, open: Open) -> Iterator[Report | Unr
     report_id, version = _identity(document, own_id, described, notes)
     told_of = {member.path for member in companions}
     others = [member for member in beside if member.path not in told_of]
+    source, fields["company"] = sender(parcel.source, fields.get("company"))
     yield Report(
-        source=SourceName("ncmec"),
+        source=source,
         report_id=report_id,
         format="ncmec-xml/1",
         declared_version=version,
@@ -84,6 +85,15 @@ def _companions(members: Sequence[Member], open: Open, notes: Notes) -> tuple[li
         elements = [root] if root.tag == "fileDetails" else root.findall(".//fileDetails")
         described.extend(_Described(*file_details(element, notes), name) for element in elements)
     return described, unread
+
+
+def sender(source: SourceName, told: str | None) -> tuple[SourceName, str | None]:
+    """Who sent it, and for which company: NCMEC, unless our own gateway took it in and knows whose account it was.
+    `company:X` is the account of one company, `service:X` of one that may report for many."""
+    kind, colon, name = source.partition(":")
+    if not (colon and name and kind in ("company", "service")):
+        return SourceName("ncmec"), told
+    return SourceName(name), name if kind == "company" else told or name
 
 
 def _identity(

@@ -14,6 +14,7 @@ from vigie.journey.tasks.claim import Claim, Held, move, still_mine
 from vigie.journey.tasks.load import dossiers
 from vigie.journey.tasks.stand import stand
 from vigie.journey.tasks.tell import tell
+from vigie.journey.tasks.wake import wake
 from vigie.journey.tasks.write import short_write, text
 from vigie.ledger.chain import Act
 from vigie.report.models import Finding
@@ -53,6 +54,7 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
             return
         kept = step.keep([one.dossier for one in held], [one.finding for one in held])
         held = [Worked(one.item, one.dossier, found) for one, found in zip(held, kept.findings, strict=True)]
+        acts += wake([(one.dossier, one.finding) for one in held])
         changed = _keep(step, held, acts)
         stand([(one.dossier, one.finding) for one in held])
         _go_on(step, held, changed)

@@ -24,10 +24,10 @@ def _hashes(record: Mapping[str, object]) -> list[tuple[str, str]]:
     if str(low.get("signaltype") or low.get("type") or low.get("kind")).lower() in VIDEOS:
         return named
     if isinstance(low.get("indicator"), str):
-        named.append((str(low.get("signaltype") or low.get("type") or "pdq"), low["indicator"]))
+        named.append((str(low.get("signaltype") or low.get("type") or "pdq"), str(low["indicator"])))
     if isinstance(low.get("hash"), str):
-        named.append((str(low.get("kind") or low.get("hashtype") or "pdq"), low["hash"]))
-    return [(kind, str(value)) for kind, value in named]
+        named.append((str(low.get("kind") or low.get("hashtype") or "pdq"), str(low["hash"])))
+    return named
 
 
 def _video(record: Mapping[str, object]) -> object:

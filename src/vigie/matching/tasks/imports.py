@@ -17,6 +17,7 @@ from vigie.matching.models import Entry, HashList
 from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry as Told
 from vigie.matching.source import Refused, Source
+from vigie.matching.tasks.following import followed, living
 from vigie.matching.tasks.lists import ListError, delete, finish_removals
 from vigie.matching.tasks.rows import Changes, take
 from vigie.plugs import find
@@ -64,6 +65,7 @@ class _Reading:
             changes = take(row.pk, row.imports, row.revision + 1, entries)
             changed(row, changes)
         self.changes += changes
+        followed()
 
 
 def changed(row: HashList, changes: Changes) -> None:
@@ -102,7 +104,7 @@ def _begin(name: str, purpose: Purpose, format_: str, source: Source, conditions
         )
         if row.imports and row.purpose != purpose.value:
             changed(row, Changes(changed=1))  # all that it matched, it now matches as something else
-        row.imports += 1
+        row.imports, row.begun_at = row.imports + 1, datetime.now(UTC)
         row.purpose, row.format = purpose.value, format_
         row.conditions = row.conditions if conditions is None else conditions
         row.save()
@@ -138,7 +140,10 @@ def import_list(
             progress(len(some))
     if replace:
         reading.changes += _drop_older(row)
-    return _end(row, reading, actor)
+    done = _end(row, reading, actor)
+    followed()
+    living().settle(wait=True)
+    return done
 
 
 def _drop_older(row: HashList) -> Changes:
@@ -169,7 +174,7 @@ def _end(row: HashList, reading: _Reading, actor: str) -> Imported:
     with transaction.atomic():
         lock()
         row.entries = Entry.objects.filter(list=row).count()
-        row.refused, row.imported_at = reading.refused, datetime.now(UTC)
+        row.refused, row.imported_at, row.begun_at = reading.refused, datetime.now(UTC), None
         row.save()
         facts: dict[str, Value] = {"purpose": row.purpose, "format": row.format, "revision": row.revision, **counts}
         write([Act(Tag.LIST_IMPORTED, f"list:{row.name}", actor, facts)])

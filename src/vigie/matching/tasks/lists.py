@@ -11,11 +11,11 @@ from msgspec import Struct
 from vigie.ledger.chain import Act
 from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
-from vigie.matching.chunks import chunks
-from vigie.matching.models import Digest, Entry, HashList, Hit, Look
+from vigie.matching.models import Entry, HashList, Hit
+from vigie.matching.tasks.rows import release, tell
 from vigie.report.nouns import Purpose
 
-BATCH = 5000  # entries deleted in one transaction
+BATCH = 20_000  # entries deleted in one transaction
 
 
 class ListError(Exception):
@@ -36,13 +36,14 @@ class Listed(Struct, frozen=True):
     entries: int
     refused: int
     imported_at: datetime | None
+    begun_at: datetime | None  # of an import that has not ended: it runs, or was cut short
 
 
 def delete(keys: list[int]) -> int:
-    for some in chunks(keys):
-        Digest.objects.filter(entry_key__in=some).delete()
-        Look.objects.filter(entry_key__in=some).delete()
-        Entry.objects.filter(pk__in=some).delete()
+    """Delete entries. In a transaction, under the write lock."""
+    Entry.objects.filter(pk__among=keys).delete()
+    tell((), keys)
+    release(keys)
     return len(keys)
 
 
@@ -93,4 +94,5 @@ def lists() -> Iterator[Listed]:
             row.entries,
             row.refused,
             row.imported_at,
+            row.begun_at,
         )

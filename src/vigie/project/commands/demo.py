@@ -45,6 +45,8 @@ def command(context: click.Context, reports: int, seed: int, top: int, port: int
     context.invoke(queue.command, top=top, class_name=None, as_json=False)
     _people(port)
     if not no_serve:
+        settings.VIGIE_SECOND_FACTOR = False
+        out.print("\nIn this demo a password is enough; a real desk asks for a passkey or an app's code too.\n")
         context.invoke(serve.command, host="127.0.0.1", port=port, workers=2)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+from contextlib import nullcontext
 from typing import Any
 
 import click
@@ -11,9 +13,10 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from vigie.project import home
+from vigie.project.companion import Companion
 from vigie.project.wsgi import application
 
-THREADS = 4  # of each worker: a page waits for the disk more than it computes
+THREADS = 16  # of each process: a request waits for the disk, or for a service's slow line, more than it computes
 
 
 class Desk(BaseApplication):
@@ -35,9 +38,11 @@ class Desk(BaseApplication):
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
-def command(host: str, port: int, workers: int) -> None:
-    """Serve the desk until stopped."""
+@click.option("--no-work", is_flag=True, help="Do not start a worker beside it: `vigie work` runs elsewhere.")
+def command(host: str, port: int, workers: int, no_work: bool) -> None:
+    """Serve the desk and the doors of services until stopped, with a worker that takes what comes in to the queue."""
     home.need()
+    os.environ["WEB_CONCURRENCY"] = str(workers)  # each process allows its share of a service's requests
     connections.close_all()  # workers are forked: none may inherit an open connection
     if not _loopback(host) and not settings.SESSION_COOKIE_SECURE:
         click.echo(
@@ -46,23 +51,26 @@ def command(host: str, port: int, workers: int) -> None:
             err=True,
         )
     click.echo(f"The desk: http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C stops it)")
-    Desk(
-        {
-            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-            "workers": workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "timeout": 60,
-            "graceful_timeout": 10,
-            "preload_app": True,
-            "max_requests": 20_000,
-            "max_requests_jitter": 2_000,
-            "proc_name": "vigie",
-            "loglevel": "warning",
-            "accesslog": None,  # addresses name reports; who read what stands in the ledger
-            "limit_request_line": 8190,
-        }
-    ).run()
+    with nullcontext() if no_work else Companion():
+        Desk(_options(host, port, workers)).run()
+
+
+def _options(host: str, port: int, workers: int) -> dict[str, Any]:
+    return {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "preload_app": True,
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        "proc_name": "vigie",
+        "loglevel": "warning",
+        "accesslog": None,  # addresses name reports; who read what stands in the ledger
+        "limit_request_line": 8190,
+    }
 
 
 def _loopback(host: str) -> bool:

@@ -9,6 +9,7 @@ import click
 from vigie.access import tasks
 from vigie.access.models import Officer
 from vigie.access.roles import Role
+from vigie.access.tasks import factors, sittings
 from vigie.project import home
 from vigie.project.say import answer, as_json
 
@@ -82,6 +83,33 @@ def password(name: str, password_file: Path | None, as_json: bool) -> None:
     except tasks.AccessError as error:
         raise click.ClickException(str(error)) from error
     _told(officer, None if password_file else secret, as_json)
+
+
+@command.command(name="reset-factor")
+@click.argument("name")
+@as_json
+def reset_factor(name: str, as_json: bool) -> None:
+    """Take an officer's second factors away, who lost them; a new one is set up at the next sign-in."""
+    officer = _named(name)
+    factors.reset(officer, actor=home.me())
+    _told(officer, None, as_json)
+
+
+@command.command(name="end-sessions")
+@click.argument("name")
+@as_json
+def end_sessions(name: str, as_json: bool) -> None:
+    """End everything an officer has open."""
+    officer = _named(name)
+    sittings.end_all(officer, actor=home.me())
+    _told(officer, None, as_json)
+
+
+def _named(name: str) -> Officer:
+    officer = Officer.objects.filter(username=name).first()
+    if officer is None:
+        raise click.ClickException(f"there is no officer named {name}")
+    return officer
 
 
 def _secret(file: Path | None) -> str:

@@ -39,12 +39,12 @@ def test_an_officer_added_can_sign_in_with_the_password_of_the_file(file: str) -
     row = json.loads(done.output)
     assert (row["name"], row["role"], row["unit"], row["active"]) == ("anne", "officer", None, True)
     assert SECRET not in done.output
-    assert tasks.sign_in("anne", SECRET) is not None
+    assert tasks.recognise("anne", SECRET) is not None
 
 
 def test_a_password_that_is_made_is_told_once_and_works() -> None:
     made = json.loads(user("add", "anne", "--role", "supervisor", "--unit", "bpm-paris", "--json").output)
-    assert tasks.sign_in("anne", made["password"]) is not None
+    assert tasks.recognise("anne", made["password"]) is not None
     assert "password" not in json.loads(user("list", "--json").output)[0]
     assert not any(made["password"] in entry.payload for entry in Entry.objects.all())
 
@@ -52,10 +52,10 @@ def test_a_password_that_is_made_is_told_once_and_works() -> None:
 def test_somebody_disabled_no_longer_comes_in_until_enabled(file: str) -> None:
     user("add", "anne", "--role", "officer", "--password-file", file)
     assert json.loads(user("disable", "anne", "--json").output)["active"] is False
-    assert tasks.sign_in("anne", SECRET) is None
+    assert tasks.recognise("anne", SECRET) is None
     assert "disabled" in user("list").output
     user("enable", "anne")
-    assert tasks.sign_in("anne", SECRET) is not None
+    assert tasks.recognise("anne", SECRET) is not None
 
 
 def test_what_cannot_be_is_refused_with_a_reason(file: str) -> None:

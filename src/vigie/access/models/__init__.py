@@ -1,0 +1,25 @@
+"""The people of the desk, what is closed to most of them, and what each may know of."""
+
+from vigie.access.models.compartment import Admission, Compartment, Emergency, Enclosed
+from vigie.access.models.factor import Passkey, RecoveryCode, Sitting, Totp
+from vigie.access.models.officer import Attempt, Officer
+from vigie.access.models.proposal import Proposal
+from vigie.access.models.scope import Scope, hidden, scope_of, visible
+
+__all__ = [
+    "Admission",
+    "Attempt",
+    "Compartment",
+    "Emergency",
+    "Enclosed",
+    "Officer",
+    "Passkey",
+    "Proposal",
+    "RecoveryCode",
+    "Scope",
+    "Sitting",
+    "Totp",
+    "hidden",
+    "scope_of",
+    "visible",
+]

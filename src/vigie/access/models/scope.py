@@ -1,0 +1,64 @@
+"""Need-to-know, in one place: which reports somebody may know of. Pages, search, counts, exports and APIs ask here.
+
+The central desk (no unit) knows of every report, a unit of its own. On top of that a compartment hides its reports from
+everybody who is not admitted; whoever is admitted knows of them, whatever their unit.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from vigie.access.models.compartment import Admission, Emergency, Enclosed
+from vigie.access.models.officer import Officer
+from vigie.access.roles import Act
+from vigie.report.models import Standing
+
+
+class Scope(NamedTuple):
+    """How far somebody sees: their unit, the compartments they are admitted to, the reports opened in an emergency."""
+
+    unit: str
+    admitted: tuple[int, ...] = ()
+    opened: tuple[int, ...] = ()
+
+
+def scope_of(officer: Officer) -> Scope:
+    """Asked for once in the life of the officer's object, which is that of a request."""
+    if officer.scope is None:
+        now, name = datetime.now(UTC), officer.username
+        admitted = Admission.objects.filter(officer=name, ended_at=None, compartment__closed_at=None)
+        opened = Emergency.objects.filter(officer=name, until__gt=now).exclude(seen_as="not")
+        officer.scope = Scope(
+            officer.unit,
+            tuple(admitted.values_list("compartment_id", flat=True)),
+            tuple(opened.values_list("report_key", flat=True)),
+        )
+    return officer.scope
+
+
+def hidden(officer: Officer) -> QuerySet[Enclosed, int]:
+    """The keys of reports that a compartment hides from somebody: for `exclude(report_key__in=...)`."""
+    scope = scope_of(officer)
+    closed = Enclosed.objects.filter(ended_at=None, compartment__closed_at=None)
+    closed = closed.exclude(compartment_id__in=scope.admitted).exclude(report_key__in=scope.opened)
+    return closed.values_list("report_key", flat=True)
+
+
+def visible(officer: Officer) -> QuerySet[Standing]:
+    """The reports somebody may know of."""
+    if not officer.may(Act.READ_QUEUE):
+        return Standing.objects.none()
+    scope = scope_of(officer)
+    rows = Standing.objects.exclude(pk__in=hidden(officer))
+    if not scope.unit:
+        return rows
+    own = Q(unit=scope.unit)
+    if scope.opened:
+        own |= Q(pk__in=scope.opened)
+    if scope.admitted:
+        inside = Enclosed.objects.filter(ended_at=None, compartment_id__in=scope.admitted)
+        own |= Q(pk__in=inside.values("report_key"))
+    return rows.filter(own)

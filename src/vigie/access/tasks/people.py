@@ -1,0 +1,78 @@
+"""Who is there: people added, let in, kept out."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from vigie.access.models import Attempt, Officer
+from vigie.access.roles import Role
+from vigie.access.tasks.entry import who
+from vigie.access.tasks.write import written
+from vigie.ledger.chain import Act
+from vigie.ledger.tags import Tag
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+
+
+class AccessError(Exception):
+    """Something of people that cannot be made or changed as asked. Permanent: the words say what to change."""
+
+    permanent = True
+
+
+def password() -> str:
+    """A password nobody has to invent: 20 letters that are not taken for one another, 99 bits."""
+    letters = [secrets.choice(LETTERS) for _ in range(20)]
+    return "-".join("".join(letters[i : i + 5]) for i in range(0, 20, 5))
+
+
+def add(name: str, role: Role, secret: str, *, unit: str = "", actor: str) -> Officer:
+    """A new officer. Raises `AccessError`."""
+    officer = Officer(username=name, role=role.value, unit=unit)
+    try:
+        Officer.username_validator(name)
+        validate_password(secret, officer)
+    except ValidationError as error:
+        raise AccessError(" ".join(error.messages)) from error
+    officer.set_password(secret)
+    with written() as acts:
+        if Officer.objects.filter(username__iexact=name).exists():
+            raise AccessError(f"there is already an officer named {name}")
+        officer.save()
+        acts.append(Act(Tag.OFFICER_ADDED, f"officer:{name}", actor, {"role": role.value, "unit": unit}))
+    return officer
+
+
+def set_active(name: str, active: bool, *, actor: str) -> Officer:
+    """Lets somebody in again, or no longer: their open pages end with the next click. Raises `AccessError`."""
+    with written() as acts:
+        officer = _known(name)
+        officer.is_active = active
+        officer.save(update_fields=["is_active"])
+        acts.append(Act(Tag.OFFICER_CHANGED, f"officer:{name}", actor, {"active": active}))
+    return officer
+
+
+def set_password(name: str, secret: str, *, actor: str) -> Officer:
+    """A new password, which also ends the sessions opened with the old one. Raises `AccessError`."""
+    with written() as acts:
+        officer = _known(name)
+        try:
+            validate_password(secret, officer)
+        except ValidationError as error:
+            raise AccessError(" ".join(error.messages)) from error
+        officer.set_password(secret)
+        officer.save(update_fields=["password"])
+        Attempt.objects.filter(who=who(name)).delete()
+        acts.append(Act(Tag.OFFICER_CHANGED, f"officer:{name}", actor, {"password": "changed"}))
+    return officer
+
+
+def _known(name: str) -> Officer:
+    officer = Officer.objects.filter(username=name).first()
+    if officer is None:
+        raise AccessError(f"there is no officer named {name}")
+    return officer

@@ -1,0 +1,1 @@
+"""The register of authorisations, and what is recorded under them."""

@@ -1,0 +1,90 @@
+"""What the desk calls roles, reasons of duty, and the acts of people that the journal holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vigie.access.roles import Role
+from vigie.ledger.tags import Tag
+from vigie.report.nouns import Saying, say
+
+OFFICERS: Mapping[str, Saying] = {
+    Role.OFFICER: say("Triage officer"),
+    Role.INVESTIGATOR: say("Investigator"),
+    Role.UNDERCOVER: say("Undercover investigator"),
+    Role.SUPERVISOR: say("Supervisor"),
+    Role.LIAISON: say("Prosecutor liaison"),
+    Role.STATISTICIAN: say("Statistician"),
+    Role.ADMINISTRATOR: say("Administrator"),
+    Role.CONTROLLER: say("External controller"),
+}
+DUTIES: Mapping[str, Saying] = {
+    "": say("—"),
+    "waiting": say("It was waiting in the queue"),
+    "in hand": say("In their hands"),
+    "decided": say("Their own decision"),
+}
+KINDS: Mapping[str, Saying] = {
+    "undercover": say("Undercover file"),
+    "colleague": say("A colleague is concerned"),
+    "other": say("Other"),
+}
+EMERGENCIES: Mapping[str, Saying] = {"justified": say("Justified"), "not": say("Not justified")}
+FACTORS: Mapping[str, Saying] = {
+    "password": say("password alone"),
+    "totp": say("password and app"),
+    "passkey": say("password and passkey"),
+    "recovery": say("recovery code"),
+    "agency": say("the agency's own sign-in"),
+}
+ORDERS: Mapping[str, Saying] = {
+    "not-yet": say("not yet"),
+    "holds": say("holds"),
+    "soon": say("ends soon"),
+    "over": say("over"),
+    "withdrawn": say("withdrawn"),
+}
+ACTS: Mapping[str, Saying] = {
+    Tag.ACCESS_REFUSED: say("Refused"),
+    Tag.SIGNED_IN: say("Signed in"),
+    Tag.SIGN_IN_REFUSED: say("Sign-in refused"),
+    Tag.SIGNED_OUT: say("Signed out"),
+    Tag.FACTOR_CHANGED: say("Second factor changed"),
+    Tag.SESSION_ENDED: say("Session ended"),
+    Tag.OFFICER_ADDED: say("Account made"),
+    Tag.OFFICER_CHANGED: say("Account changed"),
+    Tag.COMPARTMENT_OPENED: say("Compartment opened"),
+    Tag.COMPARTMENT_ADMITTED: say("Admitted to a compartment"),
+    Tag.COMPARTMENT_DISMISSED: say("Dismissed from a compartment"),
+    Tag.COMPARTMENT_ENCLOSED: say("Report put into a compartment"),
+    Tag.COMPARTMENT_DISCLOSED: say("Report taken out of a compartment"),
+    Tag.EMERGENCY_OPENED: say("Opened in an emergency"),
+    Tag.EMERGENCY_JUDGED: say("Emergency looked at"),
+    Tag.PROPOSED: say("Proposed, for a second person"),
+    Tag.PROPOSAL_SETTLED: say("Answer of a second person"),
+    Tag.LOOKS_SHOWN: say("Was shown who looked"),
+    Tag.JOURNAL_SEARCHED: say("Searched the journal"),
+    Tag.AUTHORISATION_REGISTERED: say("Order registered"),
+    Tag.AUTHORISATION_WITHDRAWN: say("Order withdrawn"),
+    Tag.AUTHORISATION_PAPER: say("Document of an order sealed"),
+    Tag.AUTHORISED_ACT: say("Act under an order"),
+    Tag.EXCHANGE_OPENED: say("Exchange begun"),
+    Tag.EXCHANGE_LINE: say("Message recorded"),
+    Tag.EXCHANGE_CLOSED: say("Exchange closed"),
+    Tag.RETENTION_PLANNED: say("Erasure plan shown"),
+    Tag.REPORT_ERASED: say("Report erased"),
+    Tag.DATA_HELD: say("Legal hold or freeze"),
+    Tag.DATA_RELEASED: say("Hold lifted"),
+    Tag.REVIEWED: say("Retention reviewed"),
+    Tag.RIGHTS_ASKED: say("A person asked for their rights"),
+    Tag.RIGHTS_ANSWERED: say("A person was answered"),
+    Tag.ANNOUNCED: say("Announcement"),
+    Tag.LIST_IMPORTED: say("List imported"),
+    Tag.LIST_REMOVED: say("List removed"),
+    Tag.LIST_ASKED: say("List asked"),
+    Tag.PARCEL_RECEIVED: say("Parcel received"),
+    Tag.PARCEL_UNPACKED: say("Archive unpacked"),
+    Tag.FILE_UNREADABLE: say("Could not be read"),
+    Tag.PROBLEM_CLOSED: say("Problem closed"),
+    Tag.HOME_MADE: say("Installation made"),
+}

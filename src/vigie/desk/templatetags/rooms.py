@@ -1,0 +1,43 @@
+"""The pages beside the daily work, as far as somebody may open them: in the menu under their name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+
+from vigie.access.models import Emergency, Officer
+from vigie.access.roles import Act
+from vigie.report.nouns import Saying, say
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page of the menu; `count`: what waits there for this person."""
+
+    name: str
+    label: Saying
+    count: int = 0
+
+
+ROOMS: tuple[tuple[str, Saying, Act], ...] = (
+    ("my-looks", say("What I looked at"), Act.OWN_ACCOUNT),
+    ("account", say("My account"), Act.OWN_ACCOUNT),
+    ("compartments", say("Compartments"), Act.READ_REPORT),
+    ("authorisations", say("Authorisations"), Act.SEE_AUTHORISATIONS),
+    ("emergency", say("Emergency"), Act.OPEN_IN_EMERGENCY),
+)
+
+
+@register.filter
+def rooms(officer: Officer) -> list[Room]:
+    """The pages of the menu. At most one query for each that counts what waits."""
+    return [Room(name, label, _waiting(name, officer)) for name, label, act in ROOMS if officer.may(act)]
+
+
+def _waiting(name: str, officer: Officer) -> int:
+    if name == "emergency" and officer.may(Act.RELEASE_OTHERS):
+        return Emergency.objects.filter(seen_at=None).exclude(officer=officer.username)[:100].count()
+    return 0

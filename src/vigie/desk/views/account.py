@@ -1,0 +1,117 @@
+"""My account: what I sign in with, where I am signed in, my recovery codes. Each change asks for the password again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from vigie.access import tasks
+from vigie.access.models import Passkey
+from vigie.access.roles import Act
+from vigie.access.tasks import factors, sittings
+from vigie.access.tasks.scope import Refused, Unknown
+from vigie.desk.templatetags.desk import said
+from vigie.desk.views import second
+from vigie.desk.views.door import Asked, may
+from vigie.report.nouns import say
+
+
+@may(Act.OWN_ACCOUNT)
+def account(request: Asked) -> HttpResponse:
+    """The page."""
+    officer = request.user
+    context = {
+        "app": factors.has_app(officer),
+        "passkeys": list(Passkey.objects.filter(officer=officer).order_by("at")),
+        "left": factors.left(officer),
+        "sittings": sittings.of(officer),
+        "here": request.session.session_key,
+        **second.offered(request, officer),
+    }
+    return render(request, "desk/account.html", context)
+
+
+@may(Act.OWN_ACCOUNT)
+def codes(request: Asked) -> HttpResponse:
+    """New recovery codes, this once."""
+    made = request.session.pop("codes", None)
+    if made is None:
+        return redirect("account")
+    return render(request, "desk/codes.html", {"codes": made, "after": request.session.pop("after", "/")})
+
+
+def _add(request: Asked) -> str:
+    second.add(request, request.user)
+    if not factors.left(request.user):
+        request.session["codes"] = factors.new_codes(request.user)
+        return "codes"
+    return ""
+
+
+def _remove(request: Asked) -> str:
+    key = request.POST.get("passkey", "")
+    factors.remove(request.user, passkey=int(key) if key.isdecimal() else None)
+    return ""
+
+
+def _codes(request: Asked) -> str:
+    request.session["codes"] = factors.new_codes(request.user)
+    request.session["after"] = request.path.rpartition("/")[0]
+    return "codes"
+
+
+def _password(request: Asked) -> str:
+    given = request.POST.get("new", "")
+    try:
+        officer = tasks.set_password(request.user.username, given, actor=request.user.username)
+    except tasks.AccessError as error:
+        raise Refused(say("{why}", why=str(error))) from error
+    update_session_auth_hash(request, officer)
+    return ""
+
+
+def _end(request: Asked) -> str:
+    key = request.POST.get("sitting", "")
+    sittings.end(request.user, int(key) if key.isdecimal() else 0, actor=request.user.username)
+    return ""
+
+
+def _end_others(request: Asked) -> str:
+    sittings.end_all(request.user, actor=request.user.username, but=request.session.session_key or "")
+    return ""
+
+
+CHANGES: Mapping[str, Callable[[Asked], str]] = {
+    "add": _add,
+    "remove": _remove,
+    "codes": _codes,
+    "password": _password,
+    "end": _end,
+    "end-others": _end_others,
+}
+FREE = {"end", "end-others"}  # what protects the account must not wait for a password
+
+
+@sensitive_post_parameters("password", "new", "code")
+@require_POST
+@may(Act.OWN_ACCOUNT)
+def change(request: Asked, act: str) -> HttpResponse:
+    """One change."""
+    if act not in CHANGES:
+        raise Unknown
+    try:
+        if act not in FREE and not request.user.check_password(request.POST.get("password", "")):
+            raise Refused(say("This is not your password: nothing was changed."))
+        leads = CHANGES[act](request)
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+        return redirect("account")
+    messages.success(request, gettext("Done, and written in the journal."))
+    return redirect(leads or "account")

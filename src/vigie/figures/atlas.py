@@ -1,0 +1,65 @@
+"""A country drawn by its areas, shaded by a figure, from `map.toml` of its pack. A table beside it says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+from msgspec import Struct
+
+from vigie.figures.table import Number
+from vigie.territory.pack import Pack
+
+SHADES = 5
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
+    """One area: an SVG path, and where its name stands when it is but a square."""
+
+    path: str
+    at: tuple[float, float] | None = None
+
+
+class Map(Struct, frozen=True, forbid_unknown_fields=True):
+    """`map.toml`."""
+
+    title: str
+    attribution: str
+    width: int
+    height: int
+    area: Mapping[str, Shape]
+
+
+def of(pack: Pack) -> Map | None:
+    """A country's map; None when its pack has none. Raises `BadPack`."""
+    return pack.part("map", Map) if "map" in pack.parts else None
+
+
+def shade(value: float, most: float) -> int:
+    """From 1 to 5, by the share of the greatest."""
+    return 1 + min(SHADES - 1, int(SHADES * value / most)) if most else 1
+
+
+def drawn(
+    ground: Map,
+    title: str,
+    values: Mapping[str, Number],
+    name: Callable[[str], str],
+    written: Callable[[Number], str],
+) -> str:
+    """The map. `values` by area: a missing one is nothing, None is hidden."""
+    most = max((float(value) for value in values.values() if value is not None), default=0)
+    body = []
+    for area, shape in ground.area.items():
+        value = values.get(area, 0)
+        kind = "hidden-cell" if value is None else "none" if not value else f"shade{shade(float(value), most)}"
+        said = escape(f"{name(area)}: {written(value)}")
+        body.append(f'<path class="area {kind}" d="{escape(shape.path)}"><title>{said}</title></path>')
+        if shape.at:
+            body.append(
+                f'<text class="tick" x="{shape.at[0]}" y="{shape.at[1]}" text-anchor="middle">{escape(area)}</text>'
+            )
+    return (
+        f'<svg class="chart map" viewBox="0 0 {ground.width} {ground.height}" role="img" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{escape(title)}</title>{''.join(body)}</svg>"
+    )

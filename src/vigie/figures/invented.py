@@ -1,0 +1,67 @@
+"""Invented facts, to try figures on and to measure them with: years of a desk that never was."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from vigie.figures import fact
+from vigie.figures.fact import Event, Fact, Novelty
+
+COMPANIES = tuple(f"Service {number:02}" for number in range(1, 41))
+KINDS = (
+    "Child Pornography (possession, manufacture, and distribution)",
+    "Online Enticement of Children for Sexual Acts",
+    "Unsolicited Obscene Material Sent to a Child",
+    "Child Sex Trafficking",
+)
+
+
+def years(first: int, count: int, reports: int, seed: int = 1) -> Iterator[Fact]:
+    """The facts of `reports` reports spread over `count` years from `first` on, growing from year to year, in no order.
+
+    One in fifty is opened, one in a hundred decided: about what the sources say.
+    """
+    dice = random.Random(seed)
+    weights = [(place + 1) ** 2 for place in range(count)]
+    for number, year in enumerate(dice.choices(range(first, first + count), weights, k=reports)):
+        at = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=dice.randrange(365), minutes=dice.randrange(1440))
+        yield from _report(dice, number, at)
+
+
+def _report(dice: random.Random, number: int, at: datetime) -> Iterator[Fact]:
+    day = fact.day(at, UTC)
+    plain = Fact(
+        event=Event.RECEIVED,
+        day=day,
+        week=fact.week(at, UTC),
+        received=day,
+        subject=f"{number:032x}",
+        source=dice.choice(("ncmec", "hotline", "portal")),
+        company=COMPANIES[int(dice.paretovariate(1.2)) % len(COMPANIES)],
+        incident=KINDS[int(dice.paretovariate(1.5)) % len(KINDS)],
+    )
+    yield plain
+    judged = replace(
+        plain,
+        event=Event.JUDGED,
+        class_name=dice.choice(("workable", "workable", "viral", "insufficient")),
+        country=dice.choice(("FR", "FR", "FR", "BE", "")),
+        area=f"{dice.randrange(1, 20):02}" if dice.random() < 0.3 else "",
+        unit="central",
+        novelty=dice.choice(tuple(Novelty)).value,
+    )
+    yield judged
+    if dice.random() < 0.02:
+        yield _act(judged, Event.LOOKED, at, dice.randrange(10, 200_000))
+    if dice.random() < 0.01:
+        decided = _act(judged, Event.DECIDED, at, dice.randrange(60, 400_000))
+        yield replace(decided, outcome=dice.choice(("keep", "pass-on")), punishable=dice.choice(("yes", "no")))
+
+
+def _act(judged: Fact, event: Event, at: datetime, minutes: int) -> Fact:
+    when = at + timedelta(minutes=minutes)
+    return replace(judged, event=event, day=fact.day(when, UTC), week=fact.week(when, UTC), minutes=minutes)

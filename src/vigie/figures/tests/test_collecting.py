@@ -1,0 +1,91 @@
+"""Facts are counted once, corrected by appending, and stay when the report behind them goes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vigie.figures.fact import Event
+from vigie.figures.models import FactRow
+from vigie.figures.table import Asked, Period, split, total
+from vigie.figures.tasks import columns
+from vigie.figures.tasks.collect import collect
+from vigie.figures.tests.conftest import Arrive, judge
+from vigie.ledger.chain import Act
+from vigie.ledger.models import write
+from vigie.ledger.tags import Tag
+from vigie.report.models import Finding, Report, Version
+from vigie.report.nouns import Class
+
+YEAR = Asked(date(2026, 1, 1), date(2026, 12, 31), Period.YEAR)
+
+
+def classes() -> dict[str, int]:
+    columns.rebuild()
+    grid = split(columns.facts(), YEAR, Event.JUDGED, "class_name")
+    return {key: int(line[0] or 0) for key, line in zip(grid.keys, grid.cells, strict=True)}
+
+
+def act(tag: Tag, row: Report, **facts: str) -> None:
+    write([Act(tag, f"report:{row.name}", "anne", facts)])
+
+
+def test_what_was_collected_is_not_collected_again(arrive: Arrive) -> None:
+    for number in range(3):
+        arrive(number)
+    assert collect() == 6
+    assert collect() == 0
+    assert total(columns.facts(), YEAR, Event.RECEIVED) == {2026: 3}
+
+
+def test_a_report_that_is_judged_anew_moves_from_one_class_to_the_other(arrive: Arrive) -> None:
+    row = arrive(1, Class.WORKABLE)
+    arrive(2, Class.WORKABLE)
+    collect()
+    assert classes() == {"workable": 2}
+    judge(row, Class.VIRAL)
+    collect()
+    assert classes() == {"workable": 1, "viral": 1}
+    assert FactRow.objects.filter(n=-1).count() == 1
+
+
+def test_an_equal_judgement_adds_nothing(arrive: Arrive) -> None:
+    row = arrive(1)
+    collect()
+    before = FactRow.objects.count()
+    judge(row, Class.WORKABLE)
+    collect()
+    assert FactRow.objects.count() == before
+
+
+def test_only_the_first_look_counts_and_an_undone_decision_does_not(arrive: Arrive) -> None:
+    row = arrive(1)
+    act(Tag.REPORT_READ, row)
+    act(Tag.REPORT_CLAIMED, row)
+    act(Tag.REPORT_DECIDED, row, outcome="keep", punishable="yes", decided="workable")
+    collect()
+    assert total(columns.facts(), YEAR, Event.LOOKED) == {2026: 1}
+    assert total(columns.facts(), YEAR, Event.DECIDED) == {2026: 1}
+    act(Tag.DECISION_UNDONE, row)
+    act(Tag.REPORT_DECIDED, row, outcome="viral", punishable="no", decided="viral")
+    collect()
+    grid = split(columns.facts(), YEAR, Event.DECIDED, "outcome")
+    assert (grid.keys, grid.cells) == (("viral",), ((1,),))
+
+
+def test_published_numbers_stay_when_the_report_is_erased(arrive: Arrive) -> None:
+    row = arrive(1)
+    collect()
+    Report.objects.update(current=None)
+    Finding.objects.all().delete()
+    Version.objects.all().delete()
+    row.delete()
+    collect()
+    columns.rebuild()
+    assert classes() == {"workable": 1}
+
+
+def test_no_fact_names_the_report(arrive: Arrive) -> None:
+    arrive(987654)
+    collect()
+    for row in FactRow.objects.values():
+        assert "987654" not in str(row)

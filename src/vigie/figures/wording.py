@@ -1,0 +1,97 @@
+"""What the values of dimensions are called, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from babel import Locale, UnknownLocaleError
+
+from vigie.figures.table import OTHERS, Period
+from vigie.report.nouns import Saying, say
+from vigie.territory.land import Land
+
+NOT_KNOWN = say("not known")
+NAMES: dict[str, dict[str, Saying]] = {
+    "class_name": {
+        "workable": say("Workable"),
+        "insufficient": say("Insufficient"),
+        "viral": say("Viral"),
+    },
+    "novelty": {
+        "new": say("New: no list knows it"),
+        "known": say("Known"),
+        "viral": say("Known and circulating"),
+        "no-file": say("No file"),
+        "not-known": say("Not known: nothing could be looked at"),
+    },
+    "punishable": {"yes": say("Yes"), "no": say("No"), "not-known": say("Not known yet")},
+    "outcome": {
+        "keep": say("Kept at the central office"),
+        "pass-on": say("Passed on to a unit"),
+        "abroad": say("Passed on to another country"),
+        "ask": say("More was asked for"),
+        "insufficient": say("Could not be worked"),
+        "viral": say("Viral, no further action"),
+        "not-punishable": say("Not punishable"),
+        "duplicate": say("Duplicate"),
+        "identified": say("Somebody was identified"),
+        "safeguarded": say("A child was safeguarded"),
+        "charged": say("Somebody was charged"),
+        "dismissed": say("Closed without further action"),
+    },
+    "incident": {
+        "Child Pornography (possession, manufacture, and distribution)": say("Abuse material: possession, spreading"),
+        "Child Sex Trafficking": say("Trafficking of a child"),
+        "Child Sex Tourism": say("Travel to abuse children"),
+        "Child Sexual Molestation": say("Abuse of a child"),
+        "Misleading Domain Name": say("Misleading domain name"),
+        "Misleading Words or Digital Images on the Internet": say("Misleading words or images"),
+        "Online Enticement of Children for Sexual Acts": say("Enticement of a child online"),
+        "Unsolicited Obscene Material Sent to a Child": say("Obscene matter sent to a child"),
+    },
+}
+Speak = Callable[[Saying], str]
+
+
+def value(dimension: str, key: str, speak: Speak, language: str, land: Land) -> str:
+    """What one value of a dimension is called."""
+    if key == OTHERS:
+        return speak(say("All others"))
+    if not key:
+        return speak(NOT_KNOWN)
+    named = NAMES.get(dimension, {}).get(key)
+    if named is not None:
+        return speak(named)
+    return PLACES[dimension](key, language, land) if dimension in PLACES else key
+
+
+def _country(key: str, language: str, _land: Land) -> str:
+    try:
+        return str(Locale(language).territories.get(key, key))
+    except UnknownLocaleError:
+        return key
+
+
+def _area(key: str, _language: str, land: Land) -> str:
+    return f"{land.area_name(key)} ({key})" if key in land.places.area else key
+
+
+def _unit(key: str, _language: str, land: Land) -> str:
+    return land.unit_label(key) if key in land.units else key
+
+
+PLACES: dict[str, Callable[[str, str, Land], str]] = {"country": _country, "area": _area, "unit": _unit}
+
+
+def period(number: int, cut: Period, language: str, speak: Speak) -> str:
+    """A period as people write it."""
+    if cut is Period.YEAR:
+        return str(number)
+    if cut is Period.QUARTER:
+        return speak(say("Q{n} {year}", n=number % 10, year=str(number // 10)))
+    if cut is Period.WEEK:
+        return speak(say("w{n} {year}", n=number % 100, year=str(number // 100)))
+    if cut is Period.MONTH:
+        months = Locale(language).months["stand-alone"]["abbreviated"]
+        return f"{months[number % 100]} {number // 100}"
+    return f"{number % 100:02}/{number // 100 % 100:02}/{number // 10_000}"

@@ -1,0 +1,59 @@
+"""The body of a request as a stream: of a told length or in chunks, and never more than is allowed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from vigie.gateway.codes import Code, Wrong
+
+PIECE = 64 * 1024  # bytes asked for at once
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class TooLarge(Wrong):
+    """More was sent than one request may hold."""
+
+
+class CutOff(OSError):
+    """The client went away before it had sent all: nothing was acknowledged, so nothing is lost."""
+
+
+class Body:
+    """What a web server hands over, read once."""
+
+    def __init__(self, environ: Mapping[str, Any], most: int) -> None:
+        self._stream: Readable = environ["wsgi.input"]
+        length = str(environ.get("CONTENT_LENGTH") or "")
+        chunked = bool(environ.get("wsgi.input_terminated")) and not length
+        if length and not length.isdecimal():
+            raise Wrong(Code.INVALID_REQUEST, "the Content-Length is not a number")
+        self._told = None if chunked else int(length or 0)
+        self._left = most
+        if self._told is not None and self._told > most:
+            raise self._too_large(most)
+        self._most = most
+
+    @staticmethod
+    def _too_large(most: int) -> TooLarge:
+        return TooLarge(Code.INVALID_REQUEST, f"the request is larger than {most:,} bytes")
+
+    def read(self) -> bytes:
+        """The next piece; empty at the end. Raises `TooLarge`, and `CutOff` when the client stopped early."""
+        wanted = PIECE if self._told is None else min(PIECE, self._told)
+        piece = self._stream.read(wanted) if wanted else b""
+        if not piece and self._told:
+            raise CutOff("the client stopped before the end of its request")
+        if self._told is not None:
+            self._told -= len(piece)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise self._too_large(self._most)
+        return piece
+
+    def whole(self) -> bytes:
+        """All of it in memory. Raises as `read` does."""
+        return b"".join(iter(self.read, b""))

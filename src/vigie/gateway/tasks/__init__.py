@@ -1,0 +1,1 @@
+"""What the gateway writes: reports opened, added to, finished, withdrawn, left open."""

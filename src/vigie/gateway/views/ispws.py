@@ -1,0 +1,118 @@
+"""The CyberTipline Reporting API: a client of NCMEC's works here when its base address is changed."""
+
+from __future__ import annotations
+
+import io
+
+from django.http import HttpRequest, HttpResponse
+
+from vigie.evidence.leaf import Leaf
+from vigie.evidence.seal import SealError
+from vigie.evidence.tasks import SMALL, Sealer
+from vigie.gateway.body import PIECE, Body, Readable
+from vigie.gateway.codes import Code, Done, Wrong, response
+from vigie.gateway.form import Form, fields, number
+from vigie.gateway.schema import SCHEMA
+from vigie.gateway.tasks import find, submit
+from vigie.gateway.views.door import XML, door
+from vigie.report.nouns import Member
+from vigie.services.tasks.entry import Caller
+
+DOCUMENT = 16 * 1024 * 1024  # bytes of one XML document
+LARGEST = 2 * 1024**3 + 1024**2  # bytes of an upload: a file of 2 GB and the form around it
+FORM = 64 * 1024
+KEY = 200  # letters of a client's own key
+
+
+@door("GET")
+def status(request: HttpRequest, who: Caller) -> HttpResponse:
+    """Whether the desk is there and knows who asks."""
+    return HttpResponse(response(Code.SUCCESS, f"Remote User : {who.service.username}", Done()), content_type=XML)
+
+
+@door("GET")
+def xsd(request: HttpRequest, who: Caller) -> HttpResponse:
+    """The schema that judges what is sent here."""
+    return HttpResponse(SCHEMA, content_type=XML)
+
+
+@door("POST")
+def submit_report(request: HttpRequest, who: Caller) -> Done:
+    """Opens a report."""
+    key = request.headers.get("Idempotency-Key", "")[:KEY]
+    return submit.open_report(who, Body(request.META, DOCUMENT).whole(), key)
+
+
+@door("POST")
+def file_info(request: HttpRequest, who: Caller) -> Done:
+    """Says more of a file."""
+    return submit.describe(who, Body(request.META, DOCUMENT).whole())
+
+
+@door("POST")
+def upload(request: HttpRequest, who: Caller) -> Done:
+    """Adds a file, which is sealed as it comes."""
+    form = Form(Body(request.META, LARGEST), request.headers.get("Content-Type", ""))
+    stream = form.file()
+    if stream is None:
+        raise Wrong(Code.INVALID_REQUEST, "the form has no field “file”")
+    if "id" in form.fields:  # as every client has it: a file that belongs nowhere need not be sealed
+        find.open_submission(who.service, _about(request, form.fields))
+    buffered = io.BufferedReader(stream, PIECE)
+    start = buffered.read(SMALL)
+    if len(start) < SMALL:
+        form.rest()
+        return submit.add_file(who, _about(request, form.fields), form.name, start)
+    return _large(request, who, form, start, buffered)
+
+
+def _large(request: HttpRequest, who: Caller, form: Form, start: bytes, rest: Readable) -> Done:
+    """A file that is too large to wait in memory has a segment of its own."""
+    sealer, whole = Sealer(), io.BufferedReader(_Whole(start, rest), PIECE)
+    try:
+        (member,) = sealer.seal([Leaf(form.name, lambda: whole)])
+        if not isinstance(member, Member):
+            raise SealError(member.why, permanent=False)
+        form.rest()
+        return submit.add_file(who, _about(request, form.fields), form.name, member, sealer)
+    finally:
+        sealer.close()
+
+
+class _Whole(io.RawIOBase):
+    """What was read already, then the rest."""
+
+    def __init__(self, start: bytes, rest: Readable) -> None:
+        self._start, self._rest = io.BytesIO(start), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's buffer protocol
+        piece = self._start.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+@door("POST", done=True)
+def finish(request: HttpRequest, who: Caller) -> Done:
+    """The report is complete."""
+    return submit.finish(who, _about(request, _fields(request)))
+
+
+@door("POST")
+def retract(request: HttpRequest, who: Caller) -> Done:
+    """The report is taken back."""
+    return submit.retract(who, _about(request, _fields(request)))
+
+
+def _fields(request: HttpRequest) -> dict[str, str]:
+    body = Body(request.META, FORM)
+    return dict(fields(body, request.headers.get("Content-Type", ""), request.META.get("QUERY_STRING", "")))
+
+
+def _about(request: HttpRequest, told: dict[str, str]) -> int:
+    """The report that the request is about, noted for the answer."""
+    found = number(told)
+    request.vigie_report = found  # type: ignore[attr-defined]  # read by `door` alone
+    return found
