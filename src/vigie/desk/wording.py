@@ -166,7 +166,6 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
-<<<<<<< HEAD
     Tag.SUBMISSION_SEALED: say("Handed in at the portal, sealed"),
     Tag.SUBMISSION_LET_IN: say("Let in from the door"),
     Tag.REPORT_WITHDRAWN: say("The reporter withdrew"),
@@ -175,10 +174,8 @@ ACTS: Mapping[str, Saying] = {
     Tag.LETTERS_READ: say("Letters of the reporter read"),
     Tag.PARTICULARS_READ: say("Reporter's particulars read"),
     Tag.PICTURE_LISTED: say("Fingerprint put on the desk's own list"),
-=======
     Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
     Tag.REPORT_SNOOZED: say("Laid aside until later"),
->>>>>>> triage
 }
 
 
