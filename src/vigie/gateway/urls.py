@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from vigie.gateway.views import api, ispws
+from vigie.gateway.views import api, ispws, match
 
 _API = api.api.urls
 for _pattern in _API[0]:
@@ -22,4 +22,5 @@ urlpatterns = [
     path("ispws/fileinfo", ispws.file_info),
     path("ispws/finish", ispws.finish),
     path("ispws/retract", ispws.retract),
+    path("match", match.match),
 ]
