@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.authority.scope import ALLOWED
-from vigie.desk import deeds, units, wording
+from vigie.desk import deeds, dossiers, units, wording
 from vigie.desk.tasks import problem
 from vigie.report.nouns import Saying, say
 from vigie.reporters.tasks import talks
@@ -34,7 +34,11 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "selector": wording.SELECTORS,
     "incident": wording.INCIDENTS,
     "annotation": wording.ANNOTATIONS,
-    "act": {**deeds.ACTS, **wording.ACTS},
+    "act": {**deeds.ACTS, **wording.ACTS, **dossiers.ACTS},
+    "answer": dossiers.ANSWERS,
+    "result": dossiers.RESULTS,
+    "way": dossiers.WAYS,
+    "language": dossiers.LANGUAGES,
     "duty": deeds.DUTIES,
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
@@ -213,10 +217,14 @@ def ways(officer: Officer, path: str) -> list[Way]:
     if officer.may(Act.SEE_PROBLEMS):
         waiting = problem.known(officer).filter(closed_at=None)[:100].count()
         found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
+    if officer.may(Act.MAKE_DOSSIER):
+        found.append(Way("dossiers", "o", say("Dossiers"), first in ("dossiers", "proof")))
     if officer.may(Act.SEE_DELIVERIES):
         found.append(Way("deliveries", "l", say("Deliveries"), first == "deliveries"))
     if officer.may(Act.READ_FIGURES):
         found.append(Way("figures", "f", say("Figures"), first == "figures"))
+    if officer.may(Act.SEE_PROOF) and not officer.may(Act.MAKE_DOSSIER):  # they come to it from the dossiers
+        found.append(Way("proof", "e", say("Proof"), first == "proof"))
     if officer.may(Act.AUDIT):
         found.append(Way("journal", "j", say("Journal"), first == "journal"))
     if officer.may(Act.STEER):

@@ -131,6 +131,7 @@ def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict
     return {
         "form": form or Decide(),
         "may_look": officer.may(Act.SEE_MEDIA),
+        "may_make_dossier": officer.may(Act.MAKE_DOSSIER),
         "may_cut": officer.may(Act.UNDO_LINK),
         "may_see_looks": officer.may(Act.SEE_LOOKS),
         "mine": standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username,
