@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from vigie.evidence import keys
+from vigie.journey.tasks.turn import turn
 from vigie.ledger.chain import Act, Link, checkpoint
 from vigie.ledger.models import lock, write
 from vigie.report.tasks import chunks
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 def short_write() -> Iterator[list[Act]]:
     """A transaction under the write lock. Acts appended to the list it gives are in the ledger when it ends well."""
     acts: list[Act] = []
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         lock()
         yield acts
         head = write(acts)
