@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0003_by_actor'),
+        ('ledger', '0002_append_only'),
     ]
 
     operations = [
