@@ -96,6 +96,7 @@ def _preview(request: Asked, chosen: Sequence[str], error: str = "") -> HttpResp
         "may_media": request.user.may(Act.INCLUDE_MEDIA),
         "stamped": keys.authority() is not None,
         "posted": request.POST,
+        "case": request.POST.get("case") or request.GET.get("case", ""),
         "error": error,
     }
     return render(request, "desk/dossier_new.html", context, status=422 if error else 200)
