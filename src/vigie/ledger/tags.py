@@ -108,6 +108,7 @@ class Tag(StrEnum):
     DOSSIER_SENT = "papers:dossier:sent"
     DOSSIER_ANSWERED = "papers:dossier:answered"
     OUTCOME_RECORDED = "papers:outcome:recorded"
+    OUTCOME_WITHDRAWN = "papers:outcome:withdrawn"
     KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
