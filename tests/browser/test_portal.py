@@ -1,4 +1,4 @@
-"""The public's and the children's pages in a real browser: with scripts and without, and what never leaves the device."""
+"""The public's and the children's pages in a real browser: with scripts, without, and what never leaves."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Desk, opened
 from vigie.kernels import pdq
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PAGES = ("/signaler/", "/signaler/suite", "/signaler/ailleurs/bullying", "/infos/", "/infos/moi", "/infos/parents", "/infos/ecole", "/bonjour/", "/bonjour/parler", "/bonjour/photo", "/bonjour/conseils", "/nothing-at-all-here")  # fmt: skip
+PAGES = (
+    "/signaler/", "/signaler/suite", "/signaler/ailleurs/bullying", "/infos/", "/infos/moi", "/infos/parents",
+    "/infos/ecole", "/bonjour/", "/bonjour/parler", "/bonjour/photo", "/bonjour/conseils",
+)  # fmt: skip
 STEPS = ("quoi", "danger", "qui", "age", "dire", "montrer", "ou")
 
 
@@ -48,10 +51,10 @@ def test_every_page_is_open_to_everybody(chromium: Browser, desk: Desk, scheme: 
     found: list[str] = []
     with opened(chromium, PHONE, color_scheme=scheme, bypass_csp=True) as context:
         page = context.new_page()
-        for address in PAGES:
-            page.goto(desk.address + (address if "nothing" not in address else "/bonjour/nothing-here"))
+        for address in PAGES if scheme == "light" else PAGES[7:10]:
+            page.goto(desk.address + address)
             found += violations(page)
-        for question in STEPS:
+        for question in STEPS if scheme == "light" else STEPS[:2]:
             page.goto(f"{desk.address}/bonjour/{question}")
             found += violations(page)
         page.goto(f"{desk.address}/signaler/")
@@ -64,11 +67,13 @@ def test_every_page_is_open_to_everybody(chromium: Browser, desk: Desk, scheme: 
     assert found == []
 
 
-@pytest.mark.parametrize("size", [PHONE, (320, 640), (1200, 800)], ids=["phone", "small", "wide"])
-def test_no_page_is_wider_than_its_window_and_all_can_be_tapped(chromium: Browser, desk: Desk, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(320, 640), (1200, 800)], ids=["small", "wide"])
+def test_no_page_is_wider_than_its_window_and_all_can_be_tapped(
+    chromium: Browser, desk: Desk, size: tuple[int, int]
+) -> None:
     with opened(chromium, size) as context:
         page = context.new_page()
-        for address in (*PAGES[:-1], *(f"/bonjour/{question}" for question in STEPS)):
+        for address in (*PAGES, *(f"/bonjour/{question}" for question in STEPS)):
             page.goto(desk.address + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], address
             small = page.evaluate(
@@ -103,12 +108,11 @@ def test_the_public_form_works_without_scripts_and_with_proof_of_work(chromium: 
             page.fill("#account", "synthetic_user")
             for _ in range(3):
                 page.click("form button[value=on]")
-            sent: list[Request] = []
-            page.on("request", lambda asked, kept=sent: kept.append(asked))
-            page.click("button[value=send]")
+            with page.expect_request(lambda asked: asked.url.endswith("/envoi")) as asked:
+                page.click("button[value=send]")
             page.wait_for_url("**/signaler/recu")
             expect(page.locator(".words li")).to_have_count(6)
-            posted = next(one for one in sent if one.method == "POST").post_data or ""
+            posted = asked.value.post_data or ""
             assert ("counter=&" in posted or posted.endswith("counter=")) is not scripts
 
 
@@ -154,7 +158,9 @@ def _reference(name: str) -> NDArray[np.uint8]:
     return shapes[name].astype(np.uint8)
 
 
-def test_a_picture_of_oneself_never_leaves_and_its_fingerprint_is_ours(chromium: Browser, desk: Desk, tmp_path: Path) -> None:
+def test_a_picture_of_oneself_never_leaves_and_its_fingerprint_is_ours(
+    chromium: Browser, desk: Desk, tmp_path: Path
+) -> None:
     names = ("waves", "rings", "slope", "tiny", "wide")
     expected, contents = {}, {}
     for name in names:

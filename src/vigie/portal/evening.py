@@ -18,7 +18,7 @@ CURIOUS = (
     ("bonjour", "je regarde juste"),
 )
 CONFIDE = (
-    ("salut", "je peux te dire un secret ?", "un adulte du jeu veut des photos de moi", "il dit qu il va tout envoyer a ma classe"),
+    ("salut", "je peux te dire un secret ?", "un adulte veut des photos de moi", "il va tout envoyer a ma classe"),
     ("coucou", "y a un monsieur qui veut me voir samedi a la gare", "il dit de rien dire a mes parents"),
     ("bonsoir", "j ai envie de mourir", "a la maison ca va pas"),
     ("hey", "on me menace", "il veut une carte cadeau sinon il publie"),

@@ -13,7 +13,7 @@ from vigie.access.models import Officer
 from vigie.ledger.models import Entry
 from vigie.portal import evening
 from vigie.portal.tests.conftest import Journey
-from vigie.report.models import Standing, Version
+from vigie.report.models import Finding, Standing, Version
 from vigie.reporters.models import Line, Talk
 from vigie.reporters.tasks import bridges, talks
 
@@ -37,7 +37,7 @@ def test_a_talk_from_hello_to_the_queue(child: Client, desk: Client, journey: Jo
     desk.post(f"/talks/{talk.pk}", {"do": "end"})
     journey()
     assert Standing.objects.get().report.report_id == talk.number
-    assert "child-reporter" in Standing.objects.get().report.current.finding_set.get(stage="triage").content
+    assert "child-reporter" in Finding.objects.get(stage="triage").content
     assert "I am here with you." in Version.objects.get().content
 
 
@@ -139,7 +139,7 @@ def test_a_bridge_carries_a_talk_there_and_back(desk: Client) -> None:
     desk.post("/talks", {"talk": key})
     desk.post(f"/talks/{key}", {"text": "Bonjour."})
     heard = game.hear()
-    assert [(line["talk"], line["text"]) for line in heard["lines"]] == [(told["talk"], "Bonjour.")]  # type: ignore[attr-defined, index]  # JSON
+    assert [(line["talk"], line["text"]) for line in heard["lines"]] == [(told["talk"], "Bonjour.")]  # type: ignore[attr-defined]  # JSON
     assert "player-1" not in Talk.objects.get().outside
 
 
@@ -157,7 +157,18 @@ def test_only_a_bridge_of_this_desk_is_heard_and_only_once() -> None:
     assert Talk.objects.count() == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"conversation": ""}', b'{"conversation": 1}', b"\xff" * 40, b'{"conversation": "' + b"x" * 300 + b'"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"conversation": ""}',
+        b'{"conversation": 1}',
+        b"\xff" * 40,
+        b'{"conversation": "' + b"x" * 300 + b'"}',
+    ],
+)
 def test_whatever_a_bridge_sends_is_taken_or_told_what_is_wrong(body: bytes) -> None:
     game, now = Game("wings"), str(int(time.time()))
     assert game.send("POST", body, now, bridges.sign(game.secret, now, "POST", game.path, body))["status"] == 422

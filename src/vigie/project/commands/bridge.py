@@ -123,7 +123,12 @@ def busy(name: str, address: str, children: int, confide: int, people: int, seed
     began = time.monotonic()
     told = _play(every, _poster(address, name, keys().bridge(row.nonce)), people)
     seconds = time.monotonic() - began
-    found = {**told, "seconds": round(seconds, 1), "lines_a_second": round(told["lines"] / seconds), **_ranked(every, told)}
+    found = {
+        **told,
+        "seconds": round(seconds, 1),
+        "lines_a_second": round(told["lines"] / seconds),
+        **_ranked(every, told),
+    }
     if as_json:
         answer({key: value for key, value in found.items() if key != "numbers"})
     else:
@@ -184,7 +189,11 @@ def _ranked(every: list[evening.Child], told: dict[str, Any]) -> dict[str, objec
     until = time.monotonic() + PATIENCE
     rows: list[str] = []
     while time.monotonic() < until:
-        asked = Standing.objects.filter(report__source=SOURCE).exclude(class_name="").order_by("-score", "-total", "received_at")
+        asked = (
+            Standing.objects.filter(report__source=SOURCE)
+            .exclude(class_name="")
+            .order_by("-score", "-total", "received_at")
+        )
         rows = [number for number in asked.values_list("report__report_id", flat=True) if number in wanted]
         if len(rows) == len(wanted):
             break
