@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from vigie.desk.views import acts, capacity, deliveries, entry, later, media, policies, problems, queue, report, ties
+from vigie.desk.views import acts, deliveries, entry, letters, media, problems, queue, report, talks, threshold, ties
 from vigie.desk.views import (
     account,
     acts,
@@ -13,7 +15,6 @@ from vigie.desk.views import (
     closed,
     deliveries,
     entry,
-    later,
     letters,
     media,
     policies,

@@ -54,7 +54,9 @@ def compose(desk: Desk, given: Given, signer: Signer) -> dict[str, bytes]:
         **given.media,
     }
     tags = {
-        seal.CERTIFICATES: b"".join(one.public_bytes(Encoding.PEM) for one in (signer.certificate, *signer.chain)),
+        seal.CERTIFICATES: b"".join(
+            one.public_bytes(Encoding.PEM) for one in (signer.certificate, *signer.chain)
+        ),
         "README.txt": readme(desk, signer.certificate, given.stamp is not None),
     }
     stamp = given.stamp

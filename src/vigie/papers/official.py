@@ -9,7 +9,7 @@ from vigie.papers.content import Piece
 from vigie.papers.facts import Facts
 from vigie.papers.heads import Desk
 from vigie.papers.typeset import Block
-from vigie.papers.wording import OUTCOMES, PUNISHABLE, ROLES, label
+from vigie.papers.wording import CLASSES, OUTCOMES, PUNISHABLE, ROLES, label
 from vigie.report.nouns import Verdict, say
 
 
@@ -33,10 +33,7 @@ def _opening(desk: Desk) -> Iterator[Block]:
 def _summary(desk: Desk) -> Iterator[Block]:
     t = desk.tongue
     yield typeset.heading(desk.say(say("Reports")))
-    head = [
-        desk.say(one)
-        for one in (say("No."), say("Report"), say("Service"), say("Received"), say("Class"), say("Priority"))
-    ]
+    head = [desk.say(one) for one in (say("No."), say("Report"), say("Service"), say("Received"), say("Class"), say("Priority"))]
     rows = [
         [
             str(place + 1),
@@ -109,12 +106,7 @@ def _reasons(desk: Desk, piece: Piece) -> Iterator[Block]:
     if verdict is None:
         yield typeset.para(desk.say(say("It has not been ranked.")))
         return
-    head = say(
-        "{class_}, priority {score} of 100 (policy {policy}).",
-        class_=desk.say_class(piece),
-        score=verdict.score,
-        policy=verdict.policy,
-    )
+    head = say("{class_}, priority {score} of 100 (policy {policy}).", class_=desk.say_class(piece), score=verdict.score, policy=verdict.policy)
     yield typeset.para(desk.say(head))
     yield from _grounds(desk, verdict)
     if verdict.reasons:

@@ -40,15 +40,7 @@ def _case(desk: Desk) -> list[Block]:
 def _media(desk: Desk) -> list[Block]:
     number = len(desk.content.included)
     if number == 0:
-        return [
-            typeset.para(
-                desk.say(
-                    say(
-                        "No picture or video is enclosed: each is named by its digests, and is kept sealed at the desk."
-                    )
-                )
-            )
-        ]
+        return [typeset.para(desk.say(say("No picture or video is enclosed: each is named by its digests, and is kept sealed at the desk.")))]
     told = say(
         "{n} pictures or videos are enclosed by decision of {officer}, for this reason: {reason}. Their possession is "
         "restricted by law.",

@@ -26,9 +26,7 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; "
     "frame-ancestors {ancestors}; require-trusted-types-for 'script'"
 )
-NOTHING = (
-    "camera=(), microphone={microphone}, geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()"
-)
+NOTHING = "camera=(), microphone={microphone}, geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()"
 
 
 class Door:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic, sleep
 
 import msgspec
-
 from vigie.intake.portal.document import SOURCE, Kept, Told
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
@@ -208,3 +207,4 @@ def late(box: Box, days: int) -> bool:
     """Whether the promise of an answer was not kept."""
     waited = datetime.now(UTC) - box.made_at > timedelta(days=days)
     return waited and not Letter.objects.filter(box=box, by=Letter.By.DESK).exists()
+

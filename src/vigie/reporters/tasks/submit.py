@@ -21,8 +21,8 @@ from vigie.journey.tasks.write import short_write
 from vigie.journey.tree import Event, listed
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
-from vigie.report.nouns import Member, Sha256
 from vigie.reporters.models import Box, Filed, Waiting
+from vigie.report.nouns import Member, Sha256
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 RETRY = timedelta(minutes=1)  # a submission that was not let in at once is looked at again after this
@@ -111,12 +111,7 @@ def _rows(number: str, round_: int, members: Sequence[Member], box: Box | None, 
 
 
 def _sealed(told: Told, members: Sequence[Member], hold: Hold | None) -> Act:
-    facts = {
-        "way": told.way,
-        "files": len(members) - 1,
-        "document": members[0].sha256,
-        "held": hold.why if hold else "",
-    }
+    facts = {"way": told.way, "files": len(members) - 1, "document": members[0].sha256, "held": hold.why if hold else ""}
     return Act(Tag.SUBMISSION_SEALED, f"report:{SOURCE}/{told.number}", "door:portal", facts)
 
 
