@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act
 from vigie.desk.tasks.known import known, latest
 from vigie.desk.templatetags.desk import said
@@ -97,8 +97,18 @@ def _trial(row: PolicyText, officer: Officer) -> Trial:
         acts = tuple(act for act in acts if act != "approve")
     if row.replayed_against != str(current()):
         acts = tuple(act for act in acts if act != "propose")
-    found = msgspec.json.decode(row.replay, type=Replay) if row.replay else None
+    found = _seen(msgspec.json.decode(row.replay, type=Replay), officer) if row.replay else None
     return Trial(row, policies.changes(policy, current()), acts, warnings(policy, rules()), found)
+
+
+def _seen(found: Replay, officer: Officer) -> Replay:
+    """The replay, with only those reports by name that this person may know of."""
+    told = (*found.moved, *found.instead, *found.left)
+    keys = set(visible(officer).filter(pk__in=[row.report_key for row in told]).values_list("pk", flat=True))
+    moved, instead, left = (
+        tuple(row for row in rows if row.report_key in keys) for rows in (found.moved, found.instead, found.left)
+    )
+    return msgspec.structs.replace(found, moved=moved, instead=instead, left=left)
 
 
 @may(Act.STEER)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from vigie.report.models import Standing
 from vigie.steering.known import Outcomes
 from vigie.steering.simulate import DAY, ORDERS, Arrival, Desk, Played, chances, multiplied, play
+from vigie.steering.tasks.outside import outside
 from vigie.triage.models import Opinion
 
 MOST = 30_000  # reports of the period, the newest
@@ -28,9 +28,7 @@ def arrivals(
     as decided; the rest by the chance that its points give. `totals`: those of another policy; `truth`: where it is
     known. Reports that were all handed in within an hour are spread over the period."""
     end = until or datetime.now(UTC)
-    rows = Standing.objects.exclude(class_name="").filter(
-        received_at__gte=end - timedelta(days=days), received_at__lt=end
-    )
+    rows = outside().filter(received_at__gte=end - timedelta(days=days), received_at__lt=end)
     told = list(
         rows.order_by("-received_at", "-pk").values_list("pk", "received_at", "class_name", "total", "cluster")[:MOST]
     )
