@@ -21,10 +21,11 @@ from vigie.report.nouns import Saying
 from vigie.steering.check import warnings
 from vigie.steering.feedback import RuleReport
 from vigie.steering.replay import Replay
-from vigie.steering.tasks import feedback, policies, shadow
+from vigie.steering.tasks import feedback, policies
 from vigie.steering.tasks.replay import MOST, replay
 from vigie.triage.models import PolicyText
 from vigie.triage.policy import BadPolicy
+from vigie.triage.tasks import shadows
 from vigie.triage.tasks.policies import TRYING, current, read, rules
 
 LOOKED_AT = 1000  # decided reports that the page asks about its rules: the newest
@@ -118,7 +119,7 @@ def one(request: Asked, name: str) -> HttpResponse:
         row = policies.found(name)
     except policies.NotSo as error:
         raise Http404 from error
-    context = {"trial": _trial(row, request.user), "row": row, "now": current(), "shadow": shadow.told(name)}
+    context = {"trial": _trial(row, request.user), "row": row, "now": current(), "shadow": shadows.told(name)}
     return render(request, "desk/policy.html", context)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from vigie.steering.known import Outcomes
 from vigie.steering.simulate import DAY, ORDERS, Arrival, Desk, Played, chances, multiplied, play
 from vigie.steering.tasks.outside import outside
-from vigie.triage.models import Opinion
+from vigie.triage.tasks.learning import saying
 
 MOST = 30_000  # reports of the period, the newest
 SHARE = 0.01  # of reports that are grave, while too few were decided to say
@@ -35,7 +35,7 @@ def arrivals(
     told.reverse()
     points = [totals.get(key, total) if totals else total for key, _, _, total, _ in told]
     guessed = chances(points, share if share is not None else _share(outcomes))
-    loud, hours = _escalated(), _hours([at for _, at, *_ in told], days)
+    loud, hours = saying("report:escalated"), _hours([at for _, at, *_ in told], days)
     return [
         Arrival(hours[at], kind, _grave(key, guessed[at], outcomes, truth), points[at], key in loud, cluster)
         for at, (key, _, kind, _, cluster) in enumerate(told)
@@ -55,11 +55,6 @@ def _share(outcomes: Outcomes) -> float:
         return SHARE
     # What was read stood high: the share among it is the most that the whole can have.
     return min(SHARE, sum(known.grave for known in told) / len(told))
-
-
-def _escalated() -> frozenset[int]:
-    rows = Opinion.objects.filter(said__contains=" report:escalated ")
-    return frozenset(rows.values_list("report_key", flat=True))
 
 
 def _hours(moments: list[datetime], days: int) -> list[float]:
