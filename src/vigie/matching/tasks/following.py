@@ -48,7 +48,7 @@ def followed() -> View:
     """The index, with everything that the database says now."""
     index = living()
     view = _seen(index)
-    if view is not None and _missing(view.state) is False:
+    if view is not None and behind(view.state) is False:
         return view
     with index.writing() as writer:
         _follow(writer)
@@ -74,7 +74,7 @@ def _seen(index: Living) -> View | None:
         return None
 
 
-def _missing(state: State) -> bool | None:
+def behind(state: State) -> bool | None:
     """Whether there are changes that the index has not followed; None when it followed another database."""
     rows = Change.objects.filter(pk__gte=state.change).order_by("pk").values_list("pk", "token")[:2]
     found = list(rows)
@@ -86,7 +86,7 @@ def _missing(state: State) -> bool | None:
 
 
 def _follow(writer: Writer) -> None:
-    if _missing(writer.state) is None:
+    if behind(writer.state) is None:
         writer.clear()
         writer.publish(0, "", shown=not Change.objects.exists())
     _apply(writer)
