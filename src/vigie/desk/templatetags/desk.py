@@ -192,6 +192,12 @@ def capped(number: int, most: int = 10_000) -> str:
     return f"{_spaced(most)}+" if number > most else _spaced(number)
 
 
+@register.filter
+def grouped(number: int) -> str:
+    """A count, its thousands apart."""
+    return _spaced(number)
+
+
 def _spaced(number: int) -> str:
     return f"{number:,}".replace(",", gettext(","))
 

@@ -27,6 +27,7 @@ ROOMS: tuple[tuple[str, Saying, Act], ...] = (
     ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
     ("authorisations", say("Authorisations"), Act.SEE_AUTHORISATIONS),
+    ("lists", say("Hash lists"), Act.MANAGE_LISTS),
     ("emergency", say("Emergency"), Act.OPEN_IN_EMERGENCY),
 )
 

@@ -7,13 +7,16 @@ from vigie.matching.tasks.imports import Imported, import_list
 from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
+from vigie.matching.tasks.standing import IndexStanding, ListStanding, index_standing, standing
 from vigie.matching.tasks.terms import agree, level_of
 from vigie.matching.tasks.touched import touched_by
 
 __all__ = [
     "Checked",
     "Imported",
+    "IndexStanding",
     "ListError",
+    "ListStanding",
     "Listed",
     "agree",
     "check",
@@ -22,6 +25,7 @@ __all__ = [
     "finish_removals",
     "gather",
     "import_list",
+    "index_standing",
     "keep",
     "know",
     "level_of",
@@ -29,5 +33,6 @@ __all__ = [
     "prints_of",
     "rebuilt",
     "remove_list",
+    "standing",
     "touched_by",
 ]
