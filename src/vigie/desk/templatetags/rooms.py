@@ -23,6 +23,7 @@ class Room:
 
 
 ROOMS: tuple[tuple[str, Saying, Act], ...] = (
+    ("services", say("Services"), Act.SEE_DELIVERIES),
     ("my-looks", say("What I looked at"), Act.OWN_ACCOUNT),
     ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
