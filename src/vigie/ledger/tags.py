@@ -101,6 +101,7 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    LIST_EXPORTED = "matching:list:exported"
     # services
     SERVICE_ADDED = "services:service:added"
     SERVICE_CHANGED = "services:service:changed"

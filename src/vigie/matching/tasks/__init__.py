@@ -2,21 +2,26 @@
 
 from vigie.matching.tasks.batch import gather, keep
 from vigie.matching.tasks.checking import Checked, check
+from vigie.matching.tasks.exports import Exported, export_list
 from vigie.matching.tasks.following import rebuilt
 from vigie.matching.tasks.imports import Imported, import_list
 from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
+from vigie.matching.tasks.pulls import Pulled, pull_list
 from vigie.matching.tasks.touched import touched_by
 
 __all__ = [
     "Checked",
+    "Exported",
     "Imported",
     "ListError",
     "Listed",
+    "Pulled",
     "check",
     "decode_beside",
     "decoder",
+    "export_list",
     "finish_removals",
     "gather",
     "import_list",
@@ -24,6 +29,7 @@ __all__ = [
     "know",
     "lists",
     "prints_of",
+    "pull_list",
     "rebuilt",
     "remove_list",
     "touched_by",

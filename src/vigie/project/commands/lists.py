@@ -16,6 +16,7 @@ from vigie.matching import tasks
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.crew import Crew
+from vigie.project.giving import export, pull
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
 
@@ -40,6 +41,10 @@ def command(context: click.Context, as_json: bool) -> None:
         at += f" (begun {row.begun_at:%Y-%m-%d %H:%M}, not ended)" if row.begun_at else ""
         table.add_row(row.name, row.purpose, f"{row.entries:,}", f"{row.refused:,}", row.format, str(row.revision), at)
     out.print(table if rows else "There is no hash list. Import one with `vigie lists import`.")
+
+
+command.add_command(pull)
+command.add_command(export)
 
 
 @command.command("import")
