@@ -147,6 +147,19 @@ EVENTS: Mapping[str, Saying] = {
     "other": say("other event"),
     "unknown": say("event not said"),
 }
+COLUMNS: Mapping[str, Saying] = {
+    "reasons": say("Reasons"),
+    "offences": say("Offences"),
+    "where": say("Unit and territory"),
+    "clock": say("Deadline"),
+    "received": say("Date received"),
+}
+SUBJECTS: Mapping[str, Saying] = {
+    "suspect": say("Suspect"),
+    "child": say("Child"),
+    "witness": say("Witness"),
+    "other": say("Somebody else"),
+}
 OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
 PUNISHABLE: Mapping[str, Saying] = {str(answer): words for answer, words in ANSWERS.items()}
 ACTS: Mapping[str, Saying] = {
@@ -166,6 +179,18 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
+    Tag.REPORT_OFFERED: say("Offered to a colleague"),
+    Tag.THREAD_READ: say("Thread read"),
+    Tag.CASE_OPENED: say("Case opened"),
+    Tag.CASE_READ: say("Case read"),
+    Tag.CASE_CHANGED: say("Case changed"),
+    Tag.CASE_TAKEN: say("Case taken in hand"),
+    Tag.CASE_HANDED_OVER: say("Case handed over"),
+    Tag.CASE_REPORT_ADDED: say("Report put into a case"),
+    Tag.CASE_REPORT_REMOVED: say("Report taken out of a case"),
+    Tag.CASE_NOTED: say("Note written"),
+    Tag.CASE_CLOSED: say("Case closed"),
+    Tag.CASE_REOPENED: say("Case opened again"),
     Tag.SUBMISSION_SEALED: say("Handed in at the portal, sealed"),
     Tag.SUBMISSION_LET_IN: say("Let in from the door"),
     Tag.REPORT_WITHDRAWN: say("The reporter withdrew"),
@@ -174,8 +199,15 @@ ACTS: Mapping[str, Saying] = {
     Tag.LETTERS_READ: say("Letters of the reporter read"),
     Tag.PARTICULARS_READ: say("Reporter's particulars read"),
     Tag.PICTURE_LISTED: say("Fingerprint put on the desk's own list"),
+    Tag.REQUEST_DRAFTED: say("Request drafted"),
+    Tag.REQUEST_SIGNED: say("Request signed"),
+    Tag.REQUEST_SENT: say("Request sent"),
+    Tag.REQUEST_REMINDED: say("Reminder sent"),
+    Tag.REQUEST_CLOSED: say("Request given up"),
+    Tag.REQUEST_ANSWERED: say("Answer taken in"),
     Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
     Tag.REPORT_SNOOZED: say("Laid aside until later"),
+    Tag.REPORT_UNSNOOZED: say("Taken up again before its day"),
 }
 
 
@@ -184,6 +216,13 @@ def label(words: Mapping[str, Saying], key: str) -> Saying | str:
     return words.get(key, key)
 
 
+REQUESTS = {
+    "draft": say("draft"),
+    "signed": say("signed"),
+    "sent": say("sent"),
+    "answered": say("answered"),
+    "closed": say("given up"),
+}
 POLICIES = {
     "shipped": say("came with the program"),
     "tried": say("on trial"),

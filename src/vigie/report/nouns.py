@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from vigie.report.found import FilePrint, Links, Match, Matches, Purpose, Selector, Share, ThreadFacts
 from vigie.report.judged import (
+    Answer,
     Class,
     Deadline,
     Dossier,
@@ -29,6 +30,7 @@ from vigie.report.told import HEAD, Channel, Detail, Hash, LawEnforcement, Membe
 __all__ = [
     "HEAD",
     "Address",
+    "Answer",
     "Channel",
     "Class",
     "Country",

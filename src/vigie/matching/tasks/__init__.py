@@ -9,6 +9,7 @@ from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
 from vigie.matching.tasks.pulls import Pulled, pull_list
+from vigie.matching.tasks.terms import agree, level_of
 from vigie.matching.tasks.touched import touched_by
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ListError",
     "Listed",
     "Pulled",
+    "agree",
     "check",
     "decode_beside",
     "decoder",
@@ -27,6 +29,7 @@ __all__ = [
     "import_list",
     "keep",
     "know",
+    "level_of",
     "lists",
     "prints_of",
     "pull_list",

@@ -10,7 +10,7 @@ import msgspec
 from django.db import transaction
 from msgspec import Struct
 
-from vigie.ledger.chain import Act
+from vigie.ledger.chain import Act, Value
 from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
 from vigie.matching.export import WRITERS
@@ -53,13 +53,8 @@ def export_list(name: str, format_: str, out: BinaryIO, *, actor: str, why: str)
         digest.update(piece)
         out.write(piece)
     done = Exported(name, format_, counted.count - left_out, left_out, digest.hexdigest())
-    facts = {
-        "format": format_,
-        "entries": done.entries,
-        "left_out": left_out,
-        "sha256": done.sha256,
-        "why": why.strip(),
-    }
+    facts: dict[str, Value] = {"format": format_, "entries": done.entries, "left_out": left_out}
+    facts |= {"sha256": done.sha256, "why": why.strip()}
     with transaction.atomic():
         lock()
         write([Act(Tag.LIST_EXPORTED, f"list:{name}", actor, facts)])
