@@ -2,6 +2,7 @@
 
 from vigie.matching.tasks.batch import gather, keep
 from vigie.matching.tasks.checking import Checked, check
+from vigie.matching.tasks.closer import begin_closer, holding, look_closer
 from vigie.matching.tasks.exports import Exported, export_list
 from vigie.matching.tasks.following import rebuilt
 from vigie.matching.tasks.imports import Imported, import_list
@@ -20,17 +21,20 @@ __all__ = [
     "Listed",
     "Pulled",
     "agree",
+    "begin_closer",
     "check",
     "decode_beside",
     "decoder",
     "export_list",
     "finish_removals",
     "gather",
+    "holding",
     "import_list",
     "keep",
     "know",
     "level_of",
     "lists",
+    "look_closer",
     "prints_of",
     "pull_list",
     "rebuilt",
