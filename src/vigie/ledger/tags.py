@@ -117,6 +117,7 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    LIST_EXPORTED = "matching:list:exported"
     # requests to others
     REQUEST_DRAFTED = "requests:request:drafted"
     REQUEST_SIGNED = "requests:request:signed"
