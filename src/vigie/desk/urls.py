@@ -16,6 +16,7 @@ from vigie.desk.views import (
     problems,
     queue,
     report,
+    retention,
     second,
     ties,
 )
@@ -50,6 +51,10 @@ urlpatterns = [
     path("authorisations/<int:key>/<slug:act>", authority.change, name="change-order"),
     path("exchanges/<int:key>", authority.exchange, name="exchange"),
     path("exchanges/<int:key>/<slug:act>", authority.record, name="record-exchange"),
+    path("retention", retention.retention, name="retention"),
+    path("retention/<slug:act>", retention.change, name="change-retention"),
+    path("second-person", retention.waiting, name="second-person"),
+    path("second-person/<int:key>", retention.settle, name="settle-proposal"),
     path("problems", problems.problems, name="problems"),
     path("problems/<int:key>/close", problems.close, name="close-problem"),
     path("deliveries", deliveries.deliveries, name="deliveries"),

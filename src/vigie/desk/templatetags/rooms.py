@@ -8,6 +8,7 @@ from django import template
 
 from vigie.access.models import Emergency, Officer
 from vigie.access.roles import Act
+from vigie.access.tasks import proposals
 from vigie.report.nouns import Saying, say
 
 register = template.Library()
@@ -27,6 +28,8 @@ ROOMS: tuple[tuple[str, Saying, Act], ...] = (
     ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
     ("authorisations", say("Authorisations"), Act.SEE_AUTHORISATIONS),
+    ("retention", say("Life of data"), Act.SEE_RETENTION),
+    ("second-person", say("Second person"), Act.CONFIRM),
     ("emergency", say("Emergency"), Act.OPEN_IN_EMERGENCY),
 )
 
@@ -40,4 +43,6 @@ def rooms(officer: Officer) -> list[Room]:
 def _waiting(name: str, officer: Officer) -> int:
     if name == "emergency" and officer.may(Act.RELEASE_OTHERS):
         return Emergency.objects.filter(seen_at=None).exclude(officer=officer.username)[:100].count()
+    if name == "second-person":
+        return proposals.waiting().exclude(by=officer.username)[:100].count()
     return 0
