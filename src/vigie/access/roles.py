@@ -30,8 +30,13 @@ class Act(StrEnum):
     MANAGE_LISTS = "manage-lists"
     MANAGE_OFFICERS = "manage-officers"
     UNDO_LINK = "undo-link"
+    WRITE_LETTERS = "write-letters"  # to those who report; also read who they are, for a reason
+    TALK = "talk"  # with children: for those who are trained
+    LET_IN = "let-in"  # what waits at the public door
     OWN_ACCOUNT = "own-account"
     READ_FIGURES = "read-figures"
+    ASK_OTHERS = "ask-others"  # draft and send requests, take answers in
+    SIGN_REQUESTS = "sign-requests"
     # who may know of what
     MANAGE_COMPARTMENTS = "manage-compartments"
     OPEN_IN_EMERGENCY = "open-in-emergency"
@@ -49,6 +54,10 @@ class Act(StrEnum):
     ANSWER_RIGHTS = "answer-rights"  # of a person who asks what is kept of them
     # the installation
     ADMINISTER = "administer"
+    STEER = "steer"  # try, propose, approve and adopt policies; see what the rules cost
+    MAKE_DOSSIER = "make-dossier"  # papers for a unit and a prosecutor, and what comes of them
+    INCLUDE_MEDIA = "include-media"  # pictures and videos leave the desk with a dossier
+    SEE_PROOF = "see-proof"  # the state of the ledger, for whoever must explain it
 
 
 READING = frozenset({Act.READ_QUEUE, Act.READ_REPORT, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES})
@@ -60,6 +69,12 @@ WORKING = READING | {
     Act.SEE_DELIVERIES,
     Act.UNDO_LINK,
     Act.OPEN_IN_EMERGENCY,
+    Act.WRITE_LETTERS,
+    Act.TALK,
+    Act.LET_IN,
+    Act.ASK_OTHERS,
+    Act.MAKE_DOSSIER,
+    Act.SEE_PROOF,
 }
 OF_ADMINISTRATORS = frozenset({Act.MANAGE_OFFICERS, Act.ADMINISTER})
 
@@ -68,16 +83,19 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.INVESTIGATOR: WORKING,
     Role.UNDERCOVER: WORKING | {Act.RECORD_EXCHANGE},
     Role.SUPERVISOR: frozenset(Act) - OF_ADMINISTRATORS - {Act.RECORD_EXCHANGE},
-    Role.LIAISON: READING | {Act.REGISTER_AUTHORISATION, Act.SEE_RETENTION, Act.HOLD_DATA},
+    Role.LIAISON: READING
+    | {Act.ASK_OTHERS, Act.SIGN_REQUESTS, Act.REGISTER_AUTHORISATION, Act.SEE_RETENTION, Act.HOLD_DATA},
     Role.STATISTICIAN: frozenset({Act.READ_FIGURES}),
     # An administrator keeps the machine running and has no business with what the reports say.
     Role.ADMINISTRATOR: OF_ADMINISTRATORS
-    | {Act.MANAGE_LISTS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES, Act.SEE_RETENTION, Act.CONFIRM},
+    | {Act.MANAGE_LISTS, Act.SEE_PROBLEMS, Act.SEE_DELIVERIES, Act.SEE_RETENTION, Act.CONFIRM, Act.SEE_PROOF},
     # A controller sees what was done and by whom, and judges that; not what the reports say.
-    Role.CONTROLLER: frozenset({Act.SEE_LOOKS, Act.AUDIT, Act.SEE_RETENTION, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES}),
+    Role.CONTROLLER: frozenset(
+        {Act.SEE_LOOKS, Act.AUDIT, Act.SEE_RETENTION, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES, Act.SEE_PROOF}
+    ),
 }
 EVERYBODY = frozenset({Act.OWN_ACCOUNT})
-CENTRAL = frozenset({Act.SEE_DELIVERIES})  # of everything that comes in: not for a unit, which knows of its own alone
+CENTRAL = frozenset({Act.SEE_DELIVERIES, Act.LET_IN})  # of everything that comes in: not for a unit, which knows of its own alone
 
 
 def may(role: str, act: Act, unit: str = "") -> bool:

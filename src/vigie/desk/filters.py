@@ -21,6 +21,8 @@ STATES: dict[str, tuple[str, ...]] = {
 HOMES = ("home", "abroad", "unknown")
 WITHIN = (1, 3, 7, 30)  # days until a deadline
 LEAST = (80, 60, 40, 20)  # scores
+NAMES = ("state", "class", "home", "unit", "company", "least", "within", "q")  # of the filters, in an address
+COLUMNS = ("reasons", "offences", "where", "clock", "received")  # of the queue, that one may choose
 NO_UNIT = "-"  # as a filter: no unit was found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from vigie.desk.outcomes import Outcome, Punishable, Ruling
@@ -14,7 +15,7 @@ SHORT = 80
 class Decide(forms.Form):
     """A ruling, as a form. What is missing is said by `outcomes.lacks`, so that all are told the same."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     outcome = forms.ChoiceField(
         choices=[(one.value, one.value) for one in Outcome],
         error_messages={"required": _("Choose an outcome.")},
@@ -30,8 +31,15 @@ class Decide(forms.Form):
         error_messages={"required": _("Say why, in a few words: whoever reads this later needs it.")},
     )
 
-    def __init__(self, *args: object, offences: tuple[str, ...] = (), units: tuple[str, ...] = ()) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]  # passed on as they came
+    def __init__(
+        self,
+        sent: QueryDict | None = None,
+        *,
+        offences: tuple[str, ...] = (),
+        units: tuple[str, ...] = (),
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(sent, initial=initial)
         offered = self.fields["offences"]
         if isinstance(offered, forms.MultipleChoiceField):
             offered.choices = [(code, code) for code in offences]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from vigie.access.models import hidden as hidden
 from vigie.access.models import visible as visible  # need-to-know lives there; pages still ask for it here
+from vigie.desk.exposure import Severity
 from vigie.desk.outcomes import Outcome, Punishable
 from vigie.report.nouns import Class
 
@@ -57,6 +59,69 @@ class Showing(models.Model):
     at = models.DateTimeField()
     reason = models.TextField()
     served_at = models.DateTimeField(null=True)
+    severity = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Severity], default="unknown")
 
     class Meta:
         indexes = [models.Index(fields=["officer", "at"], name="showing_to")]
+
+
+class View(models.Model):
+    """Filters of the queue that an officer keeps under a name. `shared`: their colleagues see it too."""
+
+    officer = models.CharField(max_length=150)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=600)
+    shared = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "name"], name="view_name_once")]
+
+
+class Comfort(models.Model):
+    """How an officer wants the desk: the columns of the queue, and after how many pictures a break is proposed."""
+
+    officer = models.CharField(max_length=150, primary_key=True)
+    columns = models.JSONField(default=list)
+    pictures = models.SmallIntegerField(default=20)
+
+
+class Draft(models.Model):
+    """A decision that is being written: what stands in the form, kept until it is sent or thrown away."""
+
+    officer = models.CharField(max_length=150)
+    report_key = models.BigIntegerField()
+    version_key = models.BigIntegerField()
+    at = models.DateTimeField()
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "report_key"], name="draft_once")]
+
+
+class Offer(models.Model):
+    """A report that its holder would rather see with a colleague (`to`; empty: with anybody). No reason is asked."""
+
+    report_key = models.BigIntegerField()
+    by = models.CharField(max_length=150)
+    to = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=150, blank=True)  # empty when it was taken back
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report_key"], condition=models.Q(ended_at__isnull=True), name="offer_stands_once"
+            )
+        ]
+
+
+class Break(models.Model):
+    """A break that somebody took. It tells nobody why, and counts for the proposal of the next one alone."""
+
+    officer = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["officer", "at"], name="break_of")]

@@ -117,6 +117,8 @@ RULES: Mapping[str, Saying] = {  # a rule without a name here goes by the name o
     "same-person": say("Said of the same person elsewhere"),
     "secrecy": say("Secrecy asked of a child"),
     "seen-by-company": say("Seen by the company"),
+    "conversation": say("Conversation to read"),
+    "near-child": say("Near the child"),
     "self-harm": say("Risk of self-harm"),
     "self-production": say("Self-produced, perhaps under constraint"),
     "several-victims": say("Several victims"),
@@ -145,6 +147,19 @@ EVENTS: Mapping[str, Saying] = {
     "other": say("other event"),
     "unknown": say("event not said"),
 }
+COLUMNS: Mapping[str, Saying] = {
+    "reasons": say("Reasons"),
+    "offences": say("Offences"),
+    "where": say("Unit and territory"),
+    "clock": say("Deadline"),
+    "received": say("Date received"),
+}
+SUBJECTS: Mapping[str, Saying] = {
+    "suspect": say("Suspect"),
+    "child": say("Child"),
+    "witness": say("Witness"),
+    "other": say("Somebody else"),
+}
 OUTCOMES: Mapping[str, Saying] = {outcome: words for outcome, (words, _) in CHOICES.items()}
 PUNISHABLE: Mapping[str, Saying] = {str(answer): words for answer, words in ANSWERS.items()}
 ACTS: Mapping[str, Saying] = {
@@ -164,9 +179,66 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
+    Tag.REPORT_OFFERED: say("Offered to a colleague"),
+    Tag.THREAD_READ: say("Thread read"),
+    Tag.CASE_OPENED: say("Case opened"),
+    Tag.CASE_READ: say("Case read"),
+    Tag.CASE_CHANGED: say("Case changed"),
+    Tag.CASE_TAKEN: say("Case taken in hand"),
+    Tag.CASE_HANDED_OVER: say("Case handed over"),
+    Tag.CASE_REPORT_ADDED: say("Report put into a case"),
+    Tag.CASE_REPORT_REMOVED: say("Report taken out of a case"),
+    Tag.CASE_NOTED: say("Note written"),
+    Tag.CASE_CLOSED: say("Case closed"),
+    Tag.CASE_REOPENED: say("Case opened again"),
+    Tag.SUBMISSION_SEALED: say("Handed in at the portal, sealed"),
+    Tag.SUBMISSION_LET_IN: say("Let in from the door"),
+    Tag.REPORT_WITHDRAWN: say("The reporter withdrew"),
+    Tag.LETTER_RECEIVED: say("The reporter wrote"),
+    Tag.LETTER_SENT: say("Letter sent to the reporter"),
+    Tag.LETTERS_READ: say("Letters of the reporter read"),
+    Tag.PARTICULARS_READ: say("Reporter's particulars read"),
+    Tag.PICTURE_LISTED: say("Fingerprint put on the desk's own list"),
+    Tag.REQUEST_DRAFTED: say("Request drafted"),
+    Tag.REQUEST_SIGNED: say("Request signed"),
+    Tag.REQUEST_SENT: say("Request sent"),
+    Tag.REQUEST_REMINDED: say("Reminder sent"),
+    Tag.REQUEST_CLOSED: say("Request given up"),
+    Tag.REQUEST_ANSWERED: say("Answer taken in"),
+    Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
+    Tag.REPORT_SNOOZED: say("Laid aside until later"),
+    Tag.REPORT_UNSNOOZED: say("Taken up again before its day"),
 }
 
 
 def label(words: Mapping[str, Saying], key: str) -> Saying | str:
     """What something is called; the thing itself where it has no name here."""
     return words.get(key, key)
+
+
+REQUESTS = {
+    "draft": say("draft"),
+    "signed": say("signed"),
+    "sent": say("sent"),
+    "answered": say("answered"),
+    "closed": say("given up"),
+}
+POLICIES = {
+    "shipped": say("came with the program"),
+    "tried": say("on trial"),
+    "proposed": say("proposed"),
+    "approved": say("approved"),
+    "adopted": say("adopted"),
+    "withdrawn": say("withdrawn"),
+}
+POLICY_ACTS = {
+    "propose": say("Propose it"),
+    "approve": say("Approve it"),
+    "adopt": say("Adopt it: it judges from now on"),
+    "withdraw": say("Withdraw it"),
+}
+ORDERS = {
+    "policy": say("This desk's policy"),
+    "escalation first": say("The company's flag first"),
+    "first come": say("First come, first served"),
+}

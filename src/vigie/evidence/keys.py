@@ -12,9 +12,9 @@ SIZE = 32  # bytes
 
 
 def make(folder: Path) -> None:
-    """Makes the vault's key, the ledger's key and the session key, unless they are there. Never replaces one."""
+    """Makes the keys of vault, ledger, checkpoints, letters and sessions, unless they are there. Never replaces one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("vault", "ledger"):
+    for name in ("vault", "ledger", "checkpoint", "letters"):
         _write_once(folder / name, secrets.token_bytes(SIZE))
     _write_once(folder / "session", secrets.token_urlsafe(48).encode("ascii"))
 

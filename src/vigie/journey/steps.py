@@ -49,7 +49,10 @@ STEPS: tuple[Step, ...] = (
         partial(matching_tasks.gather, open=evidence_tasks.open_object), matching.match, matching_tasks.keep,
     ),
     Step("linking", "links", ("matches",), Links, linking_tasks.gather, linking.link, linking_tasks.keep),
-    Step("triage", "verdict", ("matches", "links"), Verdict, triage_tasks.gather, triage.judge, triage_tasks.keep),
+    Step(
+        "triage", "verdict", ("matches", "links"), Verdict,
+        partial(triage_tasks.gather, open=evidence_tasks.open_object), triage.judge, triage_tasks.keep,
+    ),
     Step("dispatch", "routing", ("verdict",), Routing, dispatch_tasks.gather, dispatch.route, dispatch_tasks.keep),
 )  # fmt: skip
 

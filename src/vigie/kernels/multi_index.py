@@ -5,143 +5,87 @@ that differ in at most 31 bits then differ in at most `r_i` bits in some part (g
 Fleet, "Fast search in Hamming space with multi-index hashing", 2012). So each part has a table of its rows by value,
 and a query looks at all values within `r_i` bits of its own. What is found is verified in full, and told by the first
 part that could find it, so that nothing is told twice.
+
+Rows that crowd together would flood these tables. They lie apart, crowd by crowd, each with its centre and the distance
+of its farthest row: a query too far from a centre passes the whole crowd by, another compares its rows one after the
+other, as they lie in memory.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from math import comb
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vigie.kernels.compiled import compiled, popcount, prefetch
-from vigie.kernels.hamming import BITS, RADIUS, Hits, Words
+from vigie.kernels.hamming import RADIUS, Hits, Words
+from vigie.kernels.split import Part, split
+from vigie.kernels.tables import Crowded, Tables, Whole, filled, nobody, part_of
 
-Whole = Any  # a whole number of 64 bits, as the compiler sees it
-
-PROBE, CANDIDATE = 1.0, 2.2  # what each costs, one against the other: measured
-WIDEST = 26  # bits of a part
-ROOM = 53  # bytes an entry that the tables of places may take
 MOST_HITS = 4096  # hits of one query before the room for them grows
-
-
-class Part(NamedTuple):
-    """Some neighbouring bits: from `start` on, `bits` of them, looked up within `radius`."""
-
-    start: int
-    bits: int
-    radius: int
-
-
-class Tables(NamedTuple):
-    """An index over `rows`, in plain arrays that may as well lie in a mapped file.
-
-    `parts` is P x 3 (start, bits, radius). `places` holds for each part 2^bits + 1 places in `ids[part]`, from
-    `bases[part]` on; `masks` the changes to try, from `firsts[part]` to `firsts[part + 1]`.
-    """
-
-    rows: Words
-    parts: NDArray[np.int64]
-    places: NDArray[np.uint32]
-    bases: NDArray[np.int64]
-    ids: NDArray[np.uint32]
-    masks: NDArray[np.uint32]
-    firsts: NDArray[np.int64]
-
-
-def _reached(bits: int, radius: int) -> int:
-    return sum(comb(bits, changes) for changes in range(radius + 1))
-
-
-def cost(bits: int, radius: int, count: int) -> float:
-    """What one part costs a query over so many uniform rows."""
-    reached = _reached(bits, radius)
-    return float(reached * (PROBE + CANDIDATE * count / 2**bits))
-
-
-def _cut(radii: list[int], count: int) -> tuple[float, list[int]]:
-    """The widths for parts of these radii: bit by bit to the part that gains most from it and has room to grow."""
-    widths = [8] * len(radii)
-    room = ROOM * max(count, 1 << 20)
-    for _ in range(BITS - sum(widths)):
-        free = room - sum(4 << width for width in widths)
-        gains = [
-            cost(width, radius, count) - cost(width + 1, radius, count)
-            if width < WIDEST and 4 << width <= free
-            else -np.inf
-            for width, radius in zip(widths, radii, strict=True)
-        ]
-        if max(gains) == -np.inf:
-            return np.inf, widths
-        widths[int(np.argmax(gains))] += 1
-    return sum(cost(width, radius, count) for width, radius in zip(widths, radii, strict=True)), widths
-
-
-def split(count: int) -> tuple[Part, ...]:
-    """How the bits are best cut for so many rows, within the room that the tables of places may take."""
-    best: tuple[float, list[int], list[int]] | None = None
-    for twos in range(11):
-        ones = -(-(RADIUS + 1 - 3 * twos) // 2)
-        radii = [2] * twos + [1] * ones
-        if ones and 3 * twos + 2 * ones > RADIUS + 1:
-            radii[-1] = 0
-        if not 10 <= len(radii) <= 16:
-            continue
-        whole, widths = _cut(radii, count)
-        if whole < np.inf and (best is None or whole < best[0]):
-            best = (whole, widths, radii)
-    if best is None:
-        best = (0.0, [16] * 16, [1] * 16)
-    starts = np.concatenate([[0], np.cumsum(best[1])[:-1]])
-    return tuple(Part(int(start), width, radius) for start, width, radius in zip(starts, best[1], best[2], strict=True))
-
-
-def _masks(part: Part) -> NDArray[np.uint32]:
-    changes = [
-        sum(1 << bit for bit in some) for few in range(part.radius + 1) for some in combinations(range(part.bits), few)
-    ]
-    return np.array(changes, dtype=np.uint32)
-
-
-@compiled
-def _part(words: Words, row: Whole, start: Whole, bits: Whole) -> Whole:
-    word, shift = start >> 6, start & 63
-    value = words[row, word] >> np.uint64(shift)
-    if shift + bits > 64:
-        value |= words[row, word + 1] << np.uint64(64 - shift)
-    return np.int64(value & np.uint64((1 << bits) - 1))
-
-
-@compiled
-def _sort(rows: Words, start: int, bits: int, places: NDArray[np.uint32], ids: NDArray[np.uint32]) -> None:
-    """Sort the rows by their value in one part, by counting: `places` has 2^bits + 1 zeros at first."""
-    count = rows.shape[0]
-    for row in range(count):
-        places[_part(rows, row, start, bits) + 1] += np.uint32(1)
-    for value in range(1, places.shape[0]):
-        places[value] += places[value - 1]
-    for row in range(count):
-        value = _part(rows, row, start, bits)
-        ids[places[value]] = row
-        places[value] += np.uint32(1)
-    for value in range(places.shape[0] - 1, 0, -1):
-        places[value] = places[value - 1]
-    places[0] = 0
+LEAST_CROWD = 64  # rows near one another that are set apart
+CROWDS = 1 << 15  # crowds of one index, at most
+SEEN = 256  # rows of a flooded place of which the centre is made
 
 
 def build(rows: Words, parts: tuple[Part, ...] | None = None) -> Tables:
     """The index over these rows, at most 2^32 - 1 of them."""
     parts = split(len(rows)) if parts is None else parts
-    bases = np.cumsum([0, *((1 << part.bits) + 1 for part in parts)])
-    places = np.zeros(bases[-1], dtype=np.uint32)
-    ids = np.empty((len(parts), len(rows)), dtype=np.uint32)
-    for number, part in enumerate(parts):
-        _sort(rows, part.start, part.bits, places[bases[number] : bases[number + 1]], ids[number])
-    masks = [_masks(part) for part in parts]
-    firsts = np.cumsum([0, *(len(some) for some in masks)])
-    return Tables(rows, np.array(parts, dtype=np.int64), places, bases[:-1], ids, np.concatenate(masks), firsts)
+    tables = filled(rows, np.arange(len(rows), dtype=np.uint32), parts, nobody())
+    crowded = _crowded(tables)
+    if not len(crowded.rows):
+        return tables
+    loose = np.ones(len(rows), dtype=bool)
+    loose[crowded.rows] = False
+    (numbers,) = np.nonzero(loose)
+    return filled(rows, numbers.astype(np.uint32), parts, crowded)
+
+
+def _crowded(tables: Tables) -> Crowded:
+    """The crowds, found where places are flooded; row numbers are those that were given."""
+    most = max(LEAST_CROWD, len(tables.rows) // CROWDS)
+    taken = np.zeros(len(tables.rows), dtype=bool)
+    rows: list[NDArray[np.int64]] = []
+    centres: list[Words] = []
+    reaches: list[int] = []
+    for some in _floods(tables, most):
+        free = some[~taken[some]]
+        while len(free) >= most and len(rows) < CROWDS:
+            centre = _centre(tables.rows[free[:SEEN]])
+            found = near(tables, centre)
+            mine = ~taken[found[:, 1]]
+            if mine.sum() < most:
+                break
+            taken[found[mine, 1]] = True
+            rows.append(found[mine, 1])
+            centres.append(centre)
+            reaches.append(int(found[mine, 2].max()))
+            free = free[~taken[free]]
+    if not rows:
+        return nobody()
+    begins = np.cumsum([0, *(len(some) for some in rows)])
+    numbers = tables.order[np.concatenate(rows)].astype(np.int64)
+    return Crowded(numbers, np.concatenate(centres), np.array(reaches, dtype=np.int64), begins)
+
+
+def _floods(tables: Tables, most: int) -> list[NDArray[np.int64]]:
+    """The rows of each flooded place, the largest first."""
+    found: list[NDArray[np.int64]] = []
+    for number, (_, bits, _) in enumerate(tables.parts.tolist()):
+        places = tables.places[tables.bases[number] : tables.bases[number] + (1 << bits) + 1]
+        sizes = np.diff(places)
+        for value in np.nonzero(sizes >= most)[0]:
+            span = slice(int(places[value]), int(places[value + 1]))
+            inside = tables.ids[number - 1][span] if number else np.arange(span.start, span.stop)
+            found.append(inside.astype(np.int64))
+    return sorted(found, key=len, reverse=True)
+
+
+def _centre(rows: Words) -> Words:
+    """The value that most of the rows have, bit by bit."""
+    bits = np.unpackbits(np.ascontiguousarray(rows).view(np.uint8), axis=1)
+    return np.packbits(bits.mean(axis=0) > 0.5).view(np.uint64).reshape(1, 4)
 
 
 @compiled
@@ -158,15 +102,17 @@ def _told_before(rows: Words, row: Whole, queries: Words, query: Whole, parts: N
     """Whether an earlier part finds this row too."""
     for earlier in range(number):
         start, bits = parts[earlier, 0], parts[earlier, 1]
-        change = np.uint64(_part(rows, row, start, bits) ^ _part(queries, query, start, bits))
+        change = np.uint64(part_of(rows, row, start, bits) ^ part_of(queries, query, start, bits))
         if popcount(change) <= parts[earlier, 2]:
             return True
     return False
 
 
 @compiled
-def _scan_one(rows: Words, queries: Words, query: int, most: int, found: NDArray[np.int64], at: int) -> int:
-    for row in range(rows.shape[0]):
+def _scan_one(
+    rows: Words, first: int, last: int, queries: Words, query: int, most: int, found: NDArray[np.int64], at: int
+) -> int:
+    for row in range(first, last):
         distance = _apart(rows, row, queries, query, most)
         if distance <= most:
             if at < found.shape[0]:
@@ -177,48 +123,40 @@ def _scan_one(rows: Words, queries: Words, query: int, most: int, found: NDArray
 
 @compiled
 def _look(
-    rows: Words,
-    parts: NDArray[np.int64],
-    places: NDArray[np.uint32],
-    bases: NDArray[np.int64],
-    ids: NDArray[np.uint32],
-    masks: NDArray[np.uint32],
-    firsts: NDArray[np.int64],
-    queries: Words,
-    query: int,
-    most: int,
-    found: NDArray[np.int64],
-    at: int,
-    low: NDArray[np.int64],
-    high: NDArray[np.int64],
+    tables: Any, queries: Words, query: int, most: int, found: NDArray[np.int64], at: int, low: Any, high: Any
 ) -> int:
-    """The hits of one query, from `at` on; counted on where the room for them ends."""
-    begun: int = at
-    flat = rows.reshape(-1)
+    """The hits of one query among the loose rows, from `at` on; counted on where the room for them ends."""
+    rows, parts, places, ids = tables.rows, tables.parts, tables.places, tables.ids
+    begun: Whole = at
     looked: Whole = 0
+    flat, loose = rows.reshape(-1), ids.shape[1]
     for number in range(parts.shape[0]):
-        value = _part(queries, query, parts[number, 0], parts[number, 1])
-        base, first, last = bases[number], firsts[number], firsts[number + 1]
+        value = part_of(queries, query, parts[number, 0], parts[number, 1])
+        base, first, last = tables.bases[number], tables.firsts[number], tables.firsts[number + 1]
         for mask in range(first, last):
-            prefetch(places, base + (value ^ np.int64(masks[mask])))
-        mine = ids[number]
+            prefetch(places, base + (value ^ np.int64(tables.masks[mask])))
+        mine = ids[max(number - 1, 0)]
         buckets = 0
         for mask in range(first, last):
-            place = base + (value ^ np.int64(masks[mask]))
+            place = base + (value ^ np.int64(tables.masks[mask]))
             start, stop = np.int64(places[place]), np.int64(places[place + 1])
             if start < stop:
                 low[buckets], high[buckets] = start, stop
                 buckets += 1
                 looked += stop - start
-                prefetch(mine, start)
-        if looked * 6 > rows.shape[0]:  # a flood: the scan is cheaper
-            return _scan_one(rows, queries, query, most, found, begun)
+                if number:
+                    prefetch(mine, start)
+                else:
+                    prefetch(flat, start * 4)
+        if looked * 6 > loose:  # a flood: the scan is cheaper
+            return _scan_one(rows, 0, loose, queries, query, most, found, begun)
+        if number:
+            for bucket in range(buckets):
+                for place in range(low[bucket], high[bucket]):
+                    prefetch(flat, np.int64(mine[place]) * 4)
         for bucket in range(buckets):
             for place in range(low[bucket], high[bucket]):
-                prefetch(flat, np.int64(mine[place]) * 4)
-        for bucket in range(buckets):
-            for place in range(low[bucket], high[bucket]):
-                row = np.int64(mine[place])
+                row = np.int64(mine[place]) if number else place
                 distance = _apart(rows, row, queries, query, most)
                 if distance <= most and not _told_before(rows, row, queries, query, parts, number):
                     if at < found.shape[0]:
@@ -228,25 +166,18 @@ def _look(
 
 
 @compiled
-def _search(
-    rows: Words,
-    parts: NDArray[np.int64],
-    places: NDArray[np.uint32],
-    bases: NDArray[np.int64],
-    ids: NDArray[np.uint32],
-    masks: NDArray[np.uint32],
-    firsts: NDArray[np.int64],
-    queries: Words,
-    most: int,
-    found: NDArray[np.int64],
-) -> int:
+def _search(tables: Any, queries: Words, most: int, found: NDArray[np.int64]) -> int:
     widest = 0
-    for number in range(parts.shape[0]):
-        widest = max(widest, firsts[number + 1] - firsts[number])
+    for number in range(tables.parts.shape[0]):
+        widest = max(widest, tables.firsts[number + 1] - tables.firsts[number])
     low, high = np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64)
     at = 0
     for query in range(queries.shape[0]):
-        at = _look(rows, parts, places, bases, ids, masks, firsts, queries, query, most, found, at, low, high)
+        at = _look(tables, queries, query, most, found, at, low, high)
+        for crowd in range(tables.reaches.shape[0]):
+            if _apart(tables.centres, crowd, queries, query, 256) <= most + tables.reaches[crowd]:
+                first, last = tables.begins[crowd], tables.begins[crowd + 1]
+                at = _scan_one(tables.rows, first, last, queries, query, most, found, at)
     return at
 
 
@@ -254,27 +185,41 @@ def _search(
 def _scan_all(rows: Words, queries: Words, most: int, found: NDArray[np.int64]) -> int:
     at = 0
     for query in range(queries.shape[0]):
-        at = _scan_one(rows, queries, query, most, found, at)
+        at = _scan_one(rows, 0, rows.shape[0], queries, query, most, found, at)
     return at
 
 
-def _hits(found: NDArray[np.int64], count: int) -> Hits:
-    told = found[:count]
-    order = np.lexsort((told[:, 1], told[:, 0]))
-    return Hits(told[order, 0], told[order, 1], told[order, 2])
+def _sealed(array: Any) -> NDArray[Any]:
+    """The same array, not to be written: so that one compiled form serves memory and mapped files."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
+
+
+def near(tables: Tables, queries: Words, radius: int = RADIUS) -> NDArray[np.int64]:
+    """(query, place in `tables.rows`, distance) of every hit, in no order: `tables.order` is not asked."""
+    told, asked = Tables(*map(_sealed, tables)), _sealed(queries)
+    found = np.empty((MOST_HITS, 3), dtype=np.int64)
+    while (count := _search(told, asked, radius, found)) > len(found):
+        found = np.empty((count, 3), dtype=np.int64)
+    return found[:count]
+
+
+def _hits(query: NDArray[np.int64], row: NDArray[np.int64], distance: NDArray[np.int64]) -> Hits:
+    order = np.argsort(query << 32 | row)
+    return Hits(query[order], row[order], distance[order])
 
 
 def search(tables: Tables, queries: Words, radius: int = RADIUS) -> Hits:
-    """The same as `hamming.scan(tables.rows, queries)`: `radius` is at most `RADIUS`."""
-    found = np.empty((MOST_HITS, 3), dtype=np.int64)
-    while (count := _search(*tables, queries, radius, found)) > len(found):
-        found = np.empty((count, 3), dtype=np.int64)
-    return _hits(found, count)
+    """The same as `hamming.scan` of the rows that were given: `radius` is at most `RADIUS`."""
+    found = near(tables, queries, radius)
+    return _hits(found[:, 0], tables.order[found[:, 1]].astype(np.int64), found[:, 2])
 
 
 def scan(rows: Words, queries: Words, radius: int = RADIUS) -> Hits:
     """The same as `hamming.scan`, compiled."""
+    rows, queries = _sealed(rows), _sealed(queries)
     found = np.empty((MOST_HITS, 3), dtype=np.int64)
     while (count := _scan_all(rows, queries, radius, found)) > len(found):
         found = np.empty((count, 3), dtype=np.int64)
-    return _hits(found, count)
+    return _hits(found[:count, 0], found[:count, 1], found[:count, 2])

@@ -14,7 +14,6 @@ def _token() -> str:
 class HashList(models.Model):
     """One list of one partner. `revision` grows with every change that is written."""
 
-    token = models.CharField(max_length=16, default=_token)  # no other list, in no other database, has the same
     name = models.CharField(max_length=100, unique=True)
     purpose = models.CharField(max_length=12)  # nouns.Purpose
     format = models.CharField(max_length=40)
@@ -25,9 +24,11 @@ class HashList(models.Model):
         default=0
     )  # the last revision that took something back: what it had matched is in doubt
     imports = models.IntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)  # of an import that has not ended: it runs, or was cut short
     imported_at = models.DateTimeField(null=True)
     entries = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)  # records of the last import that were not taken
+    tally = models.TextField(default="{}")  # a tally.Tally in JSON: how many of its entries say what
     removed = models.BooleanField(default=False)  # it matches nothing any more; its rows are on their way out
 
 
@@ -44,23 +45,27 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["list", "key"], name="entry_once")]
 
 
-class Digest(models.Model):
-    """A hash that matches by being equal. `kind` is a place in `KINDS`."""
+class Change(models.Model):
+    """One transaction that changed what entries say: the index on the disk follows these, in their order.
 
-    KINDS = ("md5", "sha1", "sha256", "photodna")
+    The new entries have the ids from `first` to `last`; `keys` are the ids, eight bytes each, of those that were
+    changed or removed.
+    """
+
+    token = models.CharField(max_length=16, default=_token)  # no other change, in no other database, has the same
+    first = models.BigIntegerField(default=1)
+    last = models.BigIntegerField(default=0)
+    keys = models.BinaryField(default=bytes)
+
+
+class Quarantined(models.Model):
+    """An entry whose picture fingerprint tells nothing: it is not looked for, for it would match every such picture.
+
+    Its digests match as those of any other.
+    """
 
     entry_key = models.BigIntegerField(db_index=True)
-    kind = models.SmallIntegerField()
-    value = models.BinaryField(max_length=144)
-
-    class Meta:
-        indexes = [models.Index(fields=["value"], name="digest_value")]
-
-
-class Look(models.Model):
-    """A picture fingerprint (PDQ, 32 bytes) that matches by being near. Rows are only ever added, or deleted."""
-
-    entry_key = models.BigIntegerField(db_index=True)
+    list_key = models.BigIntegerField(db_index=True)
     value = models.BinaryField(max_length=32)
 
 
@@ -75,7 +80,7 @@ class Print(models.Model):
 class Sought(models.Model):
     """One hash by which one report was matched: tells which reports a change of a list touches.
 
-    `kind` is a place in `Digest.KINDS`, or `LOOK` for a picture fingerprint as the file shows it.
+    `kind` is a place in `tags.KINDS`, or `LOOK` for a picture fingerprint as the file shows it.
     """
 
     LOOK = 9
@@ -96,3 +101,10 @@ class Hit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report_key", "list_key"], name="hit_once")]
+
+
+class Terms(models.Model):
+    """How much a service is told that may ask whether files are known. Without a row: known or not known."""
+
+    service_key = models.BigIntegerField(unique=True)
+    level = models.CharField(max_length=12)  # answering.Level

@@ -6,6 +6,7 @@ import base64 as b64
 import binascii
 import re
 from collections.abc import Callable
+from functools import cache
 
 from vigie.matching.fingerprint import Fingerprint
 from vigie.plugs import find
@@ -76,12 +77,21 @@ def kind_named(name: str, value: str) -> str | None:
     return _BY_LENGTH.get(len(value.strip())) if name in ("", "hash", "verificationhash", "verification-hash") else None
 
 
+@cache
+def _widths() -> dict[str, int]:
+    """Hex digits of each kind of hash."""
+    return {kind: one.bits // 4 for kind, one in fingerprints().items()}
+
+
 def hash_of(kind: str, value: str) -> Hash | Saying:
     """The hash in normal form, or why it is refused: unreadable, the empty file's, or a blank picture's."""
-    try:
-        normal = fingerprints()[kind].normal(value)
-    except ValueError:
-        return say("{kind} cannot be read", kind=kind)
+    if len(value) == _widths()[kind] and _HEX.fullmatch(value):
+        normal = value.lower()  # as most lists write it: they are read by the million
+    else:
+        try:
+            normal = fingerprints()[kind].normal(value)
+        except ValueError:
+            return say("{kind} cannot be read", kind=kind)
     if normal in EMPTY:
         return say("{kind} of the empty file: it would match every empty file", kind=kind)
     if kind in ("pdq", "photodna") and not normal.strip("0"):

@@ -24,10 +24,18 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_LANGUAGE": ("fr", "language of the command line and of a page before sign-in: fr, en or nl"),
     "VIGIE_TIME_ZONE": ("Europe/Paris", "time zone in which dates are shown"),
     "VIGIE_WORKERS": ("0", "processes that take a large delivery through its journey; 0: one for each core"),
+    "VIGIE_DOORS": (
+        "desk,figures,gateway,portal",
+        "which doors are served: desk, figures, gateway, portal, separated by commas",
+    ),
     "VIGIE_SECRET_KEY": ("", "signs sessions; empty: a key made by `vigie init` in VIGIE_HOME/keys"),
     "VIGIE_HOSTS": ("localhost,127.0.0.1,[::1]", "names under which the desk may be reached, separated by commas"),
     "VIGIE_HTTPS": ("no", "yes: cookies only over HTTPS, and browsers are told to stay there"),
     "VIGIE_SECOND_FACTOR": ("yes", "no: a password alone lets in whoever set up no second factor; for trials"),
+    "VIGIE_WITNESS": ("", "a folder out of this machine's reach, where the ledger's checkpoints are kept too"),
+    "VIGIE_TSA_URL": ("", "a time-stamping authority (RFC 3161); empty: dossiers and checkpoints are not time-stamped"),
+    "VIGIE_TSA_CERTIFICATE": ("", "a PEM file with the authority's certificate or that of its root"),
+    "VIGIE_SERVICE": ("", "the name of this service, as it heads its letters; empty: the pack's name for it"),
     "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
 }
 

@@ -16,7 +16,12 @@ _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
+VIGIE_DOORS = tuple(door.strip() for door in _env["VIGIE_DOORS"].split(",") if door.strip())
 VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
+VIGIE_WITNESS = Path(_env["VIGIE_WITNESS"]) if _env["VIGIE_WITNESS"] else None
+VIGIE_TSA_URL = _env["VIGIE_TSA_URL"]
+VIGIE_TSA_CERTIFICATE = Path(_env["VIGIE_TSA_CERTIFICATE"]) if _env["VIGIE_TSA_CERTIFICATE"] else None
+VIGIE_SERVICE = _env["VIGIE_SERVICE"]
 
 
 def _database(url: str) -> dict[str, object]:
@@ -75,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vigie.portal.middleware.Door",  # before the desk's session, sign-in and cookies: none of them is the public's
     "vigie.desk.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

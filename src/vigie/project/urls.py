@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+DOORS = ("desk", "figures", "gateway", "portal")
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("vigie.desk.urls")),
-    path("", include("vigie.figures.urls")),
-    path("", include("vigie.gateway.urls")),
+    path("", include(f"vigie.{door}.urls")) for door in DOORS if door in settings.VIGIE_DOORS
 ]
 
 handler403 = "vigie.desk.views.errors.refused"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from vigie.report.found import Links, Matches
+from vigie.report.person import Person
 from vigie.report.saying import Country, Noun, Saying
 from vigie.report.told import Report
 
@@ -37,6 +38,15 @@ class Offence(Noun, frozen=True):
     pack: str = ""  # pack and its version
 
 
+class Shadow(Noun, frozen=True):
+    """What a policy on trial would have said of the same report. It orders nothing."""
+
+    policy: str
+    class_: Class
+    score: int
+    total: int
+
+
 class Verdict(Noun, frozen=True):
     """The triage stage's finding: a proposal, with everything that made it."""
 
@@ -48,6 +58,7 @@ class Verdict(Noun, frozen=True):
     reasons: tuple[Reason, ...]
     offences: tuple[Offence, ...]
     policy: str  # the policy and its version
+    shadows: tuple[Shadow, ...] = ()  # kept apart by the triage stage, never in its finding
 
 
 class Deadline(Noun, frozen=True):
@@ -83,6 +94,21 @@ class Routing(Noun, frozen=True):
     pack: str = ""
 
 
+class Answer(Noun, frozen=True):
+    """What somebody outside answered to a request of this desk. `None` in a field: not said; never "no"."""
+
+    request: str  # the request's reference
+    kind: str  # what was asked for: subscriber, complement, ...
+    by: str  # who answered, as they name themselves
+    at: datetime  # when the answer was read here
+    document: str = ""  # SHA-256 of the sealed answer
+    ip: str | None = None  # of which address it speaks
+    seen_at: datetime | None = None
+    identified: bool | None = None  # False: they say that they cannot tell
+    person: Person | None = None
+    texts: tuple[str, ...] = ()
+
+
 class Dossier(Noun, frozen=True):
     """A report with all that the stages have found so far. Stages read it and return findings."""
 
@@ -95,6 +121,7 @@ class Dossier(Noun, frozen=True):
     links: Links | None = None
     verdict: Verdict | None = None
     routing: Routing | None = None
+    answers: tuple[Answer, ...] = ()  # oldest first
 
 
 Finding = TypeVar("Finding")

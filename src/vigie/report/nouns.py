@@ -9,7 +9,20 @@ what all stand on (`saying`), what a report says (`person`, `told`), what the st
 from __future__ import annotations
 
 from vigie.report.found import FilePrint, Links, Match, Matches, Purpose, Selector, ThreadFacts
-from vigie.report.judged import Class, Deadline, Dossier, Finding, Kept, Offence, Reason, Routing, Territory, Verdict
+from vigie.report.judged import (
+    Answer,
+    Class,
+    Deadline,
+    Dossier,
+    Finding,
+    Kept,
+    Offence,
+    Reason,
+    Routing,
+    Shadow,
+    Territory,
+    Verdict,
+)
 from vigie.report.person import Address, Device, Disabled, Email, Payment, Person, Phone, Place, Role, Sighting
 from vigie.report.saying import Country, Md5, Noun, Pdq, Remark, ReportId, Saying, Sha1, Sha256, SourceName, Text, say
 from vigie.report.told import HEAD, Channel, Detail, Hash, LawEnforcement, Member, Parcel, Report, ReportedFile, Unknown
@@ -17,6 +30,7 @@ from vigie.report.told import HEAD, Channel, Detail, Hash, LawEnforcement, Membe
 __all__ = [
     "HEAD",
     "Address",
+    "Answer",
     "Channel",
     "Class",
     "Country",
@@ -56,6 +70,7 @@ __all__ = [
     "Selector",
     "Sha1",
     "Sha256",
+    "Shadow",
     "Sighting",
     "SourceName",
     "Territory",

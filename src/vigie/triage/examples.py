@@ -44,6 +44,7 @@ WORDS = Lexicon(
         "asks_pictures": ["send me"],
         "traffic": ["traffick*"],
         "child_age": ["years old"],
+        "young": ["toddler"],
     }
 )
 ALWAYS = Habit(seen=100, set=100)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
+from vigie.triage.papers import is_paper
 from vigie.triage.words import Hit, Lexicon
 
 CHILD = 18  # years
@@ -39,7 +40,7 @@ SILENT = frozenset(
     }
 )
 WORK = frozenset({"works_with_children", "children_places"})  # cues that make an occupation one with children
-POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "said": "text"}
+POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
 
 
 def telling(value: str | None) -> bool:
@@ -110,6 +111,8 @@ def of_file(file: ReportedFile) -> Iterator[str]:
         yield "file:public"
     if CAMERA_NAME.match(file.original_name or file.name or ""):
         yield "file:camera-name"
+    if is_paper(file, None) and file.relevance != "Reported":
+        yield "file:conversation"
     if file.details and any(detail.group.upper() == "EXIF" for detail in file.details):
         yield "file:exif"
 

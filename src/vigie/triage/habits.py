@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from vigie.report.nouns import Report
 from vigie.triage.facts import denominator, denominators, heard_in, structured
 from vigie.triage.rule import Habit, weight
-from vigie.triage.words import Lexicon
+from vigie.triage.words import DENIED, Lexicon
 
 EVERYONE = ""
 LONGEST = 120  # characters of a name that are kept
@@ -36,7 +36,8 @@ def habits_of(counts: Mapping[Key, int], company: str) -> dict[str, Habit]:
 def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     """What a report says in its fields; and each (cue, saying) of its texts."""
     fields = frozenset(name[:LONGEST] for name in sorted(structured(report, lexicon))[:MOST_NAMES])
-    hits = {(f"cue:{hit.cue}", f"said:{hit.saying}") for hit in heard_in(report, lexicon)}
+    heard = heard_in(report, lexicon)
+    hits = {(f"{'cue' if hit.strength > DENIED else 'denied'}:{hit.cue}", f"said:{hit.saying}") for hit in heard}
     return fields, tuple(sorted(hits)[:MOST_NAMES])
 
 

@@ -40,3 +40,75 @@ class Opinion(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["thread"], name="opinion_thread", condition=~models.Q(thread=""))]
+
+
+class Overheard(models.Model):
+    """The cue words of one conversation that came as a file, as one lexicon heard them: `[[cue, words, saying,
+    strength]]` in JSON. Read once, so that judging anew needs no media."""
+
+    sha256 = models.CharField(max_length=64)
+    lexicon = models.CharField(max_length=16)
+    hits = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "lexicon"], name="overheard_once")]
+
+
+class PolicyText(models.Model):
+    """A policy as it was written, never changed: an old score is explained by the text that it names.
+
+    The current one is that adopted last. `state` says how far one has come."""
+
+    class State(models.TextChoices):
+        SHIPPED = "shipped"  # came with the program, and judges until another is adopted
+        TRIED = "tried"  # on trial: weighed beside the current one, ordering nothing
+        PROPOSED = "proposed"
+        APPROVED = "approved"  # by a second person
+        ADOPTED = "adopted"
+        WITHDRAWN = "withdrawn"
+
+    name = models.CharField(max_length=60)
+    version = models.IntegerField()
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices)
+    written_by = models.CharField(max_length=150)
+    written_at = models.DateTimeField()
+    why = models.TextField(blank=True)
+    replayed_at = models.DateTimeField(null=True)
+    replayed_against = models.CharField(max_length=80, blank=True)
+    replay = models.TextField(blank=True)  # what the last replay found, in JSON
+    proposed_by = models.CharField(max_length=150, blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_why = models.TextField(blank=True)
+    approved_by = models.CharField(max_length=150, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_why = models.TextField(blank=True)
+    adopted_by = models.CharField(max_length=150, blank=True)
+    adopted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "version"], name="policy_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by="") | ~models.Q(approved_by=models.F("proposed_by")),
+                name="policy_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+
+class Shadowed(models.Model):
+    """What a policy on trial said of a live report, beside what the current one said."""
+
+    report_key = models.BigIntegerField()
+    policy = models.CharField(max_length=80)
+    against = models.CharField(max_length=80)
+    class_name = models.CharField(max_length=20)
+    total = models.IntegerField()
+    total_now = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report_key", "policy"], name="shadowed_once")]
+        indexes = [models.Index(fields=["policy", "-total"], name="shadowed_order")]

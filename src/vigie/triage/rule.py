@@ -24,6 +24,7 @@ from vigie.report.nouns import (
 )
 from vigie.triage.facts import heard_in, of_file, structured
 from vigie.triage.leads import sightings
+from vigie.triage.papers import is_paper
 from vigie.triage.words import Hit, Lexicon
 
 NO_WORDS = Lexicon({})
@@ -84,10 +85,15 @@ class State(Enum):
     CIRCULATING = "circulating"  # known, and spread far beyond those who made it
     HARMLESS = "harmless"  # on a list of things that must never match
     UNCOMPARED = "uncompared"  # neither bytes nor digest, or no list to look at
+    PAPER = "paper"  # a conversation, a table, a page: read for its words, never a picture that may be new
 
 
 MANY = 100  # submissions of a known picture, over all countries, from which it circulates
 CIRCULATES = 0.1  # what a mark on such a picture still says of the person
+LISTED = 0.4  # and on one that lists know: it says what the picture shows, not what this person did
+
+
+SHARES = {State.CIRCULATING: CIRCULATES, State.KNOWN: LISTED}
 
 
 def circulating(match: Match) -> bool:
@@ -132,7 +138,8 @@ class Case:
 
     `habits` are this company's, `everyone` those of all companies together, by the names of `facts.py`. `home` are the
     country codes of this desk's territory; `keeps` is how many days its access providers keep who had an address, None
-    when the pack does not say. `elsewhere` is what other reports of the thread say beyond this one."""
+    when the pack does not say. `elsewhere` is what other reports of the thread say beyond this one; `overheard` the cue
+    words of conversations that came as files."""
 
     dossier: Dossier
     now: datetime
@@ -142,6 +149,7 @@ class Case:
     home: frozenset[str] = frozenset()
     keeps: int | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    overheard: tuple[Hit, ...] = ()
 
     @property
     def report(self) -> Report:
@@ -169,7 +177,13 @@ class Case:
         by_file: dict[int, list[Match]] = {}
         for match in self.found.matches:
             by_file.setdefault(match.file, []).append(match)
-        return tuple(_state(by_file.get(place, []), self._comparable(place)) for place in range(len(self.report.files)))
+        return tuple(self._state_of(place, by_file.get(place, [])) for place in range(len(self.report.files)))
+
+    def _state_of(self, place: int, matches: list[Match]) -> State:
+        print_ = self.found.prints[place] if place < len(self.found.prints) else None
+        if not matches and is_paper(self.report.files[place], print_):
+            return State.PAPER
+        return _state(matches, self._comparable(place))
 
     def _comparable(self, place: int) -> bool:
         """Whether a file was compared with the lists of known material at all."""
@@ -186,15 +200,15 @@ class Case:
     def cues(self) -> Mapping[str, Cue]:
         """The cues heard in its texts, without what its company repeats."""
         hits: dict[str, dict[str, float]] = {}
-        for version in self.versions:
-            for hit in heard_in(version, self.lexicon):
-                if weight := self._weight_of_hit(hit):
-                    known = hits.setdefault(hit.cue, {})
-                    known[hit.words] = max(weight, known.get(hit.words, 0.0))
+        told = (hit for version in self.versions for hit in heard_in(version, self.lexicon))
+        for hit in (*told, *self.overheard):
+            if weight := self._weight_of_hit(hit):
+                known = hits.setdefault(hit.cue, {})
+                known[hit.words] = max(weight, known.get(hit.words, 0.0))
         return {cue: Cue(tuple(words), max(words.values())) for cue, words in hits.items()}
 
     def _weight_of_hit(self, hit: Hit) -> float:
-        return min(self.weight(f"said:{hit.saying}"), self.weight(f"cue:{hit.cue}"))
+        return hit.strength * min(self.weight(f"said:{hit.saying}"), self.weight(f"cue:{hit.cue}"))
 
     def weight(self, name: str) -> float:
         """How much this name can say in a report of this company (0.0 to 1.0)."""
@@ -210,7 +224,7 @@ class Case:
         """What is said of the files of the last version; a mark on a picture that circulates says less."""
         found: dict[str, float] = {}
         for file, state in zip(self.report.files, self.states, strict=True):
-            share = CIRCULATES if state is State.CIRCULATING else 1.0
+            share = SHARES.get(state, 1.0)
             for name in of_file(file):
                 found[name] = max(share, found.get(name, 0.0))
         return found

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from vigie.report.nouns import Reason, Verdict
 from vigie.triage.offence import Law, propose
 from vigie.triage.policy import MOST, Policy
-from vigie.triage.rule import Case, Elsewhere, Rule
+from vigie.triage.rule import Case, Elsewhere, Heard, Rule
 from vigie.triage.selection import select
 
 HABIT = 3  # points: a rule on danger that gives less heard something its company nearly always says
 THREAD = "same-person"  # the rule that hears the other reports of a thread; it waits until the others have spoken
 NEW = "new-material"  # heard by the class itself, file by file
 NO_LAW = Law("", (), {})
+LEAD = "#lead"  # not a rule: that a report of the thread says who the person is
 LEVEL = 6  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
 
 
@@ -36,20 +37,42 @@ class Standard:
         return self.policy.points.get(name, self.rules[name].points)
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What one rule heard in a case, whatever a policy makes of it."""
+
+    rule: str
+    version: int
+    heard: Heard
+
+
+def listen(case: Case, rules: Mapping[str, Rule]) -> tuple[Hearing, ...]:
+    """What every rule hears in the report itself, its thread's other reports apart. Policies are weighed on this."""
+    said = ((name, rule, rule.weigh(case)) for name, rule in rules.items() if name != THREAD)
+    return tuple([Hearing(name, rule.version, heard) for name, rule, heard in said if heard is not None])
+
+
+def _reason(hearing: Hearing, standard: Standard) -> Reason | None:
+    points = round(standard.points(hearing.rule) * hearing.heard.strength)
+    return Reason(hearing.rule, hearing.version, points, hearing.heard.why) if points > 0 else None
+
+
 def speak(name: str, case: Case, standard: Standard) -> Reason | None:
     """What one rule says, in whole points; None when it is silent or its points come to nothing."""
     rule = standard.rules[name]
     heard = rule.weigh(case)
-    if heard is None:
-        return None
-    points = round(standard.points(name) * heard.strength)
-    return Reason(name, rule.version, points, heard.why) if points > 0 else None
+    return None if heard is None else _reason(Hearing(name, rule.version, heard), standard)
+
+
+def weighed(hearings: Iterable[Hearing], standard: Standard) -> tuple[Reason, ...]:
+    """What was heard, in the points of a policy."""
+    said = [_reason(hearing, standard) for hearing in hearings]
+    return tuple([reason for reason in said if reason is not None])
 
 
 def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
     """What the rules say of the report itself, its thread's other reports apart."""
-    said = [speak(name, case, standard) for name in standard.rules if name != THREAD]
-    return tuple([reason for reason in said if reason is not None])
+    return weighed(listen(case, standard.rules), standard)
 
 
 def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]:
@@ -58,33 +81,47 @@ def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]
     return {rule: points for rule, points in levels.items() if points}
 
 
+def led_among(elsewhere: Iterable[Elsewhere]) -> bool:
+    """Whether another report of the thread says who the person is."""
+    return any(said.rule == LEAD for said in elsewhere)
+
+
 def beyond(elsewhere: Iterable[Elsewhere], own: Iterable[Reason]) -> tuple[Elsewhere, ...]:
     """What other reports say more strongly than this one: nothing counts twice."""
     mine = {reason.rule: reason.points for reason in own}
-    more = (replace(said, points=said.points - mine.get(said.rule, 0)) for said in elsewhere)
+    rules = (said for said in elsewhere if said.rule != LEAD)
+    more = (replace(said, points=said.points - mine.get(said.rule, 0)) for said in rules)
     return tuple(said for said in more if said.points > 0)
 
 
 def verdict(case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard) -> Verdict:
     """The whole judgement: what the rules said of the report itself, and of its thread's other reports."""
-    more = beyond(others, own)
-    thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None
-    reasons = sorted([*own, *([thread] if thread else [])], key=lambda reason: (-reason.points, reason.rule))
+    reasons = with_thread(case, own, others, standard)
     total = sum(reason.points for reason in reasons)
-    selection = select(case, _danger(reasons, standard))
+    selection = select(case, danger(reasons, standard), led_among(others))
     return Verdict(
         class_=selection.class_,
         grounds=selection.grounds,
         missing=selection.missing,
         score=min(MOST, total),
         total=total,
-        reasons=tuple(reasons),
+        reasons=reasons,
         offences=propose(case, reasons, standard.law),
         policy=str(standard.policy),
     )
 
 
-def _danger(reasons: Iterable[Reason], standard: Standard) -> list[str]:
+def with_thread(
+    case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard
+) -> tuple[Reason, ...]:
+    """The reasons of a report with what its thread adds, most points first."""
+    more = beyond(others, own)
+    thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None
+    return tuple(sorted([*own, *([thread] if thread else [])], key=lambda reason: (-reason.points, reason.rule)))
+
+
+def danger(reasons: Iterable[Reason], standard: Standard) -> list[str]:
+    """The rules that heard danger to a child with more than a habit's worth of points, new material apart."""
     return [r.rule for r in reasons if standard.rules[r.rule].danger and r.rule != NEW and r.points >= HABIT]
 
 

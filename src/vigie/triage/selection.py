@@ -20,6 +20,14 @@ COMPANIES = 2
 SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
 REACHES = frozenset({"email", "phone"})  # kinds of selector
 MARKS = frozenset({"viral", "potentialmeme"})
+LED_ELSEWHERE = say("Another report of the same person says who it is")
+MISSING = {
+    "address": say("An address of the suspect with its time"),
+    "account": say("An account of the suspect at the service"),
+    "reach": say("An e-mail address, a telephone number or a name and address of the suspect"),
+    "content": say("A file, a digest or a text"),
+    "place": say("A place"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,21 @@ class Selection:
     missing: tuple[Saying, ...] = ()
 
 
-def select(case: Case, danger: Iterable[str]) -> Selection:
-    """The class. `danger` are the rules that heard danger to a child (new material apart, which is looked at here)."""
+def led(case: Case) -> bool:
+    """Whether the report itself says whom to look for and what to go by."""
+    return not any(True for _ in _missing(case))
+
+
+def select(case: Case, danger: Iterable[str], led_elsewhere: bool = False) -> Selection:
+    """The class. `danger` are the rules that heard danger to a child (new material apart, which is looked at here);
+    `led_elsewhere`: another report of the same person says who it is."""
     grounds = _viral(case)
     dangers = sorted(danger)
     if grounds and not dangers:
         return Selection(Class.VIRAL, grounds)
     missing = tuple(_missing(case))
+    if missing and led_elsewhere and any(map(_content, case.versions)):
+        return Selection(Class.WORKABLE, (LED_ELSEWHERE, *_leads(case)))
     if missing:
         return Selection(Class.INSUFFICIENT, (say("Something is missing before this can be worked"),), missing)
     held = (say("Its content goes round, but more is said: {rules}", rules=", ".join(dangers)),) if grounds else ()
@@ -51,9 +67,9 @@ def _viral(case: Case) -> tuple[Saying, ...]:
     """Why every file of the report is one that goes round; nothing when one is not."""
     if not case.report.files:
         return ()
-    grounds = [_goes_round(case, place) for place in range(len(case.report.files))]
-    found = [ground for ground in grounds if ground is not None]
-    return tuple({str(ground): ground for ground in found}.values()) if len(found) == len(grounds) else ()
+    shown = [place for place, state in enumerate(case.states) if state is not State.PAPER]
+    found = [ground for place in shown if (ground := _goes_round(case, place)) is not None]
+    return tuple({str(ground): ground for ground in found}.values()) if len(found) == len(shown) else ()
 
 
 def _goes_round(case: Case, place: int) -> Saying | None:
@@ -72,7 +88,8 @@ def _goes_round(case: Case, place: int) -> Saying | None:
 
 def _only_new_one(case: Case, place: int) -> bool:
     """Whether this is the one file that the content cluster can be about: a second unlisted file may be new."""
-    unlisted = [at for at, state in enumerate(case.states) if state not in (State.CIRCULATING, State.HARMLESS)]
+    listed = (State.CIRCULATING, State.HARMLESS, State.PAPER)
+    unlisted = [at for at, state in enumerate(case.states) if state not in listed]
     return unlisted == [place]
 
 
@@ -115,15 +132,15 @@ def _missing(case: Case) -> Iterator[Saying]:
     if who and what:
         return
     if not traced:
-        yield say("An address of the suspect with its time")
+        yield MISSING["address"]
     if not any(map(_account, versions)):
-        yield say("An account of the suspect at the service")
+        yield MISSING["account"]
     if not _reachable(case):
-        yield say("An e-mail address, a telephone number or a name and address of the suspect")
+        yield MISSING["reach"]
     if not what:
-        yield say("A file, a digest or a text")
-    if not any(True for version in versions for _ in countries(version)):
-        yield say("A place")
+        yield MISSING["content"]
+    if not case.seen and not any(True for version in versions for _ in countries(version)):
+        yield MISSING["place"]  # an address tells its country, and is looked up at dispatch
 
 
 def _leads(case: Case) -> Iterator[Saying]:

@@ -6,10 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from vigie.report.nouns import Dossier, Links, Reason, Report, Verdict
+import msgspec
+
+from vigie.report.nouns import Dossier, Links, Reason, Report, Sha256, Shadow, Verdict
+from vigie.triage.policy import MOST, Policy
 from vigie.triage.rule import Case, Elsewhere, Habit
-from vigie.triage.score import Standard, own_reasons, told, verdict
-from vigie.triage.words import Lexicon
+from vigie.triage.score import (
+    LEAD,
+    LEVEL,
+    Hearing,
+    Standard,
+    danger,
+    led_among,
+    listen,
+    told,
+    verdict,
+    weighed,
+    with_thread,
+)
+from vigie.triage.selection import led, select
+from vigie.triage.words import Hit, Lexicon
 
 Told = Mapping[int, Mapping[str, int]]  # what each report of a thread says of its person, by report
 
@@ -26,6 +42,8 @@ class Needs:
     home: frozenset[str] = frozenset()
     keeps: int | None = None
     threads: Mapping[str, Told] = field(default_factory=dict)
+    overheard: Mapping[Sha256, tuple[Hit, ...]] = field(default_factory=dict)  # by the digest of a conversation's file
+    shadows: tuple[Policy, ...] = ()  # policies on trial
 
 
 def company_of(report: Report) -> str:
@@ -71,7 +89,23 @@ def elsewhere(tops: Mapping[str, Peak], report_key: int) -> tuple[Elsewhere, ...
 def case_of(dossier: Dossier, needs: Needs) -> Case:
     """A dossier with all that the rules may know, its thread apart."""
     habits = needs.habits.get(company_of(dossier.report), {})
-    return Case(dossier, needs.now, habits, needs.everyone, needs.lexicon, needs.home, needs.keeps)
+    files = {file.media for version in (dossier.report, *dossier.earlier) for file in version.files if file.media}
+    return Case(
+        dossier,
+        needs.now,
+        habits,
+        needs.everyone,
+        needs.lexicon,
+        needs.home,
+        needs.keeps,
+        overheard=tuple(hit for media in sorted(files) for hit in needs.overheard.get(media, ())),
+    )
+
+
+def tells(dossier: Dossier, reasons: Iterable[Reason], standard: Standard) -> dict[str, int]:
+    """What a report tells of its person to the other reports of its thread."""
+    said = told(reasons, standard.rules)
+    return {**said, LEAD: LEVEL} if led(Case(dossier, dossier.received_at)) else said
 
 
 def threads_now(batch: Sequence[Dossier], own: Iterable[tuple[Reason, ...]], needs: Needs) -> dict[str, Told]:
@@ -79,18 +113,56 @@ def threads_now(batch: Sequence[Dossier], own: Iterable[tuple[Reason, ...]], nee
     said: dict[str, dict[int, Mapping[str, int]]] = {thread: dict(rows) for thread, rows in needs.threads.items()}
     for dossier, reasons in zip(batch, own, strict=True):
         if thread := thread_of(dossier):
-            said.setdefault(thread, {})[dossier.report_key] = told(reasons, needs.standard.rules)
+            said.setdefault(thread, {})[dossier.report_key] = tells(dossier, reasons, needs.standard)
     return dict(said)
 
 
 def judge(batch: Sequence[Dossier], needs: Needs) -> list[Verdict]:
     """A verdict for each dossier, in order. Pure."""
+    return [one.verdict for one in judged(batch, needs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with what it was made of, so that another policy can be weighed on the same."""
+
+    verdict: Verdict
+    case: Case
+    hearings: tuple[Hearing, ...]
+    others: tuple[Elsewhere, ...]
+
+
+def judged(batch: Sequence[Dossier], needs: Needs) -> list[Judged]:
+    """The verdicts, each with what the policies on trial would have said."""
     cases = [case_of(dossier, needs) for dossier in batch]
-    own = [own_reasons(case, needs.standard) for case in cases]
+    heard = [listen(case, needs.standard.rules) for case in cases]
+    own = [weighed(hearings, needs.standard) for hearings in heard]
     tops = {thread: peaks(said) for thread, said in threads_now(batch, own, needs).items()}
-    return [
-        verdict(
-            case, reasons, elsewhere(tops.get(thread_of(case.dossier), {}), case.dossier.report_key), needs.standard
-        )
-        for case, reasons in zip(cases, own, strict=True)
-    ]
+    found = []
+    for case, hearings, reasons in zip(cases, heard, own, strict=True):
+        others = elsewhere(tops.get(thread_of(case.dossier), {}), case.dossier.report_key)
+        said = Judged(verdict(case, reasons, others, needs.standard), case, hearings, others)
+        shadows = tuple(shadow(said, policy, needs.standard) for policy in needs.shadows)
+        found.append(replace(said, verdict=msgspec.structs.replace(said.verdict, shadows=shadows)) if shadows else said)
+    return found
+
+
+def tried(said: Judged, policy: Policy, standard: Standard) -> tuple[Reason, ...]:
+    """The reasons that another policy would give. What other reports of the thread said under the standing policy is
+    brought to the other's scale, rule by rule: they are not heard anew."""
+    trial = replace(standard, policy=policy)
+    others = tuple(
+        Elsewhere(one.rule, round(one.points * trial.points(one.rule) / max(1, standard.points(one.rule))))
+        for one in said.others
+        if one.rule != LEAD
+    )
+    return with_thread(said.case, weighed(said.hearings, trial), others, trial)
+
+
+def shadow(said: Judged, policy: Policy, standard: Standard) -> Shadow:
+    """What a policy on trial would have said."""
+    trial, reasons = replace(standard, policy=policy), tried(said, policy, standard)
+    total, dangers = sum(reason.points for reason in reasons), danger(reasons, trial)
+    same = dangers == danger(said.verdict.reasons, standard)
+    class_ = said.verdict.class_ if same else select(said.case, dangers, led_among(said.others)).class_
+    return Shadow(str(policy), class_, min(MOST, total), total)

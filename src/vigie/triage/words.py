@@ -1,8 +1,11 @@
 """Cue words in texts: which of a pack's short lexicons a text touches, with the words themselves.
 
 A lexicon is data (`packs/<country>/words.toml`): for each cue, phrases by language. Reading is one pass over the words
-of a text, without regard to accents or case; only whole words count, and `*` at the end stands for all its endings.
-There is no guard for negation: "no meeting" still shows an officer the word, and nothing is lowered on a guess.
+of a text, without regard to accents or case; only whole words count. In a phrase, `*` at the end of a word stands for
+all its endings, `~` for up to four words of the same sentence, `<child>` for any word of that kind (`[kinds.child]`).
+A cue that the same sentence denies ("no indication of ...", cue `denial`) is still heard and still shown, with the
+words that deny it, but says little: a denial is a fact of the text, not a guess. A word of `[kinds.weak]` that is a
+whole phrase says half as much as one that its neighbours make plain.
 """
 
 from __future__ import annotations
@@ -16,6 +19,14 @@ from hashlib import blake2b
 Phrase = tuple[str, ...]
 Anchored = tuple[Phrase, int, str]  # a phrase, the place of the word by which it is looked up, its cue
 TOKEN = re.compile(r"[^\W_]+|[.!?;:\n|]+")
+ELEMENT = re.compile(r"[^\W_]+\*?|~|<[a-z_]+>")
+GAP = "~"
+APART = 4  # words that a gap may stand for
+DENIAL = "denial"
+DENIED_WITHIN = 7  # words after a denial that it still denies
+DENIED = 0.25  # what a denied cue still says
+WEAK, WEAKLY = "weak", 0.5  # the kind of words that alone say half as much: many others use them too
+AGE_JOINED = re.compile(r"(\d{1,2})((?:yo|yr|yrs|ans|jr|jaar)[a-z]*)")
 ACCENTS = re.compile("[\u0300-\u036f]+")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 AGE = "child_age"  # a number below `ADULT` before one of this cue's words is an age
@@ -40,6 +51,7 @@ class Hit:
     cue: str
     words: str
     saying: str
+    strength: float = 1.0
 
 
 def plain(text: str) -> str:
@@ -50,11 +62,7 @@ def plain(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(plain(text[:LONGEST]))
-
-
-def _same(pattern: str, token: str) -> bool:
-    return token.startswith(pattern[:-1]) if pattern.endswith("*") else token == pattern
+    return TOKEN.findall(AGE_JOINED.sub(r"\1 \2", plain(text[:LONGEST])))
 
 
 def _saying(tokens: list[str], start: int, end: int) -> str:
@@ -78,22 +86,30 @@ def _childs(token: str, cue: str) -> bool:
 class Lexicon:
     """The cues of some packs, ready to read texts. Remembers what it read: boilerplate is read once."""
 
-    def __init__(self, cues: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, cues: Mapping[str, Iterable[str]], kinds: Mapping[str, Iterable[str]] | None = None) -> None:
         self.cues = tuple(sorted(cues))
+        self._kinds = {name: _Kind(words) for name, words in (kinds or {}).items()}
         self._exact: dict[str, list[Anchored]] = {}
         self._stems: list[tuple[str, Anchored]] = []
         for cue in self.cues:
             for phrase in cues[cue]:
                 self._add(cue, phrase)
+        told = repr([(cue, sorted(cues[cue])) for cue in self.cues]) + repr(sorted(map(str, (kinds or {}).items())))
+        self.digest = blake2b(told.encode(), digest_size=6).hexdigest()
         self._anchors: dict[str, tuple[Anchored, ...]] = {}
         self._read: dict[str, tuple[Hit, ...]] = {}
 
     def _add(self, cue: str, phrase: str) -> None:
-        words = tuple(re.findall(r"[^\W_]+\*?", plain(phrase)))
-        if not words or any(len(word) < 4 for word in words if word.endswith("*")):
-            raise BadWords(f"{cue}: {phrase!r} is empty, or its stem is too short")
+        words = tuple(ELEMENT.findall(plain(phrase)))
+        if any(len(word) < 4 for word in words if word.endswith("*")):
+            raise BadWords(f"{cue}: a stem of {phrase!r} is too short")
+        if any(word[1:-1] not in self._kinds for word in words if word.startswith("<")):
+            raise BadWords(f"{cue}: {phrase!r} names a kind of words that is not there")
+        plain_words = [at for at, word in enumerate(words) if word[0] not in "~<"]
+        if not plain_words or GAP in (words[0], words[-1]):
+            raise BadWords(f"{cue}: {phrase!r} is empty, or begins or ends with a gap")
         # Its longest word finds a phrase: "to your parents" is not looked for at each "to".
-        place = max(range(len(words)), key=lambda at: len(words[at]))
+        place = max(plain_words, key=lambda at: len(words[at]))
         if words[place].endswith("*"):
             self._stems.append((words[place][:-1], (words, place, cue)))
         else:
@@ -106,16 +122,44 @@ class Lexicon:
         found = self._anchors[token] = tuple(dict.fromkeys([*self._exact.get(token, []), *stems]))
         return found
 
+    def _same(self, pattern: str, token: str) -> bool:
+        if pattern.endswith("*"):
+            return token.startswith(pattern[:-1])
+        return token in self._kinds[pattern[1:-1]] if pattern[0] == "<" else token == pattern
+
+    def _run(self, words: Phrase, tokens: list[str], at: int, step: int) -> int | None:
+        """Follows a phrase from a place, forwards or backwards: where it ends, or None when it is not there."""
+        for done, word in enumerate(words):
+            if word == GAP:
+                for apart in range(APART + 1):
+                    if apart and not _inside(tokens, at + step * (apart - 1)):
+                        return None
+                    end = self._run(words[done + 1 :], tokens, at + step * apart, step)
+                    if end is not None:
+                        return end
+                return None
+            if not 0 <= at < len(tokens) or not self._same(word, tokens[at]):
+                return None
+            at += step
+        return at
+
     def _around(self, tokens: list[str], at: int, phrases: tuple[Anchored, ...]) -> Iterable[Hit]:
         for words, place, cue in phrases:
-            start, end = at - place, at - place + len(words)
-            if start < 0 or end > len(tokens) or not all(map(_same, words, tokens[start:end])):
+            before = self._run(words[:place][::-1], tokens, at - 1, -1) if place else at - 1
+            after = self._run(words[place + 1 :], tokens, at + 1, 1) if place + 1 < len(words) else at + 1
+            if before is None or after is None:
                 continue
+            start, end = before + 1, after
             if cue in (AGE, AGE_AFTER):
                 start, end = (start - 1, end) if cue == AGE else (start, end + 1)
                 if start < 0 or end > len(tokens) or not _childs(tokens[start if cue == AGE else end - 1], cue):
                     continue
-            yield Hit(AGE if cue == AGE_AFTER else cue, " ".join(tokens[start:end]), _saying(tokens, start, end))
+            said = " ".join(tokens[start:end])
+            strength = WEAKLY if len(words) == 1 and self._weak(said) else 1.0
+            yield Hit(AGE if cue == AGE_AFTER else cue, said, _saying(tokens, start, end), strength)
+
+    def _weak(self, word: str) -> bool:
+        return WEAK in self._kinds and word in self._kinds[WEAK]
 
     def hear(self, text: str) -> tuple[Hit, ...]:
         """Every phrase of every cue in this text, in order, each place once."""
@@ -126,29 +170,69 @@ class Lexicon:
             found = self._read[text] = self._hear(_tokens(text))
         return found
 
+    def listen(self, text: str) -> tuple[Hit, ...]:
+        """The same of a text that is read once: nothing of it is remembered."""
+        return self._hear(_tokens(text))
+
     def _hear(self, tokens: list[str]) -> tuple[Hit, ...]:
-        hits: list[Hit] = []
+        hits: list[tuple[int, Hit]] = []
         known = self._anchors.get
         for at, token in enumerate(tokens):
             phrases = known(token)
             if phrases is None:
                 phrases = self._anchored(token)
             if phrases:
-                hits.extend(self._around(tokens, at, phrases))
-        return tuple(dict.fromkeys(hits))
+                hits.extend((at, hit) for hit in self._around(tokens, at, phrases))
+        denials = [(at, hit) for at, hit in hits if hit.cue == DENIAL]
+        said = (_denied(at, hit, denials, tokens) for at, hit in hits if hit.cue != DENIAL)
+        return tuple(dict.fromkeys(said))
+
+
+def _inside(tokens: list[str], at: int) -> bool:
+    """Whether there is a word at a place: a gap does not reach over the end of a sentence."""
+    return 0 <= at < len(tokens) and tokens[at][0].isalnum()
+
+
+def _denied(at: int, hit: Hit, denials: list[tuple[int, Hit]], tokens: list[str]) -> Hit:
+    """The hit, weaker where the same sentence denies it shortly before."""
+    for place, denial in denials:
+        if 0 < at - place <= DENIED_WITHIN and all(_inside(tokens, between) for between in range(place, at)):
+            return Hit(hit.cue, f"{denial.words} ... {hit.words}", hit.saying, min(DENIED, hit.strength))
+    return hit
+
+
+class _Kind:
+    """Words of one kind, some of them stems."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = [plain(word).strip() for word in words]
+        self._words = frozenset(word for word in listed if not word.endswith("*"))
+        self._stems = tuple(word[:-1] for word in listed if word.endswith("*"))
+
+    def __contains__(self, token: str) -> bool:
+        return token in self._words or token.startswith(self._stems)
 
 
 def compiled(files: Iterable[Mapping[str, object]]) -> Lexicon:
-    """One lexicon of several words.toml, each `{version, cue: {language: [phrases]}}`. Raises `BadWords`."""
+    """One lexicon of several words.toml: `{version, cue: {language: [phrases]}, kinds: {kind: {language: [words]}}}`.
+
+    Raises `BadWords`."""
     cues: dict[str, list[str]] = {}
+    kinds: dict[str, list[str]] = {}
     for file in files:
-        for cue, languages in file.items():
-            if cue == "version":
-                continue
-            if not isinstance(languages, Mapping):
-                raise BadWords(f"{cue} must hold phrases by language")
-            for phrases in languages.values():
-                if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
-                    raise BadWords(f"{cue} must hold lists of phrases")
-                cues.setdefault(cue, []).extend(phrases)
-    return Lexicon(cues)
+        for name, languages in file.items():
+            if name == "kinds" and isinstance(languages, Mapping):
+                for kind, words in languages.items():
+                    kinds.setdefault(kind, []).extend(_phrases(f"kinds.{kind}", words))
+            elif name != "version":
+                cues.setdefault(name, []).extend(_phrases(name, languages))
+    return Lexicon(cues, kinds)
+
+
+def _phrases(name: str, languages: object) -> list[str]:
+    if not isinstance(languages, Mapping):
+        raise BadWords(f"{name} must hold phrases by language")
+    for phrases in languages.values():
+        if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
+            raise BadWords(f"{name} must hold lists of phrases")
+    return [phrase for phrases in languages.values() for phrase in phrases]

@@ -9,6 +9,7 @@ import msgspec
 
 from vigie.access.models import Emergency, Officer
 from vigie.access.roles import Act as Right
+from vigie.cases.models import Case
 from vigie.desk.knocks import Knocks
 from vigie.desk.models import Decision
 from vigie.desk.tasks.act import act, given, standing_of
@@ -107,3 +108,20 @@ def _duty(officer: Officer, standing: Standing) -> dict[str, Value] | None:
         return {"reason": broken.reason, "emergency": broken.pk}
     mine = Decision.objects.filter(report_key=standing.pk, officer=officer.username)
     return {"reason": "decided"} if standing.state == Standing.State.DECIDED and mine.exists() else None
+
+
+def case_read(officer: Officer, case: Case, now: datetime | None = None) -> None:
+    """Writes that an officer read a case: once in a while. Their duty is the reason: it is their unit's."""
+    _once(officer, Tag.CASE_READ, f"case:{case.name}", now or datetime.now(UTC))
+
+
+def thread_read(officer: Officer, name: str, now: datetime | None = None) -> None:
+    """Writes that an officer looked at a thread: once in a while."""
+    _once(officer, Tag.THREAD_READ, f"thread:{name}", now or datetime.now(UTC))
+
+
+def _once(officer: Officer, tag: Tag, subject: str, now: datetime) -> None:
+    recent = Entry.objects.filter(subject=subject, tag=tag, actor=officer.username, at__gt=now - READ_AGAIN)
+    if not recent.exists():
+        with short_write() as acts:
+            acts.append(Act(tag, subject, officer.username, {}))

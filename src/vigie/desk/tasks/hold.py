@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
 
 from vigie.access.models import Officer, visible
 from vigie.access.roles import Act as Right
 from vigie.desk.tasks.act import Refused, act, standing_of
+from vigie.desk.tasks.media import seen_today
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
-from vigie.report.nouns import say
+from vigie.report.nouns import Saying, say
+from vigie.steering.tasks.following import following
+
+LEASE = timedelta(hours=48)  # a report in hand for longer without being renewed may be taken by a colleague
 
 
 def claim(officer: Officer, report_key: int) -> None:
     """Takes a report in hand. Of two who race one wins; the other is told who. Raises `Refused`, `Unknown`."""
-    standing = standing_of(officer, report_key)
+    standing, now = standing_of(officer, report_key), datetime.now(UTC)
     with short_write() as acts:
-        taken = Standing.objects.filter(pk=report_key, state=Standing.State.OPEN).update(
-            state=Standing.State.CLAIMED, claimed_by=officer.username, claimed_at=datetime.now(UTC)
-        )
+        lapsed = Q(state=Standing.State.CLAIMED, claimed_at__lt=now - LEASE)
+        free = Standing.objects.filter(Q(state=Standing.State.OPEN) | lapsed, pk=report_key)
+        before = free.values_list("claimed_by", flat=True).first()
+        taken = free.update(state=Standing.State.CLAIMED, claimed_by=officer.username, claimed_at=now)
         if not taken:
             _not_free(officer, report_key)
             return
-        acts.append(act(Tag.REPORT_CLAIMED, standing, officer))
+        acts.append(act(Tag.REPORT_CLAIMED, standing, officer, **({"lapsed": before} if before else {})))
+
+
+def lapsed(standing: Standing) -> bool:
+    """Whether a colleague may take it: it has been in hand for too long without a word."""
+    held = standing.state == Standing.State.CLAIMED and standing.claimed_at is not None
+    return held and datetime.now(UTC) - (standing.claimed_at or datetime.now(UTC)) > LEASE
+
+
+def renew(officer: Officer, report_key: int) -> None:
+    """Holds on to a report that one holds: its time begins again. Raises `Refused`, `Unknown`."""
+    standing = standing_of(officer, report_key)
+    with short_write() as acts:
+        mine = Standing.objects.filter(pk=report_key, state=Standing.State.CLAIMED, claimed_by=officer.username)
+        if not mine.update(claimed_at=datetime.now(UTC)):
+            raise Refused(say("You do not hold this report."))
+        acts.append(act(Tag.REPORT_CLAIMED, standing, officer, renewed=True))
 
 
 def _not_free(officer: Officer, report_key: int) -> None:
@@ -32,21 +55,35 @@ def _not_free(officer: Officer, report_key: int) -> None:
     if standing.state == Standing.State.DECIDED:
         raise Refused(say("This report has been decided."))
     if standing.claimed_by != officer.username:
-        raise Refused(say("{name} already holds this report.", name=standing.claimed_by))
+        raise Refused(held_by(standing))
+
+
+def held_by(standing: Standing) -> Saying:
+    """Who holds a report and since when, to the second: of two who act at once, each can tell who came first."""
+    since = standing.claimed_at or datetime.now(UTC)
+    return say("{name} already holds this report, since {second}.", name=standing.claimed_by, second=since.isoformat())
 
 
 def next_for(officer: Officer) -> int | None:
     """Claims the best open report this officer may know of, and returns its row; None when there is none."""
+    chosen = following(officer, visible(officer), seen_today(officer, datetime.now(UTC)))
     with short_write() as acts:
-        best = visible(officer).filter(state=Standing.State.OPEN).select_related("report").defer("report__current")
-        standing = best.order_by("-score", "-total", "received_at", "pk").first()
-        if standing is None:
+        free = visible(officer).filter(state=Standing.State.OPEN).select_related("report").defer("report__current")
+        # Somebody may have taken it meanwhile: then the best that is left.
+        standing = free.filter(pk=chosen).first() or free.order_by("-score", "-total", "received_at", "pk").first()
+        if chosen is None or standing is None:
             return None
         Standing.objects.filter(pk=standing.pk).update(
             state=Standing.State.CLAIMED, claimed_by=officer.username, claimed_at=datetime.now(UTC)
         )
         acts.append(act(Tag.REPORT_CLAIMED, standing, officer, next=True))
     return int(standing.pk)
+
+
+def best_for(officer: Officer, count: int = 1) -> list[int]:
+    """The rows of the best open reports this officer may know of, without taking them."""
+    free = visible(officer).filter(state=Standing.State.OPEN).order_by("-score", "-total", "received_at", "pk")
+    return list(free.values_list("pk", flat=True)[:count])
 
 
 def release(officer: Officer, report_key: int) -> None:

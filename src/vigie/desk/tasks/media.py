@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 from vigie.access.models import Officer
+from vigie.desk.exposure import severity
 from vigie.desk.models import Showing
 from vigie.desk.tasks.act import Refused, Unknown, act, given, standing_of
 from vigie.evidence.seal import SealError
@@ -18,7 +19,7 @@ from vigie.ledger.tags import Tag
 from vigie.matching.decode import Decoder
 from vigie.matching.process import DecodeError
 from vigie.report import nouns
-from vigie.report.models import Version
+from vigie.report.models import Finding, Version
 from vigie.report.nouns import Sha256, say
 
 GOOD_FOR = timedelta(minutes=2)  # between asking for a picture and the browser fetching it
@@ -35,7 +36,8 @@ def _decoder() -> Decoder:
 def ask(officer: Officer, report_key: int, file: int, reason: str) -> str:
     """A token with which this officer's browser may fetch one picture, once. Raises `Refused`, `Unknown`."""
     why, standing = given(reason), standing_of(officer, report_key)
-    content = Version.objects.filter(pk=standing.report.current_id or 0).values_list("content", flat=True).get()
+    version = standing.report.current_id or 0
+    content = Version.objects.filter(pk=version).values_list("content", flat=True).get()
     files = msgspec.json.decode(content, type=nouns.Report).files
     media = files[file].media if 0 <= file < len(files) else None
     if media is None:
@@ -48,11 +50,20 @@ def ask(officer: Officer, report_key: int, file: int, reason: str) -> str:
         officer=officer.username,
         at=datetime.now(UTC),
         reason=why,
+        severity=severity(files[file], _matches(version, file)).value,
     )
     with short_write() as acts:
         showing.save()
         acts.append(act(Tag.MEDIA_SHOWN, standing, officer, file=file, sha256=media, reason=why))
     return showing.token
+
+
+def _matches(version: int, file: int) -> list[nouns.Match]:
+    """What the lists say of a file, by the latest finding."""
+    rows = Finding.objects.filter(version_id=version, stage="matching").order_by("-number")
+    content = rows.values_list("content", flat=True).first()
+    found = msgspec.json.decode(content, type=nouns.Matches).matches if content else ()
+    return [match for match in found if match.file == file]
 
 
 def serve(officer: Officer, token: str) -> bytes:

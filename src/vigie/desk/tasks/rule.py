@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 from vigie.access.models import Officer, visible
 from vigie.access.roles import Act as Right
-from vigie.desk.models import Decision
+from vigie.desk.models import Decision, Draft, Offer
 from vigie.desk.outcomes import Outcome, Ruling, lacks, settled
 from vigie.desk.tasks.act import Refused, Unknown, act, standing_of
+from vigie.desk.tasks.hold import held_by
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
-from vigie.report.nouns import say
+from vigie.report.nouns import Saying, say
 
 UNDO_WITHIN = timedelta(hours=1)
 
@@ -30,22 +31,45 @@ def decide(officer: Officer, report_key: int, version_key: int, ruling: Ruling) 
         if ruling.outcome is Outcome.DUPLICATE:
             _other(officer, standing, ruling.duplicate_of)
         decision = _decision(officer, standing, version_key, ruling)
+        _set_aside_earlier(report_key, version_key)
         decision.save()
         standing.state, standing.claimed_by, standing.claimed_at = Standing.State.DECIDED, "", None
         standing.class_name = decision.class_decided
         standing.unit = ruling.unit or standing.unit
         standing.save(update_fields=["state", "claimed_by", "claimed_at", "class_name", "unit"])
+        Draft.objects.filter(officer=officer.username, report_key=report_key).delete()
+        Offer.objects.filter(report_key=report_key, ended_at=None).update(ended_at=decision.at)
         acts.append(_told(decision, standing, officer))
     return decision
 
 
+def _set_aside_earlier(report_key: int, version_key: int) -> None:
+    """A report that came back with nothing new of its own is decided again: its earlier ruling gives way."""
+    earlier = Decision.objects.filter(report_key=report_key, version_key=version_key, undone_at=None)
+    earlier.update(
+        undone_at=datetime.now(UTC), undone_by="vigie", undone_why="the report came back, and was decided anew"
+    )
+
+
 def _may_decide(officer: Officer, standing: Standing, version_key: int) -> None:
     if standing.state == Standing.State.DECIDED:
-        raise Refused(say("This report has been decided."))
+        raise Refused(_decided_by(standing))
     if standing.state == Standing.State.CLAIMED and standing.claimed_by != officer.username:
-        raise Refused(say("{name} already holds this report.", name=standing.claimed_by))
+        raise Refused(held_by(standing))
     if standing.report.current_id != version_key:
         raise Refused(say("A new version came in while you were reading. Look at what changed, then decide."))
+
+
+def _decided_by(standing: Standing) -> Saying:
+    """Who was first, and when, to the second."""
+    last = Decision.objects.filter(report_key=standing.pk, undone_at=None).order_by("-at").first()
+    if last is None:
+        return say("This report has been decided.")
+    return say(
+        "{name} decided this report at {second}. What you wrote is kept below.",
+        name=last.officer,
+        second=last.at.isoformat(),
+    )
 
 
 def _other(officer: Officer, standing: Standing, report_id: str) -> None:

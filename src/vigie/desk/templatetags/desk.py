@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
 from django.template.defaultfilters import date as as_date
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.authority.scope import ALLOWED
 from vigie.desk import deeds, units, wording
+from vigie.desk.looks import COOKIE
+from vigie.desk.looks import read as read_looks
 from vigie.desk.tasks import problem
+from vigie.desk.ways import Ways
+from vigie.desk.ways import ways as ways_of
 from vigie.report.nouns import Saying, say
+from vigie.reporters.tasks import talks
 
 register = template.Library()
 BLOCKS = 10
@@ -38,15 +45,19 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
-    "order": deeds.ORDERS,
     "keeping": deeds.KEEPING,
     "hold": deeds.HOLDS,
     "right": deeds.RIGHTS,
     "proposal": deeds.PROPOSALS,
     "settled": deeds.SETTLED,
+    "subject": wording.SUBJECTS,
+    "order": {**deeds.ORDERS, **wording.ORDERS},
     "allowed": ALLOWED,
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
+    "policy": wording.POLICIES,
+    "request": wording.REQUESTS,
+    "policy-act": wording.POLICY_ACTS,
 }
 
 
@@ -64,6 +75,8 @@ def _value(key: str, value: object) -> object:
     """A value of a sentence. Names of rules are told apart by the place they stand in."""
     if key == "rules":
         return ", ".join(str(called(rule, "rule")).lower() for rule in str(value).split(", "))
+    if key == "second":  # a time in ISO 8601: what two did at once is told to the second
+        return exactly(datetime.fromisoformat(str(value)))
     return said(value)
 
 
@@ -86,9 +99,42 @@ def moment(at: datetime | None) -> str:
 
 
 @register.filter
-def day(at: datetime | None) -> str:
-    """A date."""
-    return as_date(timezone.localtime(at), gettext("j M Y")) if at else ""
+def exactly(at: datetime | None) -> str:
+    """A date with its time, to the second: for two who act at once."""
+    return as_date(timezone.localtime(at), gettext("j M Y, H:i:s")) if at else ""
+
+
+@register.filter
+def clock(at: datetime | None) -> str:
+    """The time of day, to the second."""
+    return as_date(timezone.localtime(at), "H:i:s") if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def looks(context: Context) -> str:
+    """What the page's root says of light, dark and grey."""
+    request = context.get("request")
+    scheme, grey = read_looks(request.COOKIES.get(COOKIE, "") if request else "")
+    return mark_safe((f' data-scheme="{scheme}"' if scheme != "auto" else "") + (" data-grey" if grey else ""))
+
+
+@register.filter
+def scheme_of(request: HttpRequest) -> str:
+    """Light, dark, or as the machine says."""
+    return read_looks(request.COOKIES.get(COOKIE, ""))[0]
+
+
+@register.filter
+def grey_of(request: HttpRequest) -> bool:
+    """Whether all is shown without colours."""
+    return read_looks(request.COOKIES.get(COOKIE, ""))[1]
+
+
+@register.filter
+def day(at: datetime | date | None) -> str:
+    """A date; of a time, the day in the desk's zone."""
+    on = timezone.localtime(at) if isinstance(at, datetime) else at
+    return as_date(on, gettext("j M Y")) if on else ""
 
 
 @register.filter
@@ -169,36 +215,37 @@ def size(number: int) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share of one, in hundredths."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+}".replace("-", "−")
+
+
+@register.filter
+def plain_number(number: float) -> str:
+    """A number as a drawing or a form field wants it, whatever the reader's language."""
+    return f"{number:g}"
+
+
+@register.filter
 def three(value: bool | None) -> object:
     """Yes, no, or not known."""
     return said(say("not known") if value is None else say("yes") if value else say("no"))
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A page one may go to from everywhere."""
-
-    name: str
-    key: str
-    label: Saying
-    current: bool
-    count: int = 0
-
-
 @register.filter
-def ways(officer: Officer, path: str) -> list[Way]:
+def ways(officer: Officer, path: str) -> Ways:
     """The pages that an officer may open. One query: how many problems wait."""
-    first = path.strip("/").split("/")[0]
-    found = []
-    if officer.may(Act.READ_QUEUE):
-        found.append(Way("queue", "q", say("Queue"), first in ("", "reports")))
+    counts: dict[str, int] = {}
+    if not isinstance(officer, Officer):
+        return Ways((), ())
     if officer.may(Act.SEE_PROBLEMS):
-        waiting = problem.known(officer).filter(closed_at=None)[:100].count()
-        found.append(Way("problems", "p", say("Problems"), first == "problems", waiting))
-    if officer.may(Act.SEE_DELIVERIES):
-        found.append(Way("deliveries", "l", say("Deliveries"), first == "deliveries"))
-    if officer.may(Act.READ_FIGURES):
-        found.append(Way("figures", "f", say("Figures"), first == "figures"))
-    if officer.may(Act.AUDIT):
-        found.append(Way("journal", "j", say("Journal"), first == "journal"))
-    return found
+        counts["problems"] = problem.known(officer).filter(closed_at=None)[:100].count()
+    if officer.may(Act.TALK):
+        counts["talks"] = talks.waiting()[:100].count()
+    return ways_of(officer.may, path, counts)

@@ -41,7 +41,7 @@ def test_the_second_is_told_who_holds_it(officer: Officer, colleague: Officer, e
     with pytest.raises(Refused, match="anne already holds this report"):
         hold.claim(colleague, standing.pk)
     page = enter(colleague).post(f"/reports/{standing.pk}/claim", follow=True).content.decode()
-    assert "anne already holds this report." in page
+    assert "anne already holds this report, since " in page
     assert tags().count("desk:report:claimed") == 1
 
 
@@ -162,7 +162,7 @@ def test_a_decision_through_the_form_leads_back_to_the_queue(officer: Officer, e
         "punishable": "yes", "reason": "lives there", "offences": ["fr:227-22-1"],
     }  # fmt: skip
     response = enter(officer).post(f"/reports/{standing.pk}/decide", sent)
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, "/queue")
     decision = Decision.objects.get()
     assert (decision.unit, decision.offences) == ("departement-59", ["fr:227-22-1"])
 

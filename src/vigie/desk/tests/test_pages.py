@@ -13,7 +13,7 @@ from vigie.ledger.models import Entry
 
 def test_the_queue_shows_why_a_report_stands_there(officer: Officer, enter: Enter) -> None:
     caseload.kept("9000001")
-    page = enter(officer).get("/").content.decode()
+    page = enter(officer).get("/queue").content.decode()
     for words in (
         "9000001",
         "Example Chat",
@@ -57,7 +57,7 @@ def test_what_one_may_not_know_of_is_not_found_and_the_asking_is_written(elsewhe
     client = enter(elsewhere)
     assert client.get(f"/reports/{standing.pk}").status_code == 404
     assert client.get("/reports/424242").status_code == 404
-    assert "9000001" not in client.get("/").content.decode()
+    assert "9000001" not in client.get("/queue").content.decode()
     refused = Entry.objects.filter(tag="desk:access:refused", actor="carla").values_list("subject", flat=True)
     assert set(refused) == {f"address:/reports/{standing.pk}", "address:/reports/424242"}
 
@@ -65,7 +65,7 @@ def test_what_one_may_not_know_of_is_not_found_and_the_asking_is_written(elsewhe
 def test_an_administrator_reads_no_report(administrator: Officer, enter: Enter) -> None:
     standing = caseload.kept("9000001")
     client = enter(administrator)
-    assert client.get("/").status_code == 403
+    assert client.get("/queue").status_code == 403
     assert client.get(f"/reports/{standing.pk}").status_code == 403
     assert client.get("/problems").status_code == 200
     assert Entry.objects.filter(tag="desk:access:refused", actor="elsa").count() == 2

@@ -37,7 +37,7 @@ def test_what_a_report_says_is_never_markup(officer: Officer, enter: Enter) -> N
     )
     standing = caseload.kept(content=told)
     client = enter(officer)
-    for address in ("/", f"/reports/{standing.pk}", "/?q=%3Cscript%3E&company=%3Cscript%3E"):
+    for address in ("/", f"/reports/{standing.pk}", "/queue?q=%3Cscript%3E&company=%3Cscript%3E"):
         page = client.get(address).content.decode()
         assert "<script>" not in page
         assert "<img" not in page
@@ -74,7 +74,10 @@ def test_every_act_is_a_post(officer: Officer, enter: Enter) -> None:
 
 def test_a_saying_is_translated_with_its_values() -> None:
     with translation.override("fr"):
-        assert said(say("{name} already holds this report.", name="anne")) == "anne a déjà pris ce signalement."
+        assert said(say("held by {name}", name="anne")) == "held by anne"
+        second = "2026-11-22T05:04:03+00:00"
+        told = said(say("{name} already holds this report, since {second}.", name="anne", second=second))
+        assert told == "anne a déjà pris ce signalement, le 22 nov. 2026, 06:04:03."
         assert said(say("held by {name}, in {what}", name="x", what="{y}")) == "held by x, in {y}"
 
 

@@ -34,7 +34,7 @@ def test_a_thread_is_shown_with_what_holds_it(officer: Officer, enter: Enter, ti
     assert "the same person or account, 2 reports" in page
     assert f'href="/reports/{tied[1].pk}"' in page
     assert "one@mail.invalid" in page
-    assert "thread of 2 reports" in client.get("/").content.decode()
+    assert "thread of 2 reports" in client.get("/queue").content.decode()
 
 
 def test_a_tie_is_cut_with_a_reason_and_restored(

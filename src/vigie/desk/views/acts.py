@@ -6,14 +6,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from vigie.access.roles import Act
 from vigie.desk.forms import Decide
-from vigie.desk.tasks import hold, rule
+from vigie.desk.tasks import draft, hold, rule
 from vigie.desk.tasks.act import Refused, standing_of
-from vigie.desk.templatetags.desk import said
+from vigie.desk.templatetags.desk import clock, said
 from vigie.desk.units import units
 from vigie.desk.views import sheet
 from vigie.desk.views.door import Asked, may
@@ -56,6 +58,17 @@ def release(request: Asked, key: int) -> HttpResponse:
 
 
 @require_POST
+@may(Act.CLAIM)
+def renew(request: Asked, key: int) -> HttpResponse:
+    """Holds on to a report for longer."""
+    try:
+        hold.renew(request.user, key)
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+    return redirect("report", key=key)
+
+
+@require_POST
 @may(Act.DECIDE)
 def decide(request: Asked, key: int) -> HttpResponse:
     """Records a decision, or shows the form again with what it lacks."""
@@ -65,13 +78,37 @@ def decide(request: Asked, key: int) -> HttpResponse:
     form = Decide(request.POST, offences=offered, units=tuple(units(settings.VIGIE_COUNTRY)))
     if form.is_valid():
         try:
-            rule.decide(request.user, key, form.cleaned_data["version"], form.ruling())
+            rule.decide(request.user, key, form.cleaned_data["version"] or 0, form.ruling())
         except Refused as error:
             form.add_error(error.field or None, str(said(error.why)))
         else:
             messages.success(request, gettext("Decided. You can undo this from the report for an hour."))
             return redirect("queue")
     return page(request, standing_of(request.user, key), form=form)
+
+
+@require_POST
+@may(Act.DECIDE)
+def keep_draft(request: Asked, key: int) -> HttpResponse:
+    """Keeps what stands in the form, without deciding anything."""
+    said_ = request.POST
+    version = said_.get("version", "")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else 0
+    at = draft.keep(
+        request.user, key, number, {name: said_.get(name, "") for name in draft.FIELDS}, said_.getlist("offences")
+    )
+    if request.htmx:
+        return HttpResponse(escape(gettext("Draft kept at {at}.").format(at=clock(at))))
+    messages.info(request, gettext("The draft is kept."))
+    return redirect(f"{reverse('report', args=[key])}#decide")
+
+
+@require_POST
+@may(Act.DECIDE)
+def drop_draft(request: Asked, key: int) -> HttpResponse:
+    """Throws it away."""
+    draft.drop(request.user, key)
+    return redirect(f"{reverse('report', args=[key])}#decide")
 
 
 @require_POST

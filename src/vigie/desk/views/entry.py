@@ -29,7 +29,7 @@ class SignIn(forms.Form):
 
 def home_of(officer: Officer) -> str:
     """The page where somebody's day begins."""
-    homes = ((Act.READ_QUEUE, "queue"), (Act.SEE_PROBLEMS, "problems"), (Act.AUDIT, "journal"))
+    homes = ((Act.READ_QUEUE, "home"), (Act.SEE_PROBLEMS, "problems"), (Act.AUDIT, "journal"))
     return next((name for act, name in homes if officer.may(act)), "my-looks")
 
 
@@ -47,13 +47,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except tasks.LockedOut as error:
             officer, refused = None, {"until": error.until}
         if officer is not None:
-            return second.begin(request, officer, _next(request, reverse(home_of(officer))))
+            return second.begin(request, officer, next_of(request, reverse(home_of(officer))))
         refused = refused or {"wrong": True}
     context = {"form": form, "next": request.GET.get("next", ""), "tries": tasks.TRIES, **refused}
     return render(request, "desk/sign_in.html", context, status=403 if refused else 200)
 
 
-def _next(request: HttpRequest, otherwise: str) -> str:
+def next_of(request: HttpRequest, otherwise: str) -> str:
     """Where they wanted to go, when it is a page of this desk."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
@@ -74,7 +74,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def speak(request: HttpRequest) -> HttpResponse:
     """Changes the language of this officer, and of this browser."""
     language = request.POST.get("language", "")
-    response = redirect(_next(request, "sign-in"))
+    response = redirect(next_of(request, "sign-in"))
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -16,12 +16,13 @@ from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.desk import filters as choice
 from vigie.desk.filters import Filters
+from vigie.desk.models import Comfort, View
 from vigie.desk.units import said, units
 from vigie.desk.views import counts, queue_rows
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.queue_rows import Page, mark
 from vigie.desk.views.sheet import findings
-from vigie.desk.wording import CLASSES, HOMES, STATES
+from vigie.desk.wording import CLASSES, COLUMNS, HOMES, STATES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing
 from vigie.report.nouns import Class, Reason, Saying, ThreadFacts, Verdict, say
@@ -73,9 +74,27 @@ def queue(request: Asked) -> HttpResponse:
         "cap": cap,
         "within": choice.WITHIN,
         "least": choice.LEAST,
+        "columns": _columns(officer),
+        "all_columns": [(name, COLUMNS[name]) for name in choice.COLUMNS],
+        "kept": _kept(officer, wanted),
+        "may_decide": officer.may(Act.DECIDE),
         **_pages(wanted, page),
     }
     return render(request, "desk/queue.html", context)
+
+
+def _columns(officer: Officer) -> list[str]:
+    """The columns that somebody chose; all of them until they did."""
+    chosen = Comfort.objects.filter(officer=officer.username).values_list("columns", flat=True).first()
+    return list(chosen) if chosen else list(choice.COLUMNS)
+
+
+def _kept(officer: Officer, wanted: Filters) -> list[tuple[View, bool, bool]]:
+    """The views one kept and those that colleagues share: each with whether it is one's own, and is the one shown."""
+    own = Q(officer=officer.username)
+    rows = View.objects.filter(own | Q(shared=True)).order_by("name")[:60]
+    now = wanted.but().query
+    return [(row, row.officer == officer.username, row.query == now) for row in rows]
 
 
 def lines(rows: Sequence[Standing]) -> list[Line]:

@@ -12,18 +12,19 @@ from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from msgspec import Struct
 
 from vigie.access.models import Officer, visible
 from vigie.desk.filters import NO_UNIT, Filters, Mark
-from vigie.desk.views.counts import companies
 from vigie.report.models import Report, Standing
+from vigie.search.models import Document
+from vigie.search.tasks import find
 
 PAGE = 25
 FEW = 2000  # reports that are fetched by their keys and put in order here
-LAST = "\U0010ffff"  # after every text that begins the same
 COLUMNS = (
     "pk", "state", "class_name", "score", "total", "country", "home", "unit", "deadline", "thread", "cluster",
     "received_at", "claimed_by", "claimed_at", "failed_step", "report__source", "report__report_id",
@@ -33,6 +34,7 @@ ORDER = ("-score", "-total", "received_at", "pk")
 BACKWARDS = ("score", "total", "-received_at", "-pk")
 PLACE = ("score", "total", "received_at", "pk")
 HOMES = {"home": True, "abroad": False, "unknown": None}
+Source = QuerySet[Report, int] | QuerySet[Standing, int] | QuerySet[Document, int]
 Place = tuple[int, int, datetime, int]  # sorts as the queue does
 
 
@@ -76,29 +78,11 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Stand
 
 
 def _of_names(rows: QuerySet[Standing], filters: Filters) -> QuerySet[Standing]:
-    """Those of a company, and those that a text names. Behind COALESCE the indexes of names are not tempting: whoever
-    walks the queue in its order must not be led to sort half of it."""
-    rows = rows.alias(by=Coalesce("report__company", Value("")), number=Coalesce("report__report_id", Value("")))
+    """Those of a company, and those that hold what was typed. Behind COALESCE the index of companies is not tempting:
+    whoever walks the queue in its order must not be led to sort half of it."""
     if filters.company:
-        rows = rows.filter(by=filters.company)
-    if filters.text:
-        begins = Q(number__gte=filters.text, number__lt=filters.text + LAST)
-        rows = rows.filter(begins | Q(by__in=_companies_of(filters.text)))
-    return rows
-
-
-def _named(filters: Filters) -> QuerySet[Report]:
-    """The same, found by the indexes of names."""
-    rows = Report.objects.filter(company=filters.company) if filters.company else Report.objects.all()
-    if not filters.text:
-        return rows
-    begins = Q(report_id__gte=filters.text, report_id__lt=filters.text + LAST)
-    some = _companies_of(filters.text)
-    return rows.filter(begins | Q(company__in=some) if some else begins)
-
-
-def _companies_of(text: str) -> list[str]:
-    return [company for company in companies() if text.casefold() in company.casefold()][:200]
+        rows = rows.alias(by=Coalesce("report__company", Value(""))).filter(by=filters.company)
+    return rows.filter(pk__in=find(filters.text, settings.VIGIE_COUNTRY)) if filters.text else rows
 
 
 # ------------------------------------------------------------ a small view: fetched by its own index, ordered here
@@ -106,26 +90,28 @@ def _companies_of(text: str) -> list[str]:
 
 def _few(officer: Officer, filters: Filters, now: datetime) -> list[Place] | None:
     """The places of a view that holds few reports, in order; None when it may hold many."""
-    for keys in _sources(filters, now):
+    for keys, others in _sources(filters, now):
         found = list(keys[: FEW + 1])
         if len(found) <= FEW:
-            rest = _chosen(officer, filters.but(company="", text=""), now).filter(pk__in=found)
+            rest = _chosen(officer, others, now).filter(pk__in=found)
             # Behind COALESCE the state's indexes are not tempting: the keys are the way to go.
             rest = rest.alias(now=Coalesce("state", Value(""))).filter(now__in=filters.states)
             return sorted((-score, -total, at, key) for score, total, at, key in rest.values_list(*PLACE))
     return None
 
 
-def _sources(filters: Filters, now: datetime) -> Iterator[QuerySet[Report, int] | QuerySet[Standing, int]]:
-    """Where all reports of a view can be found without walking the queue."""
-    if filters.company or filters.text:
-        yield _named(filters).values_list("pk", flat=True)
+def _sources(filters: Filters, now: datetime) -> Iterator[tuple[Source, Filters]]:
+    """Where all reports of a view can be found without walking the queue, and what is still to be asked of them."""
+    if filters.text:
+        yield find(filters.text, settings.VIGIE_COUNTRY), filters.but(text="")
+    if filters.company:
+        yield Report.objects.filter(company=filters.company).values_list("pk", flat=True), filters.but(company="")
     if filters.within:
         due = Standing.objects.filter(deadline__range=(now, now + timedelta(days=filters.within)))
-        yield due.values_list("pk", flat=True)
+        yield due.values_list("pk", flat=True), filters
     if filters.home:
         rows = Standing.objects.filter(state__in=filters.states, home=HOMES[filters.home])
-        yield (rows.filter(class_name=filters.class_) if filters.class_ else rows).values_list("pk", flat=True)
+        yield (rows.filter(class_name=filters.class_) if filters.class_ else rows).values_list("pk", flat=True), filters
 
 
 def _picked(places: Sequence[Place], filters: Filters) -> Page:

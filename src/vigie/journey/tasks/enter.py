@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
+from django.conf import settings
 
 from vigie.evidence.models import Parcel
 from vigie.intake.changes import changes, digest
@@ -23,6 +24,8 @@ from vigie.ledger.tags import Tag
 from vigie.report import nouns
 from vigie.report.models import Report, Standing, Version
 from vigie.report.tasks import insert, reserve, update
+from vigie.search import tasks as search_tasks
+from vigie.search import words
 from vigie.triage import tasks as triage_tasks
 
 _REPORT: msgspec.json.Decoder[nouns.Report] = msgspec.json.Decoder(nouns.Report)
@@ -47,6 +50,7 @@ class Told(NamedTuple):
     report: nouns.Report
     digest: str
     content: str
+    words: str = ""  # by which it can be searched for
 
 
 class Read(NamedTuple):
@@ -60,7 +64,7 @@ class Read(NamedTuple):
 
 def tell(report: nouns.Report) -> Told:
     """A report with its digest and its text."""
-    return Told(report, digest(report), text(report))
+    return Told(report, digest(report), text(report), words.of(report, settings.VIGIE_COUNTRY))
 
 
 def enter(readings: Sequence[Read], acts: list[Act]) -> None:
@@ -104,6 +108,7 @@ class _Entering:
     met: dict[tuple[str, str], _Met] = field(default_factory=dict)
     versions: list[tuple[object, ...]] = field(default_factory=list)
     outcomes: list[tuple[object, ...]] = field(default_factory=list)
+    words: dict[int, str] = field(default_factory=dict)  # report -> what it can be searched for by
     moved: dict[int, int] = field(default_factory=dict)  # report -> delivery, of those with a new current version
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -176,6 +181,7 @@ class _Entering:
             differences, parcel.received_at, parcel.delivery.actor,
         ))  # fmt: skip
         met.digests[one.digest] = version
+        self.words[met.pk] = words.joined([*one.words.split("\n"), *self.words.get(met.pk, "").split("\n")])
         if before is None or version.place >= before.place:
             met.current = version
             self.moved[met.pk] = parcel.delivery_id
@@ -206,6 +212,7 @@ class _Entering:
         insert(Outcome, _OUTCOMES, self.outcomes, clash="DO NOTHING")
         plain = tuple(_STANDING.values())
         insert(Standing, (*_STANDING, "received_at", "report_id"), [(*plain, self.now, met.pk) for met in fresh])
+        search_tasks.keep(self.words)
         self._reopen([met.pk for met in again])
         self._set_out([met.pk for met in fresh], [met.pk for met in again])
 

@@ -14,11 +14,14 @@ from vigie.journey.tasks.claim import Claim, Held, move, still_mine
 from vigie.journey.tasks.load import dossiers
 from vigie.journey.tasks.stand import stand
 from vigie.journey.tasks.tell import tell
+from vigie.journey.tasks.wake import wake
+from vigie.journey.tasks.words import digests
 from vigie.journey.tasks.write import short_write, text
 from vigie.ledger.chain import Act
 from vigie.report.models import Finding
-from vigie.report.nouns import Dossier
+from vigie.report.nouns import Dossier, Matches
 from vigie.report.tasks import insert
+from vigie.search import tasks as search_tasks
 
 COLUMNS = ("version_id", "stage", "number", "content", "made_at")
 LAST = STEPS[-1].name
@@ -53,8 +56,10 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
             return
         kept = step.keep([one.dossier for one in held], [one.finding for one in held])
         held = [Worked(one.item, one.dossier, found) for one, found in zip(held, kept.findings, strict=True)]
+        acts += wake([(one.dossier, one.finding) for one in held])
         changed = _keep(step, held, acts)
         stand([(one.dossier, one.finding) for one in held])
+        _learn(changed)
         _go_on(step, held, changed)
         # Also those of this batch: what another worker kept meanwhile may be news to them.
         send_back(kept.again, "triage")
@@ -74,6 +79,12 @@ def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> list[Worked]:
         acts.append(tell(step.name, one.dossier, one.finding, content, number + 1))
     insert(Finding, COLUMNS, rows)
     return changed
+
+
+def _learn(changed: Sequence[Worked]) -> None:
+    """Files are searched for by the digests computed here too."""
+    found = {one.dossier.report_key: digests(one.finding) for one in changed if isinstance(one.finding, Matches)}
+    search_tasks.keep({key: "\n".join(lines) for key, lines in found.items() if lines})
 
 
 def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import vigie
 from vigie.kernels import hamming, multi_index
 from vigie.kernels.hamming import RADIUS, Hits, Words
+from vigie.kernels.split import Part, split
 
 
 def random_rows(rng: np.random.Generator, count: int) -> Words:
@@ -65,22 +66,22 @@ def test_a_hundred_thousand_rows_are_searched_without_a_miss(tight: bool) -> Non
 
 @pytest.mark.parametrize("count", [0, 1, 20_000, 100_000, 1_000_000, 10_000_000, 50_000_000])
 def test_a_split_covers_the_bits_once_and_keeps_the_promise(count: int) -> None:
-    parts = multi_index.split(count)
+    parts = split(count)
     assert [part.start for part in parts] == [0, *np.cumsum([part.bits for part in parts])[:-1]]
     assert sum(part.bits for part in parts) == 256
     assert sum(part.radius + 1 for part in parts) >= RADIUS + 1
 
 
-@pytest.mark.parametrize("split", [(64, 3), (32, 2), (24, 2)])
-def test_any_split_that_keeps_the_promise_finds_the_same(split: tuple[int, int]) -> None:
+@pytest.mark.parametrize("cut", [(64, 3), (32, 2), (24, 2)])
+def test_any_split_that_keeps_the_promise_finds_the_same(cut: tuple[int, int]) -> None:
     """Also parts that lie across words; the radius is cut for parts too wide to be tabled."""
     rng = np.random.default_rng(3)
     rows = clustered(rng, 500)
     widths = [20, 21, 22, 19, 23, 17, 21, 20, 22, 21, 25, 25]
     radii = [2] * 8 + [2, 1, 2, 1]
     starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
-    parts = tuple(multi_index.Part(int(s), w, r) for s, w, r in zip(starts, widths, radii, strict=True))
-    queries = changed(rng, rows[: split[0]], 20 * split[1])
+    parts = tuple(Part(int(s), w, r) for s, w, r in zip(starts, widths, radii, strict=True))
+    queries = changed(rng, rows[: cut[0]], 20 * cut[1])
     assert same(multi_index.search(multi_index.build(rows, parts), queries), hamming.scan(rows, queries))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from vigie.matching.chunks import chunks
-from vigie.matching.models import Digest, HashList, Hit, Sought
+from vigie.matching.models import HashList, Hit, Sought
 from vigie.matching.prints import Print
 from vigie.matching.step import Needs, match, wanted
+from vigie.matching.tags import KINDS
 from vigie.matching.tasks.lookup import know, looked_at
 from vigie.matching.tasks.printing import kept_prints, prints_of
 from vigie.report.nouns import Dossier, Kept, Matches, Sha256
@@ -35,7 +36,7 @@ def _sought(dossier: Dossier, found: Matches) -> Iterator[tuple[int, bytes]]:
     for file, print_ in zip(dossier.report.files, found.prints, strict=True):
         want = wanted(file, Print(print_) if print_ else None)
         for digest in want.digests:
-            yield Digest.KINDS.index(digest.kind), bytes.fromhex(digest.value)
+            yield KINDS.index(digest.kind), bytes.fromhex(digest.value)
         for look in want.looks:  # of files with bytes, the prints are asked
             yield Sought.LOOK, bytes.fromhex(look.pdq)
 

@@ -11,11 +11,13 @@ from msgspec import Struct
 from vigie.ledger.chain import Act
 from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
-from vigie.matching.chunks import chunks
-from vigie.matching.models import Digest, Entry, HashList, Hit, Look
+from vigie.matching.models import Entry, HashList, Hit
+from vigie.matching.tally import Tally
+from vigie.matching.tally import read as read_tally
+from vigie.matching.tasks.rows import Changes, release, tallied, tell
 from vigie.report.nouns import Purpose
 
-BATCH = 5000  # entries deleted in one transaction
+BATCH = 20_000  # entries deleted in one transaction
 
 
 class ListError(Exception):
@@ -36,14 +38,18 @@ class Listed(Struct, frozen=True):
     entries: int
     refused: int
     imported_at: datetime | None
+    begun_at: datetime | None  # of an import that has not ended: it runs, or was cut short
+    tally: Tally
 
 
-def delete(keys: list[int]) -> int:
-    for some in chunks(keys):
-        Digest.objects.filter(entry_key__in=some).delete()
-        Look.objects.filter(entry_key__in=some).delete()
-        Entry.objects.filter(pk__in=some).delete()
-    return len(keys)
+def delete(keys: list[int]) -> Changes:
+    """Delete entries. In a transaction, under the write lock."""
+    rows = Entry.objects.filter(pk__among=keys)
+    tally = tallied(rows.values_list("said", flat=True).iterator())
+    rows.delete()
+    tell((), keys)
+    release(keys)
+    return Changes(removed=len(keys), tally=tally)
 
 
 def remove_list(name: str, *, actor: str = "vigie", finish: bool = True) -> frozenset[int]:
@@ -93,4 +99,6 @@ def lists() -> Iterator[Listed]:
             row.entries,
             row.refused,
             row.imported_at,
+            row.begun_at,
+            read_tally(row.tally),
         )

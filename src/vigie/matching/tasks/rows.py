@@ -1,34 +1,39 @@
-"""The rows of a list's entries, written in bulk: one transaction's worth, for both databases."""
+"""The rows of a list's entries, written in bulk: one transaction's worth, for both databases, told to the index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from msgspec import Struct
+import numpy as np
+from msgspec import Struct, field
 
-from vigie.matching.chunks import chunks
-from vigie.matching.models import Digest, Entry, Look
+from vigie.matching.models import Change, Entry, Quarantined
 from vigie.matching.source import Entry as Told
-from vigie.report.nouns import Hash
+from vigie.matching.tags import plain, words
+from vigie.matching.tally import Tally
 from vigie.report.tasks import insert, reserve, update
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Told).decode
-KIND = {name: place for place, name in enumerate(Digest.KINDS)}
 
 
 class Changes(Struct, frozen=True):
-    """How many entries were added, changed, told again as they were, or removed."""
+    """How many entries were added, changed, told again as they were, or removed; and what that does to the tally."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     removed: int = 0
+    tally: Tally = field(default_factory=Tally)
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(
-            self.new + other.new, self.changed + other.changed, self.same + other.same, self.removed + other.removed
+            self.new + other.new,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.removed + other.removed,
+            self.tally.joined(other.tally),
         )
 
 
@@ -56,12 +61,8 @@ def _by_key(told: Iterable[Told]) -> dict[str, Told]:
 
 
 def _standing(list_key: int, keys: Iterable[str]) -> dict[str, Standing]:
-    found: dict[str, Standing] = {}
-    rows = Entry.objects.filter(list=list_key)
-    for some in chunks(keys):
-        for key, pk, seen, said in rows.filter(key__in=some).values_list("key", "pk", "seen", "said"):
-            found[key] = Standing(pk, seen, said)
-    return found
+    rows = Entry.objects.filter(list=list_key, key__among=list(keys)).values_list("key", "pk", "seen", "said")
+    return {key: Standing(pk, seen, said) for key, pk, seen, said in rows}
 
 
 def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Changes:
@@ -74,46 +75,64 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
     fresh: list[Told] = []
     changed: list[tuple[Standing, Told]] = []
     same: list[int] = []
-    removed: list[int] = []
+    removed: list[Standing] = []
     for key, one in entries.items():
         old = standing.get(key)
         if one.removed:
-            removed += [old.pk] if old else []
+            removed += [old] if old else []
         elif old is None:
             fresh.append(one)
         else:
             now = _joined(_decode(old.said), one) if old.seen == number else one
             (same.append(old.pk) if _text(now) == old.said else changed.append((old, now)))
-    _delete_hashes([old.pk for old, _ in changed] + removed)
-    for some in chunks(removed):
-        Entry.objects.filter(pk__in=some).delete()
-    for some in chunks(same):
-        Entry.objects.filter(pk__in=some).update(seen=number)
-    rows = [(revision, number, _text(now), old.pk) for old, now in changed]
-    update(Entry, ("revision", "seen", "said"), rows)
+    others = [old.pk for old, _ in changed] + [old.pk for old in removed]
+    Entry.objects.filter(pk__among=[old.pk for old in removed]).delete()
+    Entry.objects.filter(pk__among=same).update(seen=number)
+    update(Entry, ("revision", "seen", "said"), [(revision, number, _text(now), old.pk) for old, now in changed])
+    keys = _write(list_key, number, revision, fresh)
+    tell(keys, others)
+    _quarantine(list_key, others, [*zip(keys, fresh, strict=True), *((old.pk, now) for old, now in changed)])
+    tally = tallied([old.said for old, _ in changed] + [old.said for old in removed])
+    tally.take([*fresh, *(now for _, now in changed)])
+    return Changes(len(fresh), len(changed), len(same), len(removed), tally)
+
+
+def _write(list_key: int, number: int, revision: int, fresh: Sequence[Told]) -> Sequence[int]:
+    """Write new entries. Their keys."""
     keys = reserve(Entry, len(fresh))
-    insert(
-        Entry,
-        ("id", "list_id", "key", "revision", "seen", "said"),
-        [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)],
-    )
-    _insert_hashes([*zip(keys, fresh, strict=True), *((old.pk, now) for old, now in changed)])
-    return Changes(len(fresh), len(changed), len(same), len(removed))
+    rows = [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)]
+    insert(Entry, ("id", "list_id", "key", "revision", "seen", "said"), rows)
+    return keys
+
+
+def tallied(gone: Iterable[str]) -> Tally:
+    """What the tally loses with entries that said this."""
+    tally = Tally()
+    tally.take(map(_decode, gone), -1)
+    return tally
+
+
+def tell(fresh: Sequence[int], others: Sequence[int]) -> None:
+    """Note for the index that these entries are new, and that those were changed or removed. In their transaction."""
+    if fresh or others:
+        first, last = (fresh[0], fresh[-1]) if fresh else (1, 0)
+        keys = np.array(others, dtype=np.int64).tobytes()
+        Change.objects.create(first=first, last=last, keys=keys)
+
+
+def _quarantine(list_key: int, others: Sequence[int], entries: Iterable[tuple[int, Told]]) -> None:
+    """Note which of these entries have a picture fingerprint that tells nothing; of `others` what was noted goes."""
+    release(others)
+    looks = [(pk, one.value) for pk, told in entries for one in told.hashes if one.kind == "pdq"]
+    (places,) = np.nonzero(plain(words(value for _, value in looks)))
+    rows = [(looks[place][0], list_key, bytes.fromhex(looks[place][1])) for place in places.tolist()]
+    insert(Quarantined, ("entry_key", "list_key", "value"), rows)
+
+
+def release(keys: Sequence[int]) -> None:
+    """These entries are gone, or say something else now: nothing is held against them."""
+    Quarantined.objects.filter(entry_key__among=keys).delete()
 
 
 def _text(one: Told) -> str:
     return _encode(one).decode()
-
-
-def _delete_hashes(keys: Sequence[int]) -> None:
-    for some in chunks(keys):
-        Digest.objects.filter(entry_key__in=some).delete()
-        Look.objects.filter(entry_key__in=some).delete()
-
-
-def _insert_hashes(entries: Iterable[tuple[int, Told]]) -> None:
-    pairs: list[tuple[int, Hash]] = [(pk, hash_) for pk, one in entries for hash_ in one.hashes]
-    looks = [(pk, bytes.fromhex(hash_.value)) for pk, hash_ in pairs if hash_.kind == "pdq"]
-    digests = [(pk, KIND[hash_.kind], bytes.fromhex(hash_.value)) for pk, hash_ in pairs if hash_.kind in KIND]
-    insert(Digest, ("entry_key", "kind", "value"), sorted(digests, key=lambda row: row[2]))
-    insert(Look, ("entry_key", "value"), looks)

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from typing import Protocol
 
+import msgspec
+import numpy as np
 from django.db.models import QuerySet
 
+from vigie.kernels.hamming import Words
 from vigie.matching.chunks import chunks
 from vigie.matching.index import LEAST_QUALITY
-from vigie.matching.models import Digest, Entry, HashList, Hit, Look, Print, Sought
-from vigie.matching.pictures import PictureIndex
+from vigie.matching.living.segment import QUICK, compiled, scanned
+from vigie.matching.models import Entry, HashList, Hit, Print, Sought
+from vigie.matching.source import Entry as Told
+from vigie.matching.tags import KINDS, Keys, gathered, tags, words
+from vigie.matching.tasks.following import followed
 from vigie.matching.tasks.printing import decoded
+from vigie.report.nouns import Hash
 
-TOGETHER = 20_000  # pictures looked at at a time
+TOGETHER = 20_000  # hashes looked at at a time
+FEW = 20_000  # entries that are looked for among the reports; of more, the reports are looked up in the index
+_told = msgspec.json.Decoder(Told).decode
 
 
 def touched_by(name: str, since: int = 0) -> frozenset[int]:
@@ -24,45 +35,87 @@ def touched_by(name: str, since: int = 0) -> frozenset[int]:
     row = HashList.objects.filter(name=name, removed=False).first()
     if row is None:
         return frozenset()
-    told = Entry.objects.filter(list=row, revision__gt=since).values("pk")
-    digests = Digest.objects.filter(entry_key__in=told).values("value")
-    equal = Sought.objects.exclude(kind=Sought.LOOK).filter(value__in=digests)
     before = Hit.objects.filter(list_key=row.pk) if row.shrunk > since else Hit.objects.none()
-    keys = {*before.values_list("report_key", flat=True), *equal.values_list("report_key", flat=True)}
-    return frozenset(keys | set(_near(Look.objects.filter(entry_key__in=told))))
+    told = Entry.objects.filter(list=row, revision__gt=since)
+    some = list(told.values_list("pk", "said")[: FEW + 1])
+    news: _News = _Many(told) if len(some) > FEW else _Few(tuple((pk, _told(said)) for pk, said in some))
+    return frozenset(chain(before.values_list("report_key", flat=True), news.equal(), _near(news)))
 
 
-def _near(looks: QuerySet[Look]) -> Iterator[int]:
-    entries = PictureIndex()
-    for some in chunks(looks.values_list("pk", "value").iterator(), TOGETHER):
-        entries.add([row[0] for row in some], (bytes(row[1]) for row in some))
-    if not len(entries):
-        return
-    entries.settle(wait=True)
+class _News(Protocol):
+    """New entries of a list."""
+
+    def equal(self) -> Iterator[int]:
+        """The reports with a digest among them."""
+        ...
+
+    def near(self, looks: Words) -> Keys:
+        """The places of the picture fingerprints that are near to one of them."""
+        ...
+
+
+class _Few:
+    """Looked for, each among all the reports."""
+
+    def __init__(self, entries: tuple[tuple[int, Told], ...]) -> None:
+        self._entries = entries
+        self._looks = gathered((pk, one.hashes) for pk, one in entries).looks
+        self._tables = compiled().build(self._looks) if len(self._looks) * TOGETHER > QUICK else None
+
+    def equal(self) -> Iterator[int]:
+        values = {bytes.fromhex(one.value) for _, told in self._entries for one in told.hashes if one.kind in KINDS}
+        for some in chunks(sorted(values)):
+            rows = Sought.objects.exclude(kind=Sought.LOOK).filter(value__in=some)
+            yield from rows.values_list("report_key", flat=True)
+
+    def near(self, looks: Words) -> Keys:
+        if self._tables is not None:
+            return np.unique(compiled().near(self._tables, looks)[:, 0])
+        return np.unique(scanned(self._looks, looks).query) if len(self._looks) else np.zeros(0, dtype=np.int64)
+
+
+class _Many:
+    """So many that rather each report is looked up in the index."""
+
+    def __init__(self, told: QuerySet[Entry]) -> None:
+        self._told, self._view = told, followed()
+
+    def equal(self) -> Iterator[int]:
+        rows = Sought.objects.exclude(kind=Sought.LOOK).values_list("report_key", "kind", "value")
+        for some in chunks(rows.iterator(), TOGETHER):
+            query, key = self._view.equal(tags(Hash(KINDS[kind], bytes(value).hex()) for _, kind, value in some))
+            yield from (some[place][0] for place in self._mine(query, key).tolist())
+
+    def near(self, looks: Words) -> Keys:
+        query, key, _ = self._view.near(looks)
+        return self._mine(query, key)
+
+    def _mine(self, query: Keys, key: Keys) -> Keys:
+        """Of what the index found, what these entries are."""
+        mine = self._told.filter(pk__among=np.unique(key).tolist()).values_list("pk", flat=True)
+        return np.unique(query[np.isin(key, np.array(list(mine), dtype=np.int64))])
+
+
+def _near(news: _News) -> Iterator[int]:
     carried = Sought.objects.filter(kind=Sought.LOOK).values_list("report_key", "value")
     for reports in chunks(carried.iterator(), TOGETHER):
-        near = _nearest([bytes(value) for _, value in reports], entries)
-        yield from (reports[row][0] for row in near)
+        near = news.near(words(bytes(value).hex() for _, value in reports))
+        yield from (reports[row][0] for row in near.tolist())
     for pictures in chunks(_pictures(), TOGETHER):
-        near = _nearest([value for _, value in pictures], entries)
-        yield from _showing({pictures[row][0] for row in near})
+        near = news.near(words(pdq for _, pdq in pictures))
+        yield from _showing({pictures[row][0] for row in near.tolist()})
 
 
-def _nearest(values: list[bytes], entries: PictureIndex) -> set[int]:
-    """The places of the values that are near to some entry."""
-    return set(entries.search(values)[0].tolist())
-
-
-def _pictures() -> Iterator[tuple[str, bytes]]:
+def _pictures() -> Iterator[tuple[str, str]]:
     """Every turning of every picture received that is good enough to be matched, with its file's digest."""
     for sha256, content in Print.objects.values_list("sha256", "content").iterator():
         for look in decoded(content).turned:
             if (look.quality or 0) >= LEAST_QUALITY:
-                yield sha256, bytes.fromhex(look.pdq)
+                yield sha256, look.pdq
 
 
 def _showing(media: set[str]) -> Iterator[int]:
-    kind = Digest.KINDS.index("sha256")
+    kind = KINDS.index("sha256")
     for some in chunks(sorted(media)):
         values = [bytes.fromhex(sha256) for sha256 in some]
         yield from Sought.objects.filter(kind=kind, value__in=values).values_list("report_key", flat=True)

@@ -9,12 +9,18 @@ from django.conf import settings
 from rich.table import Table
 
 from vigie.journey.tasks.lists import remove_list
+from vigie.journey.tasks.write import short_write
+from vigie.ledger.chain import Act
+from vigie.ledger.tags import Tag
 from vigie.matching import tasks
+from vigie.matching.answering import Level
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.crew import Crew
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
+from vigie.services.errors import ServiceError
+from vigie.services.tasks.accounts import named
 
 later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
@@ -33,7 +39,8 @@ def command(context: click.Context, as_json: bool) -> None:
         return
     table = Table("list", "purpose", "entries", "refused", "format", "revision", "imported")
     for row in rows:
-        at = f"{row.imported_at:%Y-%m-%d %H:%M}" if row.imported_at else "unfinished"
+        at = f"{row.imported_at:%Y-%m-%d %H:%M}" if row.imported_at else ""
+        at += f" (begun {row.begun_at:%Y-%m-%d %H:%M}, not ended)" if row.begun_at else ""
         table.add_row(row.name, row.purpose, f"{row.entries:,}", f"{row.refused:,}", row.format, str(row.revision), at)
     out.print(table if rows else "There is no hash list. Import one with `vigie lists import`.")
 
@@ -118,3 +125,64 @@ def remove(name: str, no_wait: bool, as_json: bool) -> None:
         answer({"removed": name, "reports": touched})
     else:
         out.print(f"{name} is removed; {touched} reports had matched it.")
+
+
+@command.command()
+@click.option("--sample", type=click.IntRange(1), help="Compare so many entries, drawn by lot, instead of all.")
+@as_json
+def check(sample: int | None, as_json: bool) -> None:
+    """Compare the index with the database: is every hash of every entry in it, and nothing else?
+
+    Exit code 1 when they differ: then `vigie lists rebuild` makes the index anew.
+    """
+    home.need()
+    found = tasks.check(sample)
+    if as_json:
+        answer(found)
+    else:
+        for line in (
+            f"entries      {found.entries:,}" + ("" if sample is None else f", of which {found.compared:,} compared"),
+            f"pictures     {found.pictures[0]:,} in the database, {found.pictures[1]:,} in the index",
+            f"digests      {found.digests[0]:,} in the database, {found.digests[1]:,} in the index",
+            f"plain        {found.plain:,} picture fingerprints tell nothing and are not looked for",
+            "They say the same." if found.same else "They differ: run `vigie lists rebuild`.",
+        ):
+            out.print(line, markup=False, highlight=False)
+    raise SystemExit(0 if found.same else 1)
+
+
+@command.command()
+@as_json
+def rebuild(as_json: bool) -> None:
+    """Make the index anew from the database. Look-ups go on meanwhile."""
+    home.need()
+    state = tasks.rebuilt().state
+    with short_write() as acts:
+        acts.append(
+            Act(Tag.INDEX_REBUILT, "index", home.me(), {"change": state.change, "segments": len(state.segments)})
+        )
+    if as_json:
+        answer({"change": state.change, "segments": len(state.segments)})
+    else:
+        out.print("The index is made anew.")
+
+
+@command.command()
+@click.argument("service")
+@click.option("--level", required=True, type=click.Choice([one.value for one in Level]), help="What it is told.")
+@as_json
+def terms(service: str, level: str, as_json: bool) -> None:
+    """Say how much a service is told that may ask whether a file is known: that alone, or its category too.
+
+    That it may ask at all is in its contract: `vigie service agree`.
+    """
+    home.need()
+    try:
+        told = named(service)
+    except ServiceError as error:
+        raise click.UsageError(str(error)) from error
+    tasks.agree(told.pk, Level(level), subject=told.actor, actor=home.me())
+    if as_json:
+        answer({"service": told.name, "level": level})
+    else:
+        out.print(f"{told.name} is told: {level}", markup=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 import msgspec
+from django.conf import settings
 
 from vigie.evidence.models import Reception
 from vigie.journey.models import Item, Outcome, Problem
@@ -16,8 +17,11 @@ from vigie.ledger.models import Entry
 from vigie.project import home
 from vigie.project.commands.ledger import entry
 from vigie.project.say import answer, as_json, out, plain, words
+from vigie.report import nouns
 from vigie.report.models import Finding, Report, Standing, Version
 from vigie.report.nouns import Saying
+from vigie.territory import pack
+from vigie.triage.completion import Draft, drafts, wording
 
 
 @click.command()
@@ -55,6 +59,7 @@ def told(row: Report) -> dict[str, Any]:
         "links": findings.get("linking"),
         "verdict": findings.get("triage"),
         "routing": findings.get("dispatch"),
+        "requests": plain(_requests(row)),
         "receptions": [{**one, "members": _members(one["parcel_key"])} for one in outcomes],
         "problems": [words(msgspec.json.decode(one.reason, type=Saying)) for one in _problems(row)],
         "next_step": Item.objects.filter(kind=Item.Kind.REPORT, key=row.pk).values_list("step", flat=True).first(),
@@ -96,6 +101,21 @@ def _findings(row: Report) -> dict[str, Any]:
     }
 
 
+def _requests(row: Report) -> list[Draft]:
+    """What would complete the report, in each language of the country."""
+    stored = latest([row.current_id or 0], ("triage", "dispatch"))
+    verdict, routing = (stored.get((row.current_id or 0, stage)) for stage in ("triage", "dispatch"))
+    if verdict is None or row.current is None:
+        return []
+    words_, told = (
+        wording(pack.load(settings.VIGIE_COUNTRY)),
+        msgspec.json.decode(row.current.content, type=nouns.Report),
+    )
+    missing = msgspec.json.decode(verdict, type=nouns.Verdict).missing
+    route = msgspec.json.decode(routing, type=nouns.Routing) if routing else None
+    return [draft for language in words_.languages for draft in drafts(told, missing, route, words_, language)]
+
+
 def _files(content: dict[str, Any], matching: dict[str, Any] | None) -> list[dict[str, Any]]:
     """Each file of the report with what was computed of it and the lists that know it."""
     prints = (matching or {}).get("prints", [])
@@ -133,6 +153,9 @@ def _print(found: dict[str, Any]) -> None:
     for name in ("grounds", "missing"):
         for one in verdict.get(name, []):
             out.print(f"  {name}: {one}", markup=False)
+    for draft in found["requests"]:
+        if draft["language"] == settings.LANGUAGE_CODE[:2]:
+            out.print(f"  request to {draft['to'] or draft['addressee']}:\n{draft['text']}\n", markup=False)
     for reason in verdict.get("reasons", []):
         out.print(f"  +{reason['points']:<3} {reason['why']}  ({reason['rule']}/{reason['version']})", markup=False)
     for match in found["matches"]:

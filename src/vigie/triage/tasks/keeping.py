@@ -8,10 +8,10 @@ from typing import NamedTuple
 import msgspec
 
 from vigie.report.nouns import Dossier, Kept, Reason, Verdict
-from vigie.triage.models import Opinion
+from vigie.triage.models import Opinion, Shadowed
 from vigie.triage.rule import Case
 from vigie.triage.score import THREAD, Standard, beyond, speak, told
-from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, thread_of
+from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, tells, thread_of
 from vigie.triage.tasks.needs import measure
 from vigie.triage.tasks.rows import in_threads, insert, pieces
 
@@ -41,7 +41,19 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Verdict]) -> Kept[Verdict]
         for dossier, finding in zip(batch, findings, strict=True)
     ]
     insert(Opinion, fields, [note for note in notes if note != earlier.get(note.report_key)])
-    return Kept(tuple(findings), _must_hear(batch, findings, before, after, standard))
+    _keep_shadows(batch, findings)
+    bare = tuple(msgspec.structs.replace(finding, shadows=()) for finding in findings)
+    return Kept(bare, _must_hear(batch, findings, before, after, standard))
+
+
+def _keep_shadows(batch: Sequence[Dossier], findings: Sequence[Verdict]) -> None:
+    """What policies on trial said is kept beside the finding, which it must not change."""
+    rows = [
+        (dossier.report_key, one.policy, finding.policy, one.class_.value, one.total, finding.total)
+        for dossier, finding in zip(batch, findings, strict=True)
+        for one in finding.shadows
+    ]
+    insert(Shadowed, ("report_key", "policy", "against", "class_name", "total", "total_now"), rows, unique=2)
 
 
 def _note(
@@ -53,7 +65,8 @@ def _note(
 ) -> Row:
     """The row as it should now be; `after` is brought up to date."""
     key, thread = dossier.report_key, thread_of(dossier)
-    said = told((reason for reason in finding.reasons if reason.rule != THREAD), standard.rules)
+    own = [reason for reason in finding.reasons if reason.rule != THREAD]
+    said = tells(dossier, own, standard) if thread else told(own, standard.rules)
     content = msgspec.json.encode(said, order="sorted").decode() if said else ""
     if row and row.thread and row.thread != thread:
         after.get(row.thread, {}).pop(key, None)

@@ -8,17 +8,17 @@ from functools import cache
 from django.conf import settings
 from django.utils import timezone
 
-from vigie import plugs
 from vigie.report.nouns import Dossier, Report
 from vigie.territory import pack
 from vigie.triage import habits
 from vigie.triage.facts import heard_in
 from vigie.triage.habits import EVERYONE
-from vigie.triage.offence import law
-from vigie.triage.policy import load
-from vigie.triage.rule import Rule
+from vigie.triage.offence import Law, law
+from vigie.triage.policy import Policy
 from vigie.triage.score import Standard
 from vigie.triage.step import Needs, company_of, thread_of
+from vigie.triage.tasks.overhear import Opener, heard
+from vigie.triage.tasks.policies import current, rules, standing
 from vigie.triage.tasks.rows import counted, in_threads
 from vigie.triage.words import Lexicon, compiled
 
@@ -30,10 +30,8 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def standard(country: str, language: str) -> Standard:
-    """By what this desk judges. Raises `BadPlug`, `BadPolicy` or `BadPack`, each naming what must be mended."""
-    rules = plugs.find("vigie.triage.rules", Rule)
-    return Standard(rules, load(pack.folder() / "policy.toml", rules), law(pack.load(country.lower()), language))
+def _law(country: str, language: str) -> Law:
+    return law(pack.load(country.lower()), language)
 
 
 @cache
@@ -51,8 +49,14 @@ def keeps(country: str) -> int | None:
 
 
 def measure() -> Standard:
-    """The standard of this installation."""
-    return standard(settings.VIGIE_COUNTRY, settings.LANGUAGE_CODE[:2])
+    """By what this installation judges now. Raises `BadPlug`, `BadPolicy` or `BadPack`, each naming what must be
+    mended."""
+    return by(current())
+
+
+def by(policy: Policy) -> Standard:
+    """The standard of this installation under a policy."""
+    return Standard(rules(), policy, _law(settings.VIGIE_COUNTRY, settings.LANGUAGE_CODE[:2]))
 
 
 def sayings(reports: Iterable[Report]) -> Iterator[str]:
@@ -61,14 +65,16 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
     return (f"said:{hit.saying}" for report in reports for hit in heard_in(report, words))
 
 
-def gather(batch: Sequence[Dossier]) -> Needs:
-    """Habits of the companies concerned, what the threads concerned have said, the packs and the clock."""
+def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
+    """Habits of the companies concerned, what the threads concerned have said, the words of conversations that came as
+    files (read with `open` where they were not read before), the packs and the clock."""
     country = settings.VIGIE_COUNTRY
     versions = [version for dossier in batch for version in (dossier.report, *dossier.earlier)]
     companies = {company_of(dossier.report) for dossier in batch}
     counts = counted(companies, sayings(versions))
+    policies = standing()
     return Needs(
-        standard=measure(),
+        standard=by(policies.current),
         now=timezone.now(),
         lexicon=lexicon(),
         habits={company: habits.habits_of(counts, company) for company in companies},
@@ -76,4 +82,6 @@ def gather(batch: Sequence[Dossier]) -> Needs:
         home=home(country),
         keeps=keeps(country),
         threads=in_threads(map(thread_of, batch)),
+        overheard=heard(batch, lexicon(), open),
+        shadows=policies.on_trial,
     )

@@ -107,5 +107,62 @@ def test_a_file_of_another_shape_is_refused(file: dict[str, object]) -> None:
 
 def test_each_cue_that_a_rule_hears_has_words_in_three_languages() -> None:
     told = [one.parts["words"] for one in pack.every()]
-    for cue in PACKS.cues:
+    for cue in PACKS.cues:  # a kind of words is no cue
         assert {language for file in told for language in file.get(cue, {})} >= {"fr", "en", "nl"}, cue
+
+
+KINDS = {"child": ["girl", "boy*"]}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "heard"),
+    [
+        ("pick ~ up", "plans to pick the girl up at four", True),
+        ("pick ~ up", "pick the girl who waits there up", False),  # too far apart
+        ("pick ~ up", "pick one. Stand up", False),  # another sentence
+        ("alone with ~ <child>", "is alone with her little boys tonight", True),
+        ("alone with ~ <child>", "is alone with her car", False),
+        ("<child> sleeps", "the girl sleeps there", True),
+    ],
+)
+def test_a_gap_stands_for_a_few_words_and_a_kind_for_any_of_its_words(phrase: str, text: str, heard: bool) -> None:
+    assert bool(Lexicon({"meeting": [phrase]}, KINDS).hear(text)) is heard
+
+
+@pytest.mark.parametrize("phrase", ["~ up", "pick ~", "<child>", "<nobody> sleeps"])
+def test_a_phrase_of_gaps_alone_or_of_an_unknown_kind_is_refused(phrase: str) -> None:
+    with pytest.raises(BadWords):
+        Lexicon({"meeting": [phrase]}, KINDS)
+
+
+def test_what_the_same_sentence_denies_says_little_and_shows_the_denial() -> None:
+    lexicon = Lexicon({"hands_on": ["abuse"], "denial": ["no evidence of"]})
+    (denied,) = lexicon.hear("There is no evidence of hands-on abuse")
+    (said,) = lexicon.hear("There is no evidence of travel. There is abuse")
+    assert denied.strength < 0.5 < said.strength
+    assert denied.words.startswith("no evidence of")
+
+
+SAID_OTHERWISE = {
+    "household": (
+        "mom's boyfriend has moved in",
+        "l'enfant dort dans la chambre d'à côté",
+        "hij is de vriend van mama",
+    ),
+    "works_with_children": ("Suspect runs a summer camp", "il donne des cours de piano", "zwemleraar bij de club"),
+    "meeting": ("offered a ride home", "tu es seule chez toi ce soir ?", "ze spreken zaterdag af aan het park"),
+    "self_harm": ("victim says she wants to end it", "elle fait ses adieux", "ze wil er een einde aan maken"),
+    "threat": ("you have 24 hours", "sinon je balance tout", "betaal of ik zet alles online"),
+    "made_it": ("first-hand content, never shared before", "caméra cachée dans le vestiaire", "eigen opnames"),
+    "order": (
+        "paid for a private cam session",
+        "il commande un direct",
+        "herhaalde betalingen voor een show via webcam",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cue", "texts"), SAID_OTHERWISE.items())
+def test_the_packs_hear_what_others_say_in_other_words(cue: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert cue in {hit.cue for hit in PACKS.hear(text)}, text

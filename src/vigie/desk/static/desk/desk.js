@@ -37,10 +37,11 @@
     j: () => select(current() + 1),
     k: () => select(Math.max(0, current() - 1)),
     o: () => { const row = rows()[current()]; if (row) link(row).click(); },
+    x: () => { const box = find("[data-pick]", rows()[current()] || document.createElement("i")); if (box) box.click(); },
     n: () => press("[data-next]"),
     c: () => press("[data-claim]"),
     d: decide,
-    "/": () => { const box = find("[data-search]"); if (box) { box.focus(); box.select(); } else { location.href = "/"; } },
+    "/": () => { const box = find("[data-search]"); if (box) { box.focus(); box.select(); } else { location.href = "/queue"; } },
     "?": () => { const help = document.getElementById("keys"); if (help && !help.open) help.showModal(); },
     u: () => press("[data-back]"),
   };
@@ -83,9 +84,19 @@
   const back = find("[data-back]");
   if (back && sessionStorage.getItem(kept)) back.href = back.pathname + sessionStorage.getItem(kept);
 
+  // A picture is unveiled while a key or a finger is held on it, and veiled whenever the window is left.
+  const veil = () => document.querySelectorAll(".veil.held").forEach((one) => one.classList.remove("held"));
+  const hold = (event) => { const one = event.target.closest && event.target.closest("[data-hold]"); if (one) { one.classList.add("held"); if (event.type === "keydown") event.preventDefault(); } };
+  document.addEventListener("pointerdown", hold);
+  document.addEventListener("keydown", (event) => { if (event.key === " ") hold(event); });
+  ["pointerup", "pointercancel", "keyup", "blur"].forEach((name) => window.addEventListener(name, veil));
+  document.addEventListener("visibilitychange", veil);
+  document.addEventListener("contextmenu", (event) => { if (event.target.closest("[data-hold]")) event.preventDefault(); });
+
   // The same decision is not sent twice.
   document.addEventListener("submit", (event) => {
-    if (event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;
+    if (event.target.method !== "post" || event.submitter?.hasAttribute("formaction")) return;
+    if (event.target.hasAttribute("hx-post") && !event.target.hasAttribute("hx-trigger")) return;
     if (event.target.dataset.sent) { event.preventDefault(); return; }
     event.target.dataset.sent = "1";
   });

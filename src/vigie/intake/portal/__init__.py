@@ -1,0 +1,1 @@
+"""What somebody told at the portal, as a document."""

@@ -1,0 +1,145 @@
+"""The index on the disk follows the database: change by change, by whoever first sees that it is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from django.conf import settings
+from django.db.models import QuerySet
+from msgspec import Struct
+
+from vigie.matching.living.arrays import Torn
+from vigie.matching.living.index import Living
+from vigie.matching.living.state import State
+from vigie.matching.living.view import View
+from vigie.matching.living.writer import Writer
+from vigie.matching.models import Change, Entry
+from vigie.matching.tags import Hashes, Keys, gathered
+from vigie.report.nouns import Hash
+
+TOGETHER = 1 << 18  # hashes published together when much is to be followed
+READ = 20_000  # entries read at a time
+
+
+class _Said(Struct):
+    """Of what an entry says, its hashes."""
+
+    hashes: tuple[Hash, ...]
+
+
+_said = msgspec.json.Decoder(_Said).decode
+
+
+@cache
+def _living(folder: Path) -> Living:
+    return Living(folder)
+
+
+def living() -> Living:
+    """The index of this installation, shared by the threads of this process."""
+    return _living(settings.VIGIE_HOME / "index")
+
+
+def followed() -> View:
+    """The index, with everything that the database says now."""
+    index = living()
+    view = _seen(index)
+    if view is not None and _missing(view.state) is False:
+        return view
+    with index.writing() as writer:
+        _follow(writer)
+    index.settle()
+    return index.view()
+
+
+def rebuilt() -> View:
+    """The index made anew from the database. Look-ups go on meanwhile in the old one."""
+    index = living()
+    with index.writing() as writer:
+        writer.clear()
+        _apply(writer, shown=False)
+        writer.publish(writer.state.change, writer.state.token)
+    index.settle(wait=True)
+    return index.view()
+
+
+def _seen(index: Living) -> View | None:
+    try:
+        return index.view()
+    except Torn:
+        return None
+
+
+def _missing(state: State) -> bool | None:
+    """Whether there are changes that the index has not followed; None when it followed another database."""
+    rows = Change.objects.filter(pk__gte=state.change).order_by("pk").values_list("pk", "token")[:2]
+    found = list(rows)
+    if not state.change:
+        return bool(found)
+    if not found or found[0] != (state.change, state.token):
+        return None
+    return len(found) > 1
+
+
+def _follow(writer: Writer) -> None:
+    if _missing(writer.state) is None:
+        writer.clear()
+        writer.publish(0, "", shown=not Change.objects.exists())
+    _apply(writer)
+
+
+def _apply(writer: Writer, *, shown: bool = True) -> None:
+    """Take in every change that was not followed yet."""
+    for some in _grouped(Change.objects.filter(pk__gt=writer.state.change).order_by("pk").iterator()):
+        spans = [(one.first, one.last) for one in some if one.first <= one.last]
+        others = np.unique(np.frombuffer(b"".join(bytes(one.keys) for one in some), dtype=np.int64))
+        apart = others[~_within(others, spans)]
+        # An entry told as new is there already only when this is done again after a crash.
+        writer.remove(apart)
+        for hashes in _hashes(spans, apart):
+            writer.add(hashes)
+        writer.publish(some[-1].pk, some[-1].token, shown=shown)
+
+
+def _grouped(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    some: list[Change] = []
+    size = 0
+    for one in changes:
+        some.append(one)
+        size += max(0, one.last - one.first + 1) + len(one.keys) // 8
+        if size >= TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _within(keys: Keys, spans: Iterable[tuple[int, int]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    found = np.zeros(len(keys), dtype=bool)
+    for first, last in spans:
+        found |= (keys >= first) & (keys <= last)
+    return found
+
+
+def _hashes(spans: Iterable[tuple[int, int]], keys: Keys) -> Iterator[Hashes]:
+    """What the entries in these spans, and those of these keys, say now."""
+    for first, last in spans:
+        for start in range(first, last + 1, READ):
+            yield hashes_in(Entry.objects.filter(pk__gte=start, pk__lte=min(last, start + READ - 1)))
+    for at in range(0, len(keys), READ):
+        yield hashes_in(Entry.objects.filter(pk__among=keys[at : at + READ].tolist()))
+
+
+def hashes_in(entries: QuerySet[Entry]) -> Hashes:
+    """The hashes of entries, as the index holds them."""
+    return gathered((pk, _said(said).hashes) for pk, said in entries.values_list("pk", "said"))
+
+
+def every() -> Iterator[Hashes]:
+    """The hashes of all entries of the database, piece by piece."""
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return _hashes([(1, last)], np.zeros(0, dtype=np.int64))

@@ -1,0 +1,1 @@
+"""Makes dossiers, sends them, and writes down what came of them."""

@@ -1,0 +1,1 @@
+"""What the door does with rows: visits, proofs, submissions."""

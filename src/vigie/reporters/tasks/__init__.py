@@ -1,0 +1,1 @@
+"""What the doors and the desk do with those who report."""

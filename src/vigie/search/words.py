@@ -1,0 +1,171 @@
+"""What of a report can be searched for, as plain words; and what somebody typed, as the same words. Pure.
+
+Both sides are folded alike, so that « Léa » finds "lea", `grey.heron` finds "Grey_Heron", "06 39 98 12 34" finds
++33639981234, and 2001:DB8::1 finds 2001:db8:0:0:0:0:0:1. The databases only keep words and look them up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from ipaddress import ip_address
+
+import msgspec
+import phonenumbers
+
+from vigie.report.nouns import Hash, Person, Phone, Report, ReportedFile, Sighting
+
+MOST = 40_000  # characters of words kept of one report; of one text, MOST_TEXT
+MOST_TEXT = 8_000
+LEFT_OUT = {
+    "format",
+    "boilerplate",
+    "unread",
+    "language",
+    "role",
+    "event",
+    "media_path",
+    "incident_kind",
+    "annotations",
+}
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "’": "'"})
+_WORD = re.compile(r"[^\W_]+")
+_ALONE = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")  # scripts without spaces: each sign is a word
+_HANDLE = re.compile(r"[^\s@/]{3,64}")
+_NUMBER = re.compile(r"[+\d][\d\s().\-/]{5,}\d")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and ligatures."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return _ALONE.sub(r" \1 ", "".join(one for one in plain if not unicodedata.combining(one)))
+
+
+def split(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text))
+
+
+# ------------------------------------------------------------------------------------------------ of a report
+
+
+def of(report: Report, country: str) -> str:
+    """Everything of a report that can be searched for, a line for each thing said. `country` is the desk's."""
+    return joined(_lines(report, country))
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines, each once, up to the limit."""
+    kept, length = dict[str, None](), 0
+    for line in lines:
+        if line and line not in kept:
+            length += len(line) + 1
+            if length > MOST:
+                break
+            kept[line] = None
+    return "\n".join(kept)
+
+
+def _lines(thing: object, country: str) -> Iterator[str]:
+    """A line for each text, in the order of what is said."""
+    match thing:
+        case str():
+            yield " ".join(split(thing[:MOST_TEXT]))
+            yield handle(thing)
+        case Phone():
+            yield " ".join(phone_forms(thing.value, thing.calling_code, country))
+        case Sighting():
+            yield address(thing.ip)
+        case Hash():
+            yield "".join(split(thing.value))
+        case tuple():
+            for one in thing:
+                yield from _lines(one, country)
+        case Person() | Report() | ReportedFile() | msgspec.Struct():
+            for name in thing.__struct_fields__:
+                if name not in LEFT_OUT:
+                    yield from _lines(getattr(thing, name), country)
+
+
+def handle(text: str) -> str:
+    """A name such as `grey_heron` written without its signs; empty when it is not one."""
+    words = split(text) if len(text) <= 64 and _HANDLE.fullmatch(text) else []
+    return "".join(words) if len(words) > 1 else ""
+
+
+@lru_cache(maxsize=16_384)
+def phone_forms(value: str, calling_code: str | None, country: str) -> tuple[str, ...]:
+    """The digits of a number as they may be typed: international, national, as written."""
+    digits = re.sub(r"\D", "", value)
+    code = re.sub(r"\D", "", calling_code or "")
+    region = phonenumbers.region_code_for_country_code(int(code)) if code else country
+    forms = {digits: None}
+    try:
+        number = phonenumbers.parse(re.sub(r"^00", "+", value.strip()), region)
+    except phonenumbers.NumberParseException:
+        return tuple(form for form in forms if form)
+    if phonenumbers.is_possible_number(number):
+        national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        forms |= {f"{number.country_code}{number.national_number}": None, re.sub(r"\D", "", national): None}
+    return tuple(form for form in forms if form)
+
+
+def address(text: str) -> str:
+    """The parts of a network address, IPv6 in full; the words of anything else."""
+    try:
+        return " ".join(split(ip_address(text.strip("[] ")).exploded))
+    except ValueError:
+        return " ".join(split(text))
+
+
+# ------------------------------------------------------------------------------------------ of what was typed
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """Words that follow one another; the last may go on when `begins`."""
+
+    words: tuple[str, ...]
+    begins: bool = True
+
+
+Query = tuple[tuple[Phrase, ...], ...]  # of each group, one phrase at least must be there
+
+
+def typed(text: str, country: str) -> Query:
+    """What somebody looks for: every piece must be found, in one of its forms. Empty when there is no word in it."""
+    text = text.strip()[:200]
+    if _NUMBER.fullmatch(text):
+        return (tuple(_of_number(text, country)),)
+    pieces = re.findall(r'"([^"]+)"|(\S+)', text)
+    groups = [tuple(_of_piece(quoted or plain, quoted=bool(quoted))) for quoted, plain in pieces]
+    return tuple(group for group in groups if group)
+
+
+def _of_number(text: str, country: str) -> Iterator[Phrase]:
+    """A number may be a report's, a telephone's, or an address."""
+    yield Phrase((re.sub(r"\D", "", text),))
+    yield from (Phrase((form,)) for form in phone_forms(text, None, country))
+    words = tuple(split(text))
+    if len(words) > 1:
+        yield Phrase(words, begins=not _is_address(text))
+
+
+def _of_piece(text: str, quoted: bool) -> Iterator[Phrase]:
+    whole = _is_address(text)
+    words = tuple((address(text) if whole else " ".join(split(text))).split())
+    if words:
+        yield Phrase(words, begins=not (whole or quoted))
+    if (name := handle(text)) and not quoted:
+        yield Phrase((name,))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text.strip("[] "))
+    except ValueError:
+        return False
+    return True
