@@ -8,7 +8,7 @@ what all stand on (`saying`), what a report says (`person`, `told`), what the st
 
 from __future__ import annotations
 
-from vigie.report.found import FilePrint, Links, Match, Matches, Purpose, Selector, ThreadFacts
+from vigie.report.found import FilePrint, Links, Match, Matches, Purpose, Selector, Share, ThreadFacts
 from vigie.report.judged import (
     Answer,
     Class,
@@ -71,6 +71,7 @@ __all__ = [
     "Sha1",
     "Sha256",
     "Shadow",
+    "Share",
     "Sighting",
     "SourceName",
     "Territory",

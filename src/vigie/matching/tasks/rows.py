@@ -47,7 +47,7 @@ class Standing(Struct, frozen=True):
 
 def _joined(one: Told, other: Told) -> Told:
     """Two records of one import with the same key: both their hashes, and what the later one says where it speaks."""
-    later = {name: value for name, value in msgspec.structs.asdict(other).items() if value is not None}
+    later = {name: value for name, value in msgspec.structs.asdict(other).items() if value not in (None, ())}
     hashes = tuple(dict.fromkeys(one.hashes + other.hashes))
     return msgspec.structs.replace(one, **{**later, "hashes": hashes})
 
