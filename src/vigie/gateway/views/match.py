@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from vigie.gateway.body import Body, CutOff, TooLarge
-from vigie.gateway.codes import Wrong
+from vigie.services.codes import Wrong
 from vigie.gateway.tasks.match import NotAgreed, ask
 from vigie.matching.answering import BODY, BadBatch, read
 from vigie.services.errors import Refused, Spared
