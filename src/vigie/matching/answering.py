@@ -16,7 +16,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from vigie.matching.index import LEAST_QUALITY, Knowledge
+from vigie.matching.index import Knowledge
+from vigie.matching.nearness import LEAST_QUALITY
 from vigie.matching.prints import Print
 from vigie.matching.step import Wanted, found, strongest, wanted
 from vigie.matching.writing import fingerprints, hash_of

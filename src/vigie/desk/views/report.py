@@ -33,7 +33,8 @@ from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing, Version
 from vigie.report.nouns import Person, Report, ThreadFacts
 from vigie.territory import pack
-from vigie.triage.completion import Draft, drafts, wording
+from vigie.triage.completion import Draft as Letter
+from vigie.triage.completion import drafts, wording
 
 
 class PersonLine(Struct, frozen=True):
@@ -109,7 +110,7 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
     }
 
 
-def _drafts(content: Report, found: sheet.Found) -> tuple[Draft, ...]:
+def _drafts(content: Report, found: sheet.Found) -> tuple[Letter, ...]:
     """What would complete a report that cannot be worked, in the reader's language where the pack has it."""
     missing, words = found.triage.missing if found.triage else (), wording(pack.load(settings.VIGIE_COUNTRY))
     return drafts(content, missing, found.dispatch, words, get_language() or "")

@@ -13,11 +13,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from vigie.gateway.body import Body, CutOff, TooLarge
-from vigie.services.codes import Wrong
-from vigie.gateway.tasks.match import NotAgreed, ask
 from vigie.matching.answering import BODY, BadBatch, read
+from vigie.services.codes import Wrong
 from vigie.services.errors import Refused, Spared
 from vigie.services.tasks.entry import caller
+from vigie.services.tasks.match import NotAgreed, ask
 from vigie.services.tasks.quotas import pace
 
 log = logging.getLogger(__name__)
