@@ -51,6 +51,18 @@ KEEPING: Mapping[str, Saying] = {
     "insufficient": say("Not enough to work on"),
     "worked": say("Worked on"),
 }
+CHECKS: Mapping[str, Saying] = {
+    "home": say("Folder"),
+    "keys": say("Keys"),
+    "database": say("Database"),
+    "disk": say("Disk"),
+    "plugs": say("Parts"),
+    "packs": say("Countries"),
+    "vault": say("Vault"),
+    "ledger": say("Journal"),
+    "waiting": say("On its way"),
+    "problems": say("Problems"),
+}
 HOLDS: Mapping[str, Saying] = {"legal": say("Legal hold"), "freeze": say("Freeze")}
 RIGHTS: Mapping[str, Saying] = {
     "access": say("to know what is kept"),

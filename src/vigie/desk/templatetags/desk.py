@@ -46,6 +46,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
     "keeping": deeds.KEEPING,
+    "check": deeds.CHECKS,
     "hold": deeds.HOLDS,
     "right": deeds.RIGHTS,
     "proposal": deeds.PROPOSALS,
