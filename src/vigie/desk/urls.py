@@ -36,6 +36,7 @@ urlpatterns = [
     path("queue", queue.queue, name="queue"),
     path("bulk", bulk.several, name="bulk"),
     path("queue/views", bulk.keep_view, name="keep-view"),
+    path("queue/views/<int:key>", bulk.view, name="view"),
     path("queue/views/<int:key>/drop", bulk.drop_view, name="drop-view"),
     path("queue/columns", bulk.columns, name="columns"),
     path("next", acts.take_next, name="next"),
