@@ -35,6 +35,8 @@ class Act(StrEnum):
     LET_IN = "let-in"  # what waits at the public door
     OWN_ACCOUNT = "own-account"
     READ_FIGURES = "read-figures"
+    ASK_OTHERS = "ask-others"  # draft and send requests, take answers in
+    SIGN_REQUESTS = "sign-requests"
     # who may know of what
     MANAGE_COMPARTMENTS = "manage-compartments"
     OPEN_IN_EMERGENCY = "open-in-emergency"
@@ -70,6 +72,7 @@ WORKING = READING | {
     Act.WRITE_LETTERS,
     Act.TALK,
     Act.LET_IN,
+    Act.ASK_OTHERS,
     Act.MAKE_DOSSIER,
     Act.SEE_PROOF,
 }
@@ -80,7 +83,8 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.INVESTIGATOR: WORKING,
     Role.UNDERCOVER: WORKING | {Act.RECORD_EXCHANGE},
     Role.SUPERVISOR: frozenset(Act) - OF_ADMINISTRATORS - {Act.RECORD_EXCHANGE},
-    Role.LIAISON: READING | {Act.REGISTER_AUTHORISATION, Act.SEE_RETENTION, Act.HOLD_DATA},
+    Role.LIAISON: READING
+    | {Act.ASK_OTHERS, Act.SIGN_REQUESTS, Act.REGISTER_AUTHORISATION, Act.SEE_RETENTION, Act.HOLD_DATA},
     Role.STATISTICIAN: frozenset({Act.READ_FIGURES}),
     # An administrator keeps the machine running and has no business with what the reports say.
     Role.ADMINISTRATOR: OF_ADMINISTRATORS
@@ -91,7 +95,7 @@ MAY: dict[Role, frozenset[Act]] = {
     ),
 }
 EVERYBODY = frozenset({Act.OWN_ACCOUNT})
-CENTRAL = frozenset({Act.SEE_DELIVERIES})  # of everything that comes in: not for a unit, which knows of its own alone
+CENTRAL = frozenset({Act.SEE_DELIVERIES, Act.LET_IN})  # of everything that comes in: not for a unit, which knows of its own alone
 
 
 def may(role: str, act: Act, unit: str = "") -> bool:

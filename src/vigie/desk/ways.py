@@ -38,6 +38,7 @@ ROWS: tuple[Row, ...] = (
     Row("home", "h", say("Home"), "work", Act.READ_QUEUE, ("", "comfort", "swaps")),
     Row("queue", "q", say("Queue"), "work", Act.READ_QUEUE, ("queue", "reports", "threads", "contents", "bulk")),
     Row("cases", "c", say("Cases"), "work", Act.READ_QUEUE, ("cases",)),
+    Row("requests", "r", say("Requests"), "work", Act.ASK_OTHERS, ("requests",)),
     Row("problems", "p", say("Problems"), "incoming", Act.SEE_PROBLEMS, ("problems",)),
     Row("deliveries", "l", say("Deliveries"), "incoming", Act.SEE_DELIVERIES, ("deliveries",)),
     Row("talks", "t", say("Talks"), "incoming", Act.TALK, ("talks",)),

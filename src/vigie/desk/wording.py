@@ -199,8 +199,15 @@ ACTS: Mapping[str, Saying] = {
     Tag.LETTERS_READ: say("Letters of the reporter read"),
     Tag.PARTICULARS_READ: say("Reporter's particulars read"),
     Tag.PICTURE_LISTED: say("Fingerprint put on the desk's own list"),
+    Tag.REQUEST_DRAFTED: say("Request drafted"),
+    Tag.REQUEST_SIGNED: say("Request signed"),
+    Tag.REQUEST_SENT: say("Request sent"),
+    Tag.REQUEST_REMINDED: say("Reminder sent"),
+    Tag.REQUEST_CLOSED: say("Request given up"),
+    Tag.REQUEST_ANSWERED: say("Answer taken in"),
     Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
     Tag.REPORT_SNOOZED: say("Laid aside until later"),
+    Tag.REPORT_UNSNOOZED: say("Taken up again before its day"),
 }
 
 
@@ -209,6 +216,13 @@ def label(words: Mapping[str, Saying], key: str) -> Saying | str:
     return words.get(key, key)
 
 
+REQUESTS = {
+    "draft": say("draft"),
+    "signed": say("signed"),
+    "sent": say("sent"),
+    "answered": say("answered"),
+    "closed": say("given up"),
+}
 POLICIES = {
     "shipped": say("came with the program"),
     "tried": say("on trial"),

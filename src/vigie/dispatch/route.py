@@ -63,7 +63,8 @@ class Proposal:
 
 
 # Weights: what somebody says of himself to be billed stands above what a service estimates, and that above an address.
-# A subscriber's identification by his access provider will stand above all (100).
+# A subscriber's identification by his access provider stands above all.
+SUBSCRIBER = 100
 BILLED, DECLARED, VERIFIED_PLACE, ESTIMATED_PLACE = 85, 80, 65, 60
 PHONE, UPLOADED, SEEN, HIDDEN, MENTIONED, VICTIM, RECIPIENT = 50, 45, 40, 20, 15, 10, 5
 SOLID = SEEN  # from here on a ground pointing home keeps a report from leaving unread

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from vigie.report.nouns import HEAD, Md5, Sha1, Sha256
 
 MAGIC = b"VGE1"
+ERASED = b"VGE0"  # in its place when a record was erased: nothing is left but its length
 CHUNK = 64 * 1024  # bytes of plaintext in a chunk
 TAG = 16  # bytes AES-GCM adds
 _HEADER = struct.Struct(">4s16s16s12s48s32sQ")
@@ -146,11 +147,18 @@ def _wrap(object_id: bytes, secret: bytes, seal: Seal, key: Key) -> bytes:
     return _HEADER.pack(MAGIC, key.id, object_id, nonce, wrapped, sha256, seal.size)
 
 
+def blank(size: int) -> bytes:
+    """What stands in the place of an erased record's envelope: its key is gone, its length stays."""
+    return _HEADER.pack(ERASED, bytes(16), bytes(16), bytes(12), bytes(48), bytes(32), size)
+
+
 def open_header(raw: bytes, key: Key) -> Header:
     """The envelope of a record. Raises `SealError` when it is damaged or was made under another key."""
     if len(raw) < HEADER:
         raise SealError("the sealed record is cut short", permanent=True)
     magic, key_id, object_id, nonce, wrapped, sha256, size = _HEADER.unpack(raw[:HEADER])
+    if magic == ERASED:
+        raise SealError("the record was erased", permanent=True)
     if magic != MAGIC:
         raise SealError("there is no sealed record here", permanent=True)
     if key_id != key.id:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from vigie.evidence.seal import CHUNK, HEADER, TAG, Header, Key, Seal, SealError, open_header, read_chunk, write
+from vigie.evidence.seal import CHUNK, HEADER, TAG, Header, Key, Seal, SealError, blank, open_header, read_chunk, write
 
 SEGMENT = 512 * 1024 * 1024  # bytes after which a new segment is begun
 
@@ -171,6 +171,28 @@ class Vault:
     def writer(self) -> Writer:
         """A writer with a segment of its own."""
         return Writer(self.folder, self.key)
+
+    def erase(self, place: Place) -> None:
+        """Overwrites a record in its place, its key and all its bytes, and returns when that is on the disk. To do it
+        again does no harm. Raises `SealError`."""
+        try:
+            with open(f"{self.folder}/{place.segment}", "r+b") as file:  # noqa: PTH123
+                file.seek(place.offset)
+                try:
+                    size = open_header(file.read(HEADER), self.key).size
+                except SealError:
+                    return  # erased already, or never opened again: its key is not here
+                file.seek(place.offset)
+                file.write(blank(size))
+                left = size + TAG * max(1, -(-size // CHUNK))
+                while left:
+                    piece = min(left, 1024 * 1024)
+                    file.write(bytes(piece))
+                    left -= piece
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise SealError(f"segment {place.segment} cannot be changed: {error.strerror}", permanent=False) from error
 
     def open(self, place: Place) -> BinaryIO:
         """An object's plaintext, as a seekable stream. Raises `SealError`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from vigie.gateway.codes import Code, Wrong
+from vigie.services.codes import Code, Wrong
 
 PIECE = 64 * 1024  # bytes asked for at once
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
 from vigie.gateway.body import Body, CutOff
-from vigie.gateway.codes import Code, Wrong
+from vigie.services.codes import Code, Wrong
 
 FIELD = 4096  # bytes of a plain field
 FIELDS = 20

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from vigie.gateway.codes import Code, Wrong
 from vigie.intake.cybertipline.parsing import parse
 from vigie.intake.format import Unreadable
 from vigie.intake.values import BadValue, moment
+from vigie.services.codes import Code, Wrong
 
 SCHEMA = Path(__file__).with_name("cybertip.xsd").read_bytes()
 AHEAD = timedelta(minutes=10)  # a service's clock may run so much before ours
 EASTMOST = timedelta(hours=14)  # a time without a zone may be that of any place
 _here = threading.local()  # libxml2 keeps its errors in the schema: each thread has one
+
+
+def look_at_report(body: bytes) -> bool:
+    """Checks a report. Returns whether it asks to be read first. Raises `Wrong`."""
+    root = document(body, "report")
+    past(root, datetime.now(UTC))
+    return root.find("incidentSummary/escalateToHighPriority") is not None
+
+
+def look_at_details(body: bytes) -> tuple[int, str]:
+    """Checks the description of a file. Returns the report's number and the file's id. Raises `Wrong`."""
+    root = document(body, "fileDetails")
+    supplemental(root)
+    return int((root.findtext("reportId") or "").strip()), (root.findtext("fileId") or "").strip()
 
 
 def document(body: bytes, root: str) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.gateway.views import ispws
+from vigie.gateway.views import ispws, match
 
 urlpatterns = [
     path("ispws/status", ispws.status),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("ispws/fileinfo", ispws.file_info),
     path("ispws/finish", ispws.finish),
     path("ispws/retract", ispws.retract),
+    path("match", match.match),
 ]

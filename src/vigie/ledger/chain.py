@@ -47,6 +47,19 @@ class Link(NamedTuple):
     hash: str
 
 
+class Line(NamedTuple):
+    """One entry as the database holds it, its time in the form that is hashed: nothing is made of it on the way."""
+
+    number: int
+    at: str
+    tag: str
+    subject: str
+    actor: str
+    payload: str
+    previous: str
+    hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """Where the chain does not hold, and how."""
@@ -73,7 +86,7 @@ def seal(number: int, at: datetime, tag: str, subject: str, actor: str, payload:
 def seal_text(number: int, at: str, tag: str, subject: str, actor: str, payload: str, previous: str) -> str:
     """The same, of an entry whose time is already in the form that is hashed (`instant`)."""
     body = _json((number, at, tag, subject, actor, payload))
-    return hashlib.sha256(previous.encode("ascii") + body).hexdigest()
+    return hashlib.sha256(previous.encode("utf-8") + body).hexdigest()
 
 
 def forge(acts: Iterable[Act], number: int, previous: str, at: datetime) -> Iterator[Link]:
@@ -87,14 +100,15 @@ def forge(acts: Iterable[Act], number: int, previous: str, at: datetime) -> Iter
         previous = digest
 
 
-def flaws(links: Iterable[Link], number: int = 0, previous: str = GENESIS) -> Iterator[Flaw]:
+def flaws(links: Iterable[Link | Line], number: int = 0, previous: str = GENESIS) -> Iterator[Flaw]:
     """Everything wrong with a chain read in order, from its beginning or from after entry `number`."""
     for link in links:
         if link.number != number + 1:
             yield Flaw(number + 1, f"entry {number + 1} is missing; the next one present is {link.number}")
         elif link.previous != previous:
             yield Flaw(link.number, "it does not follow the entry before it")
-        if seal(link.number, link.at, link.tag, link.subject, link.actor, link.payload, link.previous) != link.hash:
+        at = link.at if isinstance(link.at, str) else instant(link.at)
+        if seal_text(link.number, at, link.tag, link.subject, link.actor, link.payload, link.previous) != link.hash:
             yield Flaw(link.number, "its content is not what was sealed")
         number, previous = link.number, link.hash
 
@@ -106,9 +120,9 @@ def checkpoint(number: int, digest: str, key: bytes) -> str:
 
 
 def read_checkpoint(line: str, key: bytes) -> tuple[int, str] | None:
-    """Number and hash of a checkpoint line, or None when it was not made with this key."""
-    words = line.split()
-    if len(words) != 3 or not words[0].isdigit():
+    """Number and hash of a checkpoint line, or None when it is not, sign for sign, one made with this key."""
+    words = line.split(" ")
+    if len(words) != 3 or not line.isascii() or not words[0].isdigit():
         return None
     number, digest = int(words[0]), words[1]
-    return (number, digest) if hmac.compare_digest(checkpoint(number, digest, key), " ".join(words)) else None
+    return (number, digest) if hmac.compare_digest(checkpoint(number, digest, key).encode(), line.encode()) else None

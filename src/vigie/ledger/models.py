@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection, models
 
-from vigie.ledger.chain import GENESIS, Act, Link, forge
+from vigie.ledger.chain import GENESIS, Act, Line, Link, forge
 from vigie.report.tasks import insert
 
 LOCK = 7_316_204_411  # PostgreSQL advisory lock: one writer of the chain at a time
@@ -59,6 +60,42 @@ def chain() -> Iterator[Link]:
     """The whole chain in order, streamed."""
     rows = Entry.objects.order_by("number").values_list(*Link._fields)
     yield from map(Link._make, rows.iterator(chunk_size=5000))
+
+
+TEXTS = "tag", "subject", "actor", "payload", "previous", "hash"
+
+
+def lines() -> Iterator[Line]:
+    """The whole chain in order, as it lies in the database: what was changed there is read all the same."""
+    if connection.vendor == "postgresql":
+        at = """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00'"""
+        yield from _read(f"SELECT number, {at}, {', '.join(TEXTS)} FROM ledger_entry WHERE number > %s", Line._make)
+    else:
+        texts = ", ".join(f"CAST({name} AS BLOB)" for name in ("at", *TEXTS))
+        yield from _read(f"SELECT number, {texts} FROM ledger_entry WHERE number > %s", _raw)
+
+
+def _read(sql: str, make: Callable[[Sequence[Any]], Line]) -> Iterator[Line]:
+    """Rows in order, some thousands at a time."""
+    last: Any = -(2**63)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} ORDER BY number LIMIT 5000", [last])
+            rows = cursor.fetchall()
+        yield from map(make, rows)
+        if not rows:
+            return
+        last = rows[-1][0]
+
+
+def _raw(row: Sequence[Any]) -> Line:
+    """A row of SQLite, where a time is text without a zone, and without a fraction when that is zero."""
+    at, tag, subject, actor, payload, previous, digest = (
+        one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in row[1:]
+    )
+    day, _, time = at.partition(" ")
+    moment = f"{day}T{time}{'' if '.' in time else '.000000'}+00:00"
+    return Line(row[0], moment, tag, subject, actor, payload, previous, digest)
 
 
 class Node(models.Model):

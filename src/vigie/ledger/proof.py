@@ -12,7 +12,7 @@ import msgspec
 
 from vigie.ledger.chain import Link, instant, seal_text
 from vigie.ledger.note import BadNote, Checkpoint, Verifier, read, read_verifier
-from vigie.ledger.tree import included, leaf
+from vigie.ledger.tree import consistent, included, leaf
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -29,12 +29,20 @@ class Placed(msgspec.Struct, frozen=True):
     proof: tuple[str, ...]
 
 
-class Proof(msgspec.Struct, frozen=True):
+class Since(msgspec.Struct, frozen=True):
+    """An earlier checkpoint, and the hashes in hex that show the ledger to have only grown since."""
+
+    checkpoint: str
+    proof: tuple[str, ...]
+
+
+class Proof(msgspec.Struct, frozen=True, omit_defaults=True):
     """Entries of one ledger under one checkpoint. `ledger` is its verifier key."""
 
     ledger: str
     checkpoint: str
     entries: tuple[Placed, ...]
+    since: Since | None = None
 
 
 def placed(link: Link, way: list[bytes]) -> Placed:
@@ -71,23 +79,40 @@ def flaws(proof: Proof, pinned: Verifier | None = None) -> Iterator[str]:
         return
     if str(verifier) != proof.ledger:
         yield "the proof names another ledger than the one that was pinned"
-    if not proof.entries:
+    if not proof.entries and proof.since is None:
         yield "the proof holds no entry"
+    if proof.since is not None and not _grown(proof.since, head, verifier):
+        yield "the ledger is not the one of the earlier checkpoint, grown"
     for one in proof.entries:
         what = _flaw(one, head)
         if what:
             yield f"entry {one.number}: {what}"
 
 
+def _grown(since: Since, head: Checkpoint, verifier: Verifier) -> bool:
+    way = _hashes(since.proof)
+    try:
+        old = read(since.checkpoint, verifier)
+    except BadNote:
+        return False
+    return way is not None and consistent(old.size, old.root, head.size, head.root, way)
+
+
+def _hashes(steps: tuple[str, ...]) -> list[bytes] | None:
+    """Hashes from hex, when they are written as this desk writes them."""
+    try:
+        way = [bytes.fromhex(step) for step in steps]
+    except ValueError:
+        return None
+    return way if [step.hex() for step in way] == list(steps) else None
+
+
 def _flaw(one: Placed, head: Checkpoint) -> str:
     if seal_text(one.number, one.at, one.tag, one.subject, one.actor, one.payload, one.previous) != one.hash:
         return "its content is not what was sealed"
-    try:
-        way = [bytes.fromhex(step) for step in one.proof]
-    except ValueError:
+    way = _hashes(one.proof)
+    if way is None:
         return "its proof holds what is no hash"
-    if [step.hex() for step in way] != list(one.proof):
-        return "its proof is not written as this desk writes them"
     if not included(leaf(bytes.fromhex(one.hash)), one.number - 1, head.size, way, head.root):
         return "its proof does not lead to the root of the checkpoint"
     return ""

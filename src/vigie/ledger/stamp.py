@@ -93,7 +93,10 @@ def check(token: bytes, content: bytes, roots: Sequence[x509.Certificate]) -> St
         found = extract_certificate_info(signed)
         told = signed["encap_content_info"]["content"].parsed
         at, algorithm = told["gen_time"].native, told["message_imprint"]["hash_algorithm"]["algorithm"].native
-        if algorithm != "sha256" or told["message_imprint"]["hashed_message"].native != hashlib.sha256(content).digest():
+        if (
+            algorithm != "sha256"
+            or told["message_imprint"]["hashed_message"].native != hashlib.sha256(content).digest()
+        ):
             raise BadStamp("the time stamp is for other bytes", permanent=True)
         status = asyncio.run(validate_tst_signed_data(signed, _context(found, roots, at), _imprint(content)))
     except (ValueError, TypeError, KeyError, AttributeError, SignatureValidationError) as error:

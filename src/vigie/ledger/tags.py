@@ -113,6 +113,14 @@ class Tag(StrEnum):
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    # requests to others
+    REQUEST_DRAFTED = "requests:request:drafted"
+    REQUEST_SIGNED = "requests:request:signed"
+    REQUEST_SENT = "requests:request:sent"
+    REQUEST_REMINDED = "requests:request:reminded"
+    REQUEST_CLOSED = "requests:request:closed"
+    REQUEST_ANSWERED = "requests:request:answered"
+    ANSWER_RECEIVED = "requests:answer:received"
     # services
     SERVICE_ADDED = "services:service:added"
     SERVICE_CHANGED = "services:service:changed"
@@ -123,6 +131,7 @@ class Tag(StrEnum):
     POLICY_ADOPTED = "steering:policy:adopted"
     POLICY_WITHDRAWN = "steering:policy:withdrawn"
     REPORT_SNOOZED = "steering:report:snoozed"
+    REPORT_UNSNOOZED = "steering:report:unsnoozed"
     REPORT_WOKEN = "journey:report:woken"
     INDEX_REBUILT = "matching:index:rebuilt"
     # the installation

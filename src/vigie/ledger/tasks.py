@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from vigie.ledger.chain import Flaw
 from vigie.ledger.models import Checkpoint, Entry, Node, lock
-from vigie.ledger.note import BadNote, Signer
-from vigie.ledger.proof import Placed, Proof, placed
-from vigie.ledger.tree import consistency, full, inclusion, leaf, node, root
+from vigie.ledger.note import BadNote, Signer, Verifier, parsed, read
+from vigie.ledger.proof import Placed, Proof, Since, placed
+from vigie.ledger.stamp import Authority, BadStamp, ask, check
+from vigie.ledger.tree import STEP, WIDTH, consistency, full, inclusion, leaf, node, root
 from vigie.report.tasks import insert
 
-STEP = 8  # levels between kept subtrees: 256 entries, 65,536, ...
-WIDTH = 1 << STEP
 AT_ONCE = 20_000  # subtrees written in one transaction
 
 
@@ -142,20 +142,64 @@ def _outside(row: Checkpoint) -> None:
             path = place / f"{row.size:012d}.txt"
             if not path.exists():
                 path.write_text(row.note, "utf-8")
+            if row.token is not None:
+                path.with_suffix(".tsr").write_bytes(bytes(row.token))
 
 
-def prove(numbers: Sequence[int], under: Checkpoint) -> Proof:
-    """The proof of entries under a checkpoint. Raises `TooSoon`."""
-    if not numbers or max(numbers) > under.size:
+def prove(numbers: Sequence[int], under: Checkpoint, since: str = "") -> Proof:
+    """The proof of entries under a checkpoint; and that the ledger only grew since an earlier one, given as text.
+    Raises `TooSoon`, `BadNote`."""
+    if max(numbers, default=0) > under.size:
         raise TooSoon("the checkpoint does not reach these entries")
     tree = Tree()
     entries: list[Placed] = [
         placed(row.link(), inclusion(row.number - 1, under.size, tree.complete))
         for row in Entry.objects.filter(number__among=list(numbers)).order_by("number")
     ]
-    return Proof(str(signer().verifier), under.note, tuple(entries))
+    verifier = signer().verifier
+    return Proof(str(verifier), under.note, tuple(entries), _since(since, under, verifier, tree) if since else None)
 
 
-def grown(old: int, new: int) -> list[str]:
-    """The hashes that show the ledger of `old` entries to be the beginning of that of `new`, in hex."""
-    return [one.hex() for one in consistency(old, new, Tree().complete)]
+def _since(note: str, under: Checkpoint, verifier: Verifier, tree: Tree) -> Since:
+    old = read(note, verifier)
+    if old.size > under.size:
+        raise TooSoon(f"the checkpoint is of {old.size} entries, and the ledger holds {under.size}: its end is gone")
+    return Since(note, tuple(one.hex() for one in consistency(old.size, under.size, tree.complete)))
+
+
+def anchor(authority: Authority) -> Checkpoint:
+    """The head of the ledger as it stands, with a time stamp over it by somebody else. Raises `TooSoon`, `BadStamp`."""
+    row = checkpoint()
+    if row.token is None:
+        token = ask(authority, row.note.encode())
+        row.token, row.stamped_at = token, check(token, row.note.encode(), ()).at
+        row.save(update_fields=["token", "stamped_at"])
+        _outside(row)
+    return row
+
+
+def nodes() -> dict[tuple[int, int], str]:
+    """The subtrees that are kept, by level and index."""
+    return {(level, index): hash_ for level, index, hash_ in Node.objects.values_list("level", "index", "hash")}
+
+
+def checkpoints() -> dict[str, str]:
+    """Every checkpoint that was kept: in the database, beside it, and where the setting says; by where it lies."""
+    found = {f"checkpoint {row.size} of the database": row.note for row in Checkpoint.objects.order_by("size")}
+    for place in (folder(), settings.VIGIE_WITNESS):
+        if place is not None and place.is_dir():
+            found |= {str(path): path.read_text("utf-8", "replace") for path in sorted(place.glob("*.txt"))}
+    return found
+
+
+def unsound() -> Iterator[Flaw]:
+    """What the database says of its checkpoints beside their text, and is not so."""
+    for row in Checkpoint.objects.order_by("size"):
+        try:
+            said = parsed(row.note)
+            if (said.size, said.root.hex()) != (row.size, row.root):
+                yield Flaw(row.size, "the row of its checkpoint is not what was signed")
+            if row.token is not None and check(bytes(row.token), row.note.encode(), ()).at != row.stamped_at:
+                yield Flaw(row.size, "the time of its checkpoint is not the one that was stamped")
+        except (BadNote, BadStamp) as error:
+            yield Flaw(row.size, f"its checkpoint: {error}")

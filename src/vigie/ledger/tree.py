@@ -7,9 +7,11 @@ which gives the root of any complete subtree: `level` 0 are the leaves, `index` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Complete = Callable[[int, int], bytes]
+STEP = 8  # levels between the subtrees that are kept: 256 leaves, 65,536, ...
+WIDTH = 1 << STEP
 EMPTY = hashlib.sha256(b"").digest()
 
 
@@ -42,6 +44,34 @@ class Frontier:
     def root(self) -> bytes:
         """The root of the tree as it stands."""
         return _folded(self._peaks)
+
+    def peaks(self) -> list[bytes]:
+        """Its complete subtrees, the largest first."""
+        return list(self._peaks)
+
+
+class Growing:
+    """A growing tree that tells each complete subtree of 256, 65,536, ... leaves as it is completed."""
+
+    def __init__(self) -> None:
+        self._parts = [Frontier()]
+
+    def add(self, leaf_hash: bytes) -> Iterator[tuple[int, bytes]]:
+        """One leaf more. Yields the levels and roots of what it completes."""
+        place, found = 0, leaf_hash
+        while True:
+            self._parts[place].add(found)
+            if self._parts[place].size < WIDTH:
+                return
+            found, self._parts[place] = self._parts[place].root(), Frontier()
+            place += 1
+            if place == len(self._parts):
+                self._parts.append(Frontier())
+            yield place * STEP, found
+
+    def root(self) -> bytes:
+        """The root of the tree as it stands."""
+        return _folded([peak for part in reversed(self._parts) for peak in part.peaks()])
 
 
 def _folded(peaks: Sequence[bytes]) -> bytes:

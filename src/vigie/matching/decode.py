@@ -12,16 +12,18 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import BinaryIO, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from vigie.kernels.pdq import TURNS
-from vigie.matching.kinds import HEAD, is_picture, kind_of
-from vigie.matching.prints import SMALL, Asked, Print, Turned
+from vigie.matching.kinds import HEAD, is_picture, is_video, kind_of
+from vigie.matching.prints import SMALL, Asked, Print, Still, Turned
 from vigie.matching.process import DecodeError, Worker
-from vigie.matching.worker import Ask, Look, Told
+from vigie.matching.worker import Ask, Look, Screening, Told
 from vigie.report.nouns import FilePrint, Md5, Pdq, Sha1, Sha256
 
 Key = TypeVar("Key")
+Said = TypeVar("Said")
 CHUNK = 1 << 20
 HEX = re.compile(r"[0-9a-f]{64}")
 FORMS = ("", SMALL)  # of what a worker says of one picture
@@ -35,6 +37,8 @@ class Limits(Struct, frozen=True):
     memory: int = 2 << 30  # bytes of address space of a worker
     seconds: float = 30.0
     processor_seconds: int = 6 * 3600  # of a worker's whole life
+    film_seconds: float = 120.0  # of reading one video: what was seen until then is told
+    frames: int = 6000  # of one video that are looked at
     tries: int = 2  # a file that ends a worker is tried again alone in a fresh one, once
 
 
@@ -69,24 +73,26 @@ class Decoder:
             if worker is not None:
                 worker.end()
 
-    def prints(self, asked: Iterable[Asked[Key]]) -> Iterator[tuple[Key, Print]]:
+    def prints(self, asked: Iterable[Asked[Key]], every: float | None = None) -> Iterator[tuple[Key, Print]]:
         """The prints of these files, in their order. What is wrong with a file stands in its `Print.file.error`.
 
         Raises `DecodeError` (not permanent) when there is no worker to be had, and the opener's own errors.
         """
         ahead: deque[tuple[Key, Future[Print]]] = deque()
         for one in asked:
-            ahead.append((one.key, self._threads.submit(self.print_of, one.open)))
+            ahead.append((one.key, self._threads.submit(self.print_of, one.open, every)))
             if len(ahead) > 2 * self._size:
                 key, future = ahead.popleft()
                 yield key, future.result()
         for key, future in ahead:
             yield key, future.result()
 
-    def print_of(self, open_: Callable[[], BinaryIO]) -> Print:
-        """The print of one file."""
+    def print_of(self, open_: Callable[[], BinaryIO], every: float | None = None) -> Print:
+        """The print of one file; of a video by its keyframes, or by one frame each so many seconds (0: all)."""
         with open_() as stream:
             file, content = self._digested(stream)
+            if is_video(file.kind):
+                return _film(file, self._screened(stream, file.size, every), every)
         if content is None:
             return Print(file)
         try:
@@ -96,6 +102,23 @@ class Decoder:
                 raise
             told = Told(error=str(wrong))
         return _print(file, told)
+
+    def _screened(self, stream: BinaryIO, size: int, every: float | None) -> Told:
+        """What a worker says of a video."""
+        if not stream.seekable():
+            return Told(error="a video is not looked at that can be read only from its beginning to its end")
+        limits = self._limits
+        how = Screening(size, limits.frames, limits.film_seconds, every)
+        try:
+            return self._with_worker(
+                lambda worker: worker.screen(
+                    Ask(limits.pixels, screening=how), stream, limits.film_seconds + limits.seconds
+                )
+            )
+        except DecodeError as wrong:
+            if not wrong.permanent:
+                raise
+            return Told(error=str(wrong))
 
     def thumbnail(self, content: bytes, pixels: int, *, blur: bool = True, grey: bool = True) -> bytes:
         """PNG bytes of a small picture, `pixels` on its longer side. Raises `DecodeError` when there is none."""
@@ -126,19 +149,23 @@ class Decoder:
         return file, None if kept is None else b"".join(kept)
 
     def _ask(self, ask: Ask, content: bytes) -> tuple[Told, bytes]:
+        return self._with_worker(lambda worker: worker.ask(ask, content, self._limits.seconds))
+
+    def _with_worker(self, do: Callable[[Worker], Said]) -> Said:
+        """Done by a worker; a file that ends one is tried again in a fresh one."""
         worker = self._idle.get()
         try:
             for _ in range(self._limits.tries - 1):
                 try:
                     worker = worker or self._fresh()
-                    return worker.ask(ask, content, self._limits.seconds)
+                    return do(worker)
                 except DecodeError as wrong:
                     if not wrong.permanent:
                         raise
                     worker = None
             worker = worker or self._fresh()
-            return worker.ask(ask, content, self._limits.seconds)
-        except DecodeError:
+            return do(worker)
+        except BaseException:
             worker = None
             raise
         finally:
@@ -174,4 +201,24 @@ def _print(file: FilePrint, told: Told) -> Print:
         height=told.height,
         error=told.error,
     )
-    return Print(complete, turned, told.scale)
+    return Print(complete, turned, scale=told.scale)
+
+
+def _film(file: FilePrint, told: Told, every: float | None) -> Print:
+    """A video's print from what the worker says of it."""
+    if not all(_plausible(still) for still in told.stills):
+        told = Told(error="the decoding worker said what it cannot say")
+    complete = msgspec.structs.replace(
+        file,
+        width=told.width,
+        height=told.height,
+        error=told.error,
+        seconds=told.seconds,
+        frames=len(told.stills),
+        every=every,
+    )
+    return Print(complete, stills=told.stills)
+
+
+def _plausible(still: Still) -> bool:
+    return len(still.looks) == 32 * len(TURNS) and 0 <= still.quality <= 100 and still.at >= 0

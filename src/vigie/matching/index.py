@@ -9,8 +9,6 @@ from msgspec import Struct
 from vigie.matching.source import Entry
 from vigie.report.nouns import Hash, Purpose
 
-LEAST_QUALITY = 50  # a picture fingerprint of less never matches alone
-
 
 class Known(Struct, frozen=True):
     """An entry of a list, as the lists stand now."""
@@ -21,10 +19,12 @@ class Known(Struct, frozen=True):
 
 
 class Near(Struct, frozen=True):
-    """An entry whose picture looks like the one asked for, so many bits away."""
+    """An entry whose picture, or some of whose frames, look like the one asked for."""
 
     known: Known
-    distance: int
+    distance: int  # of the nearest, in bits
+    place: int = 0  # of the nearest in `nearness.shown_by(entry)`
+    places: tuple[int, ...] = (0,)  # of all of it that is near
 
 
 class Knowledge(Struct, frozen=True):

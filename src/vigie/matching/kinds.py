@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HEAD = 64  # bytes that are enough to tell
+HEAD = 400  # bytes that are enough to tell
 
 _BRANDS = {
     b"avif": "image/avif",
@@ -18,6 +18,8 @@ _BRANDS = {
     b"qt  ": "video/quicktime",
     b"3gp4": "video/3gpp",
     b"3gp5": "video/3gpp",
+    b"3gp6": "video/3gpp",
+    b"3g2a": "video/3gpp2",
     b"M4A ": "audio/mp4",
 }
 
@@ -69,6 +71,14 @@ def _iso_media(head: bytes) -> str | None:
     return (exact or known or ["video/mp4"])[0]
 
 
+def _transport(head: bytes) -> str | None:
+    """MPEG packets of 188 bytes, or of 192 with a time before each; and QuickTime of old, which begins with an atom."""
+    if head[4:8] in (b"moov", b"mdat", b"wide") or (head[4:8] in (b"free", b"skip") and head[:2] == b"\0\0"):
+        return "video/quicktime"
+    packets = head[0::188][:2] == b"GG" or head[4::192][:2] == b"GG"
+    return "video/mp2t" if packets else None
+
+
 def _bitmap(head: bytes) -> str | None:
     header = int.from_bytes(head[14:18], "little") if head.startswith(b"BM") and len(head) >= 18 else 0
     return "image/bmp" if header in (12, 16, 40, 52, 56, 64, 108, 124) else None
@@ -77,7 +87,7 @@ def _bitmap(head: bytes) -> str | None:
 def _plain(head: bytes) -> str | None:
     if head[:2] in _PNM and head[2:3] in (b"\n", b" ", b"\r", b"\t"):
         return "image/x-portable-anymap"
-    return "text/plain" if head and all(byte in _TEXT or byte > 127 for byte in head) else None
+    return "text/plain" if head and all(byte in _TEXT or byte > 127 for byte in head[:64]) else None
 
 
 def kind_of(head: bytes) -> str | None:
@@ -86,9 +96,14 @@ def kind_of(head: bytes) -> str | None:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
-    return _riff(head) or _iso_media(head) or _bitmap(head) or _plain(head)
+    return _riff(head) or _iso_media(head) or _bitmap(head) or _plain(head) or _transport(head)
 
 
 def is_picture(kind: str | None) -> bool:
     """Whether a file of this kind shows a still picture, and so has a picture fingerprint."""
     return kind is not None and kind.startswith("image/")
+
+
+def is_video(kind: str | None) -> bool:
+    """Whether a file of this kind shows moving pictures, and so has fingerprints of its frames."""
+    return kind is not None and (kind.startswith("video/") or kind == "application/ogg")

@@ -28,6 +28,7 @@ class HashList(models.Model):
     imported_at = models.DateTimeField(null=True)
     entries = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)  # records of the last import that were not taken
+    tally = models.TextField(default="{}")  # a tally.Tally in JSON: how many of its entries say what
     removed = models.BooleanField(default=False)  # it matches nothing any more; its rows are on their way out
 
 
@@ -100,3 +101,10 @@ class Hit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report_key", "list_key"], name="hit_once")]
+
+
+class Terms(models.Model):
+    """How much a service is told that may ask whether files are known. Without a row: known or not known."""
+
+    service_key = models.BigIntegerField(unique=True)
+    level = models.CharField(max_length=12)  # answering.Level

@@ -183,7 +183,8 @@ def shallow(picture: Image.Image) -> Image.Image:
     return on_white(picture)
 
 
-def _forms(size: tuple[int, int], scale: int, turn: int, through: int = 0) -> pdq_fast.Form:
+def form(size: tuple[int, int], scale: int, turn: int, through: int = 0) -> pdq_fast.Form:
+    """How a picture of `size` (width, height) that was decoded at 1/`scale` is weighed, to be seen turned so."""
     swapped, bottom_up, right_left = TURNS[turn]
     width, height = size
     # Mirrors are of the picture as seen: when its axes are changed over, its stored columns are its seen rows.
@@ -196,9 +197,9 @@ def _forms(size: tuple[int, int], scale: int, turn: int, through: int = 0) -> pd
 def _looks(picture: Image.Image, size: tuple[int, int], scale: int) -> list[Looks]:
     """What PDQ says of the picture, and of a large one also what it says to those who scale it first."""
     turn = orientation(picture)
-    forms = [_forms(size, scale, turn)]
+    forms = [form(size, scale, turn)]
     if max(size) > SCALED_FIRST:
-        forms.append(_forms(size, scale, turn, through=SCALED_FIRST))
+        forms.append(form(size, scale, turn, through=SCALED_FIRST))
     grids = pdq_fast.grids(rows_of(picture), forms)
     return [pdq.looks(small.T if TURNS[turn][0] else small) for small in grids]
 

@@ -7,10 +7,12 @@ from typing import BinaryIO, Generic, TypeVar
 
 from msgspec import Struct
 
+from vigie.kernels.pdq import TURNS
+from vigie.matching.nearness import LEAST_QUALITY
 from vigie.report.nouns import FilePrint, Pdq
 
 Key = TypeVar("Key")
-VERSION = 2  # of the way in which prints are made: a print made another way is made again
+VERSION = 3  # of the way in which prints are made: a print made another way is made again
 SMALL = "@512"  # the form that some published pipelines give: of the picture scaled to 512 x 512 by nearest pixels
 
 
@@ -23,12 +25,40 @@ class Turned(Struct, frozen=True, array_like=True):
     quality: int | None = None
 
 
+class Still(Struct, frozen=True, array_like=True):
+    """One frame of a video: seconds from its beginning, and its fingerprint in the turnings of `kernels.pdq.TURNS`."""
+
+    at: float
+    quality: int
+    looks: bytes  # 32 of each turning, in their order
+
+    @property
+    def turned(self) -> tuple[Turned, ...]:
+        """The fingerprints, by turning."""
+        return tuple(
+            Turned(name, Pdq(self.looks[32 * place : 32 * place + 32].hex()), self.quality)
+            for place, name in enumerate(TURNS)
+        )
+
+
 class Print(Struct, frozen=True):
     """A file's fingerprints, and its picture fingerprint in all the forms in which lists may hold it."""
 
     file: FilePrint
     turned: tuple[Turned, ...] = ()
+    stills: tuple[Still, ...] = ()  # of a video; `file.every` says which
     scale: int = 1  # the picture was decoded at 1/scale, with the phase corrected: within 4 bits of the full size
+
+    @property
+    def good_stills(self) -> tuple[Still, ...]:
+        """The frames of a video that are good enough to be compared."""
+        return tuple(still for still in self.stills if still.quality >= LEAST_QUALITY)
+
+    @property
+    def looks(self) -> tuple[Turned, ...]:
+        """All by which the lists are asked: fingerprints of low quality never match alone."""
+        frames = tuple(turned for still in self.good_stills for turned in still.turned)
+        return frames + tuple(look for look in self.turned if (look.quality or 0) >= LEAST_QUALITY)
 
 
 class Asked(Struct, Generic[Key], frozen=True):

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 import msgspec
 
@@ -47,7 +48,8 @@ class Worker:
         self._in, self._out = self._child.stdin.fileno(), self._child.stdout.fileno()
         os.set_blocking(self._in, False)
         try:
-            self.filtered = self._receive(time.monotonic() + START_SECONDS)[0].filtered
+            first = self._receive(time.monotonic() + START_SECONDS)[0]
+            self.filtered, self.films = first.filtered, first.films
         except DecodeError as wrong:
             raise DecodeError("the decoding worker did not start", permanent=False) from wrong
 
@@ -82,6 +84,24 @@ class Worker:
         except DecodeError:
             self.end()
             raise
+
+    def screen(self, ask: Ask, stream: BinaryIO, seconds: float) -> Told:
+        """What the worker says of a video, of which it is given the pieces that it asks for. Raises `DecodeError`."""
+        deadline = time.monotonic() + seconds
+        head = msgspec.json.encode(ask)
+        try:
+            self._send(memoryview(LENGTHS.pack(len(head), 0) + head), deadline)
+            while (told := self._receive(deadline)[0]).piece is not None:
+                offset, size = told.piece
+                if offset < 0 or not 0 <= size <= MOST_SAID:
+                    raise DecodeError("the decoding worker asked for what it cannot ask for", permanent=True)
+                stream.seek(offset)
+                piece = stream.read(size)
+                self._send(memoryview(LENGTHS.pack(0, len(piece)) + piece), deadline)
+        except BaseException:
+            self.end()  # it may wait for a piece that will not come
+            raise
+        return told
 
     def _wait(self, descriptor: int, event: int, deadline: float) -> None:
         poll = select.poll()

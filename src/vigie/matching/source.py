@@ -10,6 +10,14 @@ from typing import BinaryIO
 from vigie.report.nouns import Hash, Noun, Remark, Saying
 
 
+class Shown(Noun, frozen=True, array_like=True):
+    """One frame of a listed video, or the picture itself: its PDQ in hex, and what the list says of it."""
+
+    pdq: str
+    quality: int | None = None
+    at: float | None = None  # seconds from the beginning
+
+
 class Entry(Noun, frozen=True):
     """One file that a list knows, with all that the list says of it. `None`: the list does not say."""
 
@@ -26,6 +34,7 @@ class Entry(Noun, frozen=True):
     said_at: datetime | None = None
     votes_for: int | None = None
     votes_against: int | None = None
+    frames: tuple[Shown, ...] = ()  # of a video, as vPDQ has them
     removed: bool = False  # a tombstone
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from vigie.matching.index import LEAST_QUALITY, Knowledge, Known
-from vigie.matching.prints import Print, Turned
+from vigie.matching.index import Knowledge, Known
+from vigie.matching.prints import Print, Still, Turned
+from vigie.matching.shares import Met, met, of_picture
 from vigie.matching.writing import hash_of, kind_named
-from vigie.report.nouns import Dossier, Hash, Match, Matches, Pdq, Remark, ReportedFile, Sha256, say
+from vigie.report.nouns import Dossier, Hash, Match, Matches, Pdq, Remark, ReportedFile, Sha256, Share, say
 
 STRONGEST = ("sha256", "sha1", "md5", "photodna", "pdq")
 COMPUTED = ("sha256", "sha1", "md5")
@@ -27,6 +28,7 @@ class Wanted(Struct, frozen=True):
 
     digests: tuple[Hash, ...] = ()
     looks: tuple[Turned, ...] = ()
+    stills: tuple[Still, ...] = ()  # the frames of a video that `looks` are of
 
 
 def carried(file: ReportedFile) -> Iterator[Hash]:
@@ -45,9 +47,9 @@ def wanted(file: ReportedFile, print_: Print | None) -> Wanted:
     if print_ is None:
         return Wanted(tuple(hash_ for hash_ in given if hash_.kind != "pdq"), as_given)
     own = digests(print_) + tuple(hash_ for hash_ in given if hash_.kind not in (*COMPUTED, "pdq"))
-    if print_.file.pdq is None:
+    if print_.file.pdq is None and not print_.stills:
         return Wanted(own, as_given)
-    return Wanted(own, tuple(look for look in print_.turned if (look.quality or 0) >= LEAST_QUALITY))
+    return Wanted(own, print_.looks, print_.good_stills)
 
 
 def digests(print_: Print) -> tuple[Hash, ...]:
@@ -73,13 +75,43 @@ def found(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Match]:
     for digest in want.digests:
         for known in knowledge.equal.get(digest, ()):
             yield _match(position, known, digest.kind, 0)
+    if want.stills:
+        yield from (film_match(position, one) for one in met(want.stills, knowledge) if one.enough)
+        return
     for look in want.looks:
         for near in knowledge.near.get(look.pdq, ()):
-            yield _match(position, near.known, "pdq", near.distance, look.variant, look.quality)
+            share = of_picture(near)
+            yield _match(position, near.known, "pdq", near.distance, look.variant, look.quality, share)
+
+
+def film_match(position: int, one: Met) -> Match:
+    """The match of a video."""
+    return _match(position, one.known, "pdq", one.distance, one.variant, one.quality, one.share)
+
+
+def too_little(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Remark]:
+    """What looks like a part of a video, or has a part that looks like it, but too small a part to be a match."""
+    for one in met(want.stills, knowledge) if want.stills else ():
+        if not one.enough:
+            share = one.share
+            why = say(
+                "{n} of {of} frames look like {entry} of the list {list}: too few to count as a match",
+                n=share.frames,
+                of=share.of,
+                entry=one.known.entry.key,
+                list=one.known.list,
+            )
+            yield Remark(f"files/{position}", why)
 
 
 def _match(
-    position: int, known: Known, kind: str, distance: int, variant: str | None = None, quality: int | None = None
+    position: int,
+    known: Known,
+    kind: str,
+    distance: int,
+    variant: str | None = None,
+    quality: int | None = None,
+    share: Share | None = None,
 ) -> Match:
     entry = known.entry
     return Match(
@@ -97,6 +129,7 @@ def _match(
         submissions=entry.submissions,
         variant=variant,
         quality=quality,
+        share=share,
     )
 
 
@@ -115,7 +148,9 @@ def _one(dossier: Dossier, needs: Needs) -> Matches:
     matches: list[Match] = []
     remarks: list[Remark] = []
     for position, (file, print_) in enumerate(zip(files, prints, strict=True)):
-        matches.extend(strongest(found(position, wanted(file, print_), needs.knowledge)))
+        want = wanted(file, print_)
+        matches.extend(strongest(found(position, want, needs.knowledge)))
+        remarks.extend(too_little(position, want, needs.knowledge))
         if print_ is not None:
             remarks.extend(contradictions(position, file, print_))
     own = tuple(print_.file if print_ else None for print_ in prints)

@@ -50,7 +50,8 @@ def joined(parts: Sequence[Hashes]) -> Hashes:
 def plain(looks: Words) -> NDArray[np.bool_]:
     """Which picture fingerprints tell nothing: they are of pictures in one tone, and near to every such picture."""
     ones = np.bitwise_count(looks).sum(axis=1, dtype=np.int64)
-    return (ones < PLAIN) | (ones > BITS - PLAIN)
+    told: NDArray[np.bool_] = (ones >= PLAIN) & (ones <= BITS - PLAIN)
+    return ~told
 
 
 def tags(hashes: Iterable[Hash]) -> Tags:

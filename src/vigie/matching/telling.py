@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from vigie.matching.source import Entry, Refused
+from vigie.matching import vpdq
+from vigie.matching.source import Entry, Refused, Shown
 from vigie.matching.writing import fingerprints, hash_of, kind_named
 from vigie.report.nouns import Hash, Remark, Saying, say
 
@@ -82,11 +83,16 @@ TOLD = frozenset(READERS)
 
 
 def entry(
-    where: str, key: str | None, written: Iterable[tuple[str, str]], told: Mapping[str, object]
+    where: str,
+    key: str | None,
+    written: Iterable[tuple[str, str]],
+    told: Mapping[str, object],
+    video: object = None,
 ) -> list[Entry | Refused | Remark]:
     """The entry that a record makes, and what of it was refused: `told` has names of `TOLD`, as a list writes them.
 
-    A value that cannot be read is remarked and left unsaid: the hashes of its entry count.
+    `video`: its frames, as vPDQ writes them. A value that cannot be read is remarked and left unsaid: the hashes of
+    its entry count.
     """
     hashes, refused = hashes_in(written)
     parts: list[Entry | Refused | Remark] = [Refused(where, why) for why in refused]
@@ -98,6 +104,13 @@ def entry(
             said[name] = READERS[name](value)
         except ValueError:
             parts.append(Remark(where, say("{name} cannot be read: {value}", name=name, value=str(value)[:100])))
-    if hashes or (key and said.get("removed")):
-        parts.append(Entry(key=(key or hashes[0].value)[:200], hashes=hashes, **said))
+    frames: tuple[Shown, ...] = ()
+    if video:
+        try:
+            frames = vpdq.read(video)
+        except ValueError as wrong:
+            parts.append(Refused(where, say("the frames of the video cannot be read: {value}", value=str(wrong)[:100])))
+    if hashes or frames or (key and said.get("removed")):
+        name = key or (hashes[0].value if hashes else frames[0].pdq)
+        parts.append(Entry(key=name[:200], hashes=hashes, frames=frames, **said))
     return parts or [Refused(where, say("no hash"))]

@@ -10,13 +10,17 @@ import contextlib
 import io
 import struct
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import BinaryIO
 
 import msgspec
 from PIL import Image
 
 from vigie.kernels import pdq
-from vigie.matching import pixels, sandbox, thumbnail
+from vigie.matching import libav, pixels, sandbox, screening, thumbnail
+from vigie.matching.film import Bounds
+from vigie.matching.prints import Still
 
 LENGTHS = struct.Struct(">II")
 
@@ -29,6 +33,7 @@ class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
     thumbnail: int | None = None  # pixels of the longer side
     blur: bool = True
     grey: bool = True
+    screening: Screening | None = None  # the file is a video, and its bytes are asked for
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -36,6 +41,15 @@ class Look(msgspec.Struct, frozen=True):
 
     turned: dict[str, str]
     quality: int
+
+
+class Screening(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a video is to be read: of the size said, in pieces that the worker asks for."""
+
+    size: int  # bytes
+    frames: int
+    seconds: float  # on the clock
+    every: float | None = None  # seconds between frames; None: the keyframes
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -46,6 +60,10 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     scale: int = 1
     looks: tuple[Look, ...] = ()  # of the picture as it is; then, of a large one, as scaled to 512 x 512 first
     error: str | None = None
+    stills: tuple[Still, ...] = ()
+    seconds: float | None = None
+    piece: tuple[int, int] | None = None  # not an answer yet: (offset, size) of the bytes wanted next
+    films: str | None = None  # in its first word: why no video can be read here
     filtered: bool = False  # in its first word: whether system calls are filtered
 
 
@@ -75,6 +93,18 @@ def answer(content: bytes, ask: Ask) -> tuple[Told, bytes]:
         return Told(error="the picture needs more memory than its worker may use"), b""
 
 
+def screen(ask: Ask, how: Screening, fetch: Callable[[int, int], bytes]) -> Told:
+    """What is said of one video, read in pieces."""
+    bounds = Bounds(ask.most, how.frames, how.seconds)
+    try:
+        seen = screening.screened(screening.distant(how.size, fetch), bounds, how.every)
+    except (pixels.Unreadable, libav.Unavailable) as wrong:
+        return Told(error=str(wrong))
+    except MemoryError:
+        return Told(error="the video needs more memory than its worker may use")
+    return Told(seen.width, seen.height, stills=seen.stills, seconds=seen.seconds, error=seen.fault)
+
+
 def rehearse() -> None:
     """Decode a small picture of every format: readers import what they need when first used, and soon none can be."""
     Image.init()
@@ -89,13 +119,35 @@ def rehearse() -> None:
                 answer(out.getvalue(), Ask(most=256, thumbnail=8))
 
 
+def films() -> str | None:
+    """Prove the decoder of videos, or say why none can be read here: pictures can all the same."""
+    try:
+        screening.rehearse()
+    except libav.Unavailable as wrong:
+        return str(wrong)
+    return None
+
+
+def fetched(source: BinaryIO, out: BinaryIO, offset: int, size: int) -> bytes:
+    """A piece of the file that is looked at, from who asked."""
+    send(out, Told(piece=(offset, size)))
+    head, body = LENGTHS.unpack(source.read(LENGTHS.size))
+    source.read(head)
+    return source.read(body)
+
+
 def main() -> None:
     """Be the worker: `argv` is the memory in bytes, and the seconds of processor time, that this process may use."""
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
     rehearse()
+    without = films()
     source, out = sys.stdin.buffer, sys.stdout.buffer
-    send(out, Told(filtered=sandbox.confine(memory, seconds)))
+    send(out, Told(filtered=sandbox.confine(memory, seconds), films=without))
     while len(lengths := source.read(LENGTHS.size)) == LENGTHS.size:
         head, body = LENGTHS.unpack(lengths)
         ask = msgspec.json.decode(source.read(head), type=Ask)
-        send(out, *answer(source.read(body), ask))
+        content = source.read(body)
+        if ask.screening is not None:
+            send(out, screen(ask, ask.screening, partial(fetched, source, out)))
+        else:
+            send(out, *answer(content, ask))

@@ -80,11 +80,16 @@ def _given(desk: Desk, hashes: tuple[Hash, ...], found: FilePrint | None) -> Ite
 def _known(desk: Desk, one: Match) -> str:
     """What a list knows of a file, in a line."""
     what = desk.tongue.say(label(PURPOSES, one.purpose))
-    how = desk.say(say("the same by {kind}", kind=one.kind.upper())) if one.distance == 0 else desk.say(
-        say("alike by {kind}, {n} of 256 bits apart", kind=one.kind.upper(), n=one.distance)
+    how = (
+        desk.say(say("the same by {kind}", kind=one.kind.upper()))
+        if one.distance == 0
+        else desk.say(say("alike by {kind}, {n} of 256 bits apart", kind=one.kind.upper(), n=one.distance))
     )
-    more = [f"{desk.say(name)} {desk.tongue.say(value)}" for name, value in (
-        (say("category"), one.category), (say("series"), one.series)) if value]
+    more = [
+        f"{desk.say(name)} {desk.tongue.say(value)}"
+        for name, value in ((say("category"), one.category), (say("series"), one.series))
+        if value
+    ]
     return f"{desk.tongue.say(one.list)}: {what}, {how}" + "".join(f", {part}" for part in more)
 
 

@@ -19,10 +19,11 @@ from vigie.papers.readme import readme
 from vigie.papers.signing import Signer
 from vigie.papers.twin import twin
 from vigie.papers.typeset import Block
+from vigie.papers.vics import vics
 from vigie.report.nouns import say
 from vigie.territory.shapes import Words
 
-TWIN, PROOF, KEY = "case.jsonld", "ledger/proof.json", "ledger/key.txt"
+TWIN, VICS, PROOF, KEY = "case.jsonld", "vics.json", "ledger/proof.json", "ledger/key.txt"
 Stamp = Callable[[bytes], bytes]  # a SHA-256 digest's token
 
 
@@ -53,10 +54,11 @@ def compose(desk: Desk, given: Given, signer: Signer) -> dict[str, bytes]:
         **given.received,
         **given.media,
     }
+    media = vics(desk.content)
+    if media:
+        payload[VICS] = media
     tags = {
-        seal.CERTIFICATES: b"".join(
-            one.public_bytes(Encoding.PEM) for one in (signer.certificate, *signer.chain)
-        ),
+        seal.CERTIFICATES: b"".join(one.public_bytes(Encoding.PEM) for one in (signer.certificate, *signer.chain)),
         "README.txt": readme(desk, signer.certificate, given.stamp is not None),
     }
     stamp = given.stamp
@@ -87,7 +89,7 @@ def _papers(desk: Desk, given: Given, signer: Signer) -> dict[str, bytes]:
         words(part.file, desk.tongue.language) + ".pdf" for part in (letters.report, letters.letter, letters.annexes)
     )
     twin_of = {"name": TWIN, "content": twin(desk.content).decode(), "what": "CASE/UCO"}
-    enclosed = [report, annexed, TWIN, *given.received, *given.media]
+    enclosed = [report, annexed, TWIN, *([VICS] if vics(desk.content) else []), *given.received, *given.media]
     made = {
         report: _pdf(desk, letters.report.title, official.blocks(desk, who), twin_of),
         letter: _pdf(desk, letters.letter.title, transmission.blocks(desk, who, enclosed)),
@@ -106,8 +108,8 @@ def _pdf(desk: Desk, title: Words, blocks: list[Block], attached: Mapping[str, s
     return typeset.pdf(paper, blocks, desk.content.made_at)
 
 
-def certified(certificate: x509.Certificate) -> str:
-    """A certificate in a line: whose it is, and its digest."""
+def certified(certificate: x509.Certificate) -> tuple[str, str]:
+    """Whose a certificate is, and its digest on two lines."""
     digest = certificate.fingerprint(hashes.SHA256()).hex()
-    groups = " ".join(digest[place : place + 8] for place in range(0, 64, 8))
-    return f"{certificate.subject.rfc4514_string()}\nSHA-256 {groups}"
+    names = [str(one.value) for one in reversed(list(certificate.subject))]
+    return " — ".join(names), f"SHA-256 {digest[:32]}\n        {digest[32:]}"

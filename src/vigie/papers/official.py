@@ -13,7 +13,7 @@ from vigie.papers.wording import CLASSES, OUTCOMES, PUNISHABLE, ROLES, label
 from vigie.report.nouns import Verdict, say
 
 
-def blocks(desk: Desk, certificate: str) -> list[Block]:
+def blocks(desk: Desk, certificate: tuple[str, str]) -> list[Block]:
     """The whole paper. `certificate` says who signs it electronically."""
     return [*_opening(desk), *_summary(desk), *_method(desk), *_pieces(desk), *_closing(desk, certificate)]
 
@@ -33,7 +33,10 @@ def _opening(desk: Desk) -> Iterator[Block]:
 def _summary(desk: Desk) -> Iterator[Block]:
     t = desk.tongue
     yield typeset.heading(desk.say(say("Reports")))
-    head = [desk.say(one) for one in (say("No."), say("Report"), say("Service"), say("Received"), say("Class"), say("Priority"))]
+    head = [
+        desk.say(one)
+        for one in (say("No."), say("Report"), say("Service"), say("Received"), say("Class"), say("Priority"))
+    ]
     rows = [
         [
             str(place + 1),
@@ -106,7 +109,12 @@ def _reasons(desk: Desk, piece: Piece) -> Iterator[Block]:
     if verdict is None:
         yield typeset.para(desk.say(say("It has not been ranked.")))
         return
-    head = say("{class_}, priority {score} of 100 (policy {policy}).", class_=desk.say_class(piece), score=verdict.score, policy=verdict.policy)
+    head = say(
+        "{class_}, priority {score} of 100 (policy {policy}).",
+        class_=desk.say_class(piece),
+        score=verdict.score,
+        policy=verdict.policy,
+    )
     yield typeset.para(desk.say(head))
     yield from _grounds(desk, verdict)
     if verdict.reasons:
@@ -161,19 +169,19 @@ def _route(desk: Desk, piece: Piece) -> Iterator[Block]:
     yield typeset.facts([(name, values) for name, values in rows if values])
 
 
-def _closing(desk: Desk, certificate: str) -> Iterator[Block]:
+def _closing(desk: Desk, certificate: tuple[str, str]) -> Iterator[Block]:
     yield typeset.para(desk.text(desk.letters.report.closing))
     yield signature(desk, certificate)
 
 
-def signature(desk: Desk, certificate: str) -> Block:
+def signature(desk: Desk, certificate: tuple[str, str]) -> Block:
     """Who signs, and how that can be checked."""
     place = desk.text(desk.letters.head.place)
     texts = [
         desk.say(say("{place}, {date}", place=place, date=desk.tongue.day(desk.content.made_at))),
         desk.tongue.say(desk.content.asked.officer),
         desk.say(say("Signed electronically (PAdES) by:")),
-        desk.tongue.say(certificate),
-        desk.say(say("The whole dossier is checked with `vigie dossier verify`; README.txt says how to do without.")),
+        *map(desk.tongue.say, certificate),
+        desk.say(say("README.txt says how to check the whole dossier.")),
     ]
     return typeset.lines("signature", texts)

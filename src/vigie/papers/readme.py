@@ -30,11 +30,7 @@ def readme(desk: Desk, certificate: x509.Certificate, stamped: bool) -> bytes:
         "    vigie dossier verify --certificate SENDER.pem .",
         t.say(say("To check it without Vigie:")),
         COMMANDS + (STAMP if stamped else ""),
-        t.say(
-            say(
-                "Compare the certificate with the one that the sender gave you by another way; its SHA-256 is:"
-            )
-        ),
+        t.say(say("Compare the certificate with the one that the sender gave you by another way; its SHA-256 is:")),
         f"    {digest}",
         t.say(
             say("seal/seal.tsr is a time stamp by an authority.")

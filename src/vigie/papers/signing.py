@@ -123,7 +123,7 @@ def _name(organisation: str, title: str) -> x509.Name:
 
 def request(key: RSAPrivateKey, organisation: str) -> bytes:
     """What a real authority is asked for: a PKCS#10 request, PEM."""
-    asked = x509.CertificateSigningRequestBuilder().subject_name(_name(organisation, "Vigie, dossiers"))
+    asked = x509.CertificateSigningRequestBuilder().subject_name(_name(organisation, "Vigie dossiers"))
     return asked.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
@@ -132,7 +132,7 @@ def test_certificates(key: RSAPrivateKey, organisation: str) -> bytes:
     root = generate_private_key(65537, BITS)
     above = _name(organisation, "Vigie TEST authority, no legal value")
     top = _certificate(above, above, root, root, authority=True)
-    own = _certificate(_name(organisation, "Vigie, dossiers (TEST)"), above, key, root, authority=False)
+    own = _certificate(_name(organisation, "Vigie dossiers (TEST)"), above, key, root, authority=False)
     return b"".join(one.public_bytes(serialization.Encoding.PEM) for one in (own, top))
 
 

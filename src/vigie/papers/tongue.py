@@ -29,7 +29,9 @@ class Tongue:
         """Anything as text that can be typeset."""
         if isinstance(words, Saying):
             template = self.translate(words.template)
-            values = {name: self.say(value) if isinstance(value, str) else value for name, value in words.values.items()}
+            values = {
+                name: self.say(value) if isinstance(value, str) else value for name, value in words.values.items()
+            }
             return shown(template.format_map(values) if values else template)
         if isinstance(words, datetime):
             return self.moment(words)

@@ -9,7 +9,7 @@ from vigie.papers.typeset import Block
 from vigie.report.nouns import say
 
 
-def blocks(desk: Desk, certificate: str, enclosed: list[str]) -> list[Block]:
+def blocks(desk: Desk, certificate: tuple[str, str], enclosed: list[str]) -> list[Block]:
     """The whole letter; `enclosed` are the files that go with it."""
     letter = desk.letters.letter
     place = desk.text(desk.letters.head.place)
@@ -40,7 +40,15 @@ def _case(desk: Desk) -> list[Block]:
 def _media(desk: Desk) -> list[Block]:
     number = len(desk.content.included)
     if number == 0:
-        return [typeset.para(desk.say(say("No picture or video is enclosed: each is named by its digests, and is kept sealed at the desk.")))]
+        return [
+            typeset.para(
+                desk.say(
+                    say(
+                        "No picture or video is enclosed: each is named by its digests, and is kept sealed at the desk."
+                    )
+                )
+            )
+        ]
     told = say(
         "{n} pictures or videos are enclosed by decision of {officer}, for this reason: {reason}. Their possession is "
         "restricted by law.",

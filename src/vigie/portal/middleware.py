@@ -24,9 +24,11 @@ PREFIXES = ("/signaler", "/bonjour", "/infos", "/pont")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; "
-    "frame-ancestors {ancestors}; require-trusted-types-for 'script'"
+    "frame-ancestors {ancestors}; worker-src 'self'; trusted-types work; require-trusted-types-for 'script'"
 )
-NOTHING = "camera=(), microphone={microphone}, geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()"
+NOTHING = (
+    "camera=(), microphone={microphone}, geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()"
+)
 
 
 class Door:
@@ -92,7 +94,6 @@ def closed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN" if own else "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Robots-Tag": "noindex, nofollow" if not getattr(response, "public", False) else "all",
         "Content-Language": translation.get_language() or settings.LANGUAGE_CODE,

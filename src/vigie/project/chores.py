@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vigie.gateway.tasks.expire import expire
+from vigie.services.tasks.expire import expire
 
 
 @dataclass(slots=True)

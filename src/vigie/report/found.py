@@ -30,10 +30,24 @@ class FilePrint(Noun, frozen=True):
     width: int | None = None  # pixels, as a person would see the picture
     height: int | None = None
     error: str | None = None
+    seconds: float | None = None  # of a video, as far as it could be read
+    frames: int | None = None  # of a video, that were looked at
+    every: float | None = None  # seconds between these; None: its keyframes
+
+
+class Share(Noun, frozen=True):
+    """How much of a video looks like what a list knows. A picture, here or on the list, is one frame."""
+
+    frames: int  # of this file, that look like some of the entry
+    of: int  # of this file, that are good enough to be compared
+    entry_frames: int
+    entry_of: int
+    at: float | None = None  # seconds into this file, of the nearest frame; None: it is a picture
+    entry_at: float | None = None
 
 
 class Match(Noun, frozen=True):
-    """A list knows this file. `distance` is 0 for equal digests, else bits of 256."""
+    """A list knows this file. `distance` is 0 for equal digests, else bits of 256, of the nearest frames of a video."""
 
     list: str
     purpose: Purpose
@@ -49,6 +63,7 @@ class Match(Noun, frozen=True):
     submissions: int | None = None
     variant: str | None = None  # original, rotate90, flipx, ... : how it had to be turned to match
     quality: int | None = None
+    share: Share | None = None  # where a video matched, here or on the list
 
 
 class Matches(Noun, frozen=True):

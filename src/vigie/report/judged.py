@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from vigie.report.found import Links, Matches
+from vigie.report.person import Person
 from vigie.report.saying import Country, Noun, Saying
 from vigie.report.told import Report
 
@@ -93,6 +94,21 @@ class Routing(Noun, frozen=True):
     pack: str = ""
 
 
+class Answer(Noun, frozen=True):
+    """What somebody outside answered to a request of this desk. `None` in a field: not said; never "no"."""
+
+    request: str  # the request's reference
+    kind: str  # what was asked for: subscriber, complement, ...
+    by: str  # who answered, as they name themselves
+    at: datetime  # when the answer was read here
+    document: str = ""  # SHA-256 of the sealed answer
+    ip: str | None = None  # of which address it speaks
+    seen_at: datetime | None = None
+    identified: bool | None = None  # False: they say that they cannot tell
+    person: Person | None = None
+    texts: tuple[str, ...] = ()
+
+
 class Dossier(Noun, frozen=True):
     """A report with all that the stages have found so far. Stages read it and return findings."""
 
@@ -105,6 +121,7 @@ class Dossier(Noun, frozen=True):
     links: Links | None = None
     verdict: Verdict | None = None
     routing: Routing | None = None
+    answers: tuple[Answer, ...] = ()  # oldest first
 
 
 Finding = TypeVar("Finding")

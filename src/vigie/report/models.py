@@ -95,6 +95,22 @@ class Finding(models.Model):
         ]
 
 
+class Answered(models.Model):
+    """An answer from outside about a report. `content` is a `nouns.Answer` in JSON; it is never changed."""
+
+    report_key = models.BigIntegerField(db_index=True)
+    request = models.CharField(max_length=40)
+    document = models.CharField(max_length=64)
+    position = models.IntegerField(default=0)  # in the document
+    content = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "document", "position", "report_key"], name="answer_once")
+        ]
+
+
 class Standing(models.Model):
     """Where a report stands now: the row that the queue reads. Written by the journey, and by decisions at the desk."""
 

@@ -8,8 +8,9 @@ what all stand on (`saying`), what a report says (`person`, `told`), what the st
 
 from __future__ import annotations
 
-from vigie.report.found import FilePrint, Links, Match, Matches, Purpose, Selector, ThreadFacts
+from vigie.report.found import FilePrint, Links, Match, Matches, Purpose, Selector, Share, ThreadFacts
 from vigie.report.judged import (
+    Answer,
     Class,
     Deadline,
     Dossier,
@@ -29,6 +30,7 @@ from vigie.report.told import HEAD, Channel, Detail, Hash, LawEnforcement, Membe
 __all__ = [
     "HEAD",
     "Address",
+    "Answer",
     "Channel",
     "Class",
     "Country",
@@ -69,6 +71,7 @@ __all__ = [
     "Sha1",
     "Sha256",
     "Shadow",
+    "Share",
     "Sighting",
     "SourceName",
     "Territory",

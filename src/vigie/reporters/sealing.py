@@ -1,6 +1,6 @@
 """Boxes that only one side opens: X25519, HKDF-SHA256, AES-256-GCM. And the receipt's two keys, by Argon2id.
 
-    sealed = one-time public key 32 | nonce 12 | AES-GCM(HKDF(shared secret, both public keys), text)
+sealed = one-time public key 32 | nonce 12 | AES-GCM(HKDF(shared secret, both public keys), text)
 """
 
 from __future__ import annotations

@@ -90,6 +90,10 @@ class State(Enum):
 
 MANY = 100  # submissions of a known picture, over all countries, from which it circulates
 CIRCULATES = 0.1  # what a mark on such a picture still says of the person
+LISTED = 0.4  # and on one that lists know: it says what the picture shows, not what this person did
+
+
+SHARES = {State.CIRCULATING: CIRCULATES, State.KNOWN: LISTED}
 
 
 def circulating(match: Match) -> bool:
@@ -220,7 +224,7 @@ class Case:
         """What is said of the files of the last version; a mark on a picture that circulates says less."""
         found: dict[str, float] = {}
         for file, state in zip(self.report.files, self.states, strict=True):
-            share = CIRCULATES if state is State.CIRCULATING else 1.0
+            share = SHARES.get(state, 1.0)
             for name in of_file(file):
                 found[name] = max(share, found.get(name, 0.0))
         return found

@@ -9,10 +9,12 @@ from django.db.models import Q
 from vigie.access.models import Officer, visible
 from vigie.access.roles import Act as Right
 from vigie.desk.tasks.act import Refused, act, standing_of
+from vigie.desk.tasks.media import seen_today
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
 from vigie.report.nouns import Saying, say
+from vigie.steering.tasks.following import following
 
 LEASE = timedelta(hours=48)  # a report in hand for longer without being renewed may be taken by a colleague
 
@@ -64,10 +66,12 @@ def held_by(standing: Standing) -> Saying:
 
 def next_for(officer: Officer) -> int | None:
     """Claims the best open report this officer may know of, and returns its row; None when there is none."""
+    chosen = following(officer, visible(officer), seen_today(officer, datetime.now(UTC)))
     with short_write() as acts:
-        best = visible(officer).filter(state=Standing.State.OPEN).select_related("report").defer("report__current")
-        standing = best.order_by("-score", "-total", "received_at", "pk").first()
-        if standing is None:
+        free = visible(officer).filter(state=Standing.State.OPEN).select_related("report").defer("report__current")
+        # Somebody may have taken it meanwhile: then the best that is left.
+        standing = free.filter(pk=chosen).first() or free.order_by("-score", "-total", "received_at", "pk").first()
+        if chosen is None or standing is None:
             return None
         Standing.objects.filter(pk=standing.pk).update(
             state=Standing.State.CLAIMED, claimed_by=officer.username, claimed_at=datetime.now(UTC)

@@ -51,6 +51,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "outcome": wording.OUTCOMES,
     "punishable": wording.PUNISHABLE,
     "policy": wording.POLICIES,
+    "request": wording.REQUESTS,
     "policy-act": wording.POLICY_ACTS,
 }
 

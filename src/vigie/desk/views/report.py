@@ -23,12 +23,14 @@ from vigie.desk.views import letters, sheet, ties
 from vigie.desk.views.deciding import deciding
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
+from vigie.desk.views.later import later
 from vigie.desk.views.news import news
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing, Version
 from vigie.report.nouns import Person, Report, ThreadFacts
 from vigie.territory import pack
-from vigie.triage.completion import Draft, drafts, wording
+from vigie.triage.completion import Draft as Letter
+from vigie.triage.completion import drafts, wording
 
 
 class PersonLine(Struct, frozen=True):
@@ -104,7 +106,7 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
     }
 
 
-def _drafts(content: Report, found: sheet.Found) -> tuple[Draft, ...]:
+def _drafts(content: Report, found: sheet.Found) -> tuple[Letter, ...]:
     """What would complete a report that cannot be worked, in the reader's language where the pack has it."""
     missing, words = found.triage.missing if found.triage else (), wording(pack.load(settings.VIGIE_COUNTRY))
     return drafts(content, missing, found.dispatch, words, get_language() or "")
@@ -122,10 +124,12 @@ def _around(officer: Officer, standing: Standing, told: list[sheet.Told]) -> dic
     parcels = sorted({one.row.parcel_key for one in told} | set(sheet.came(standing.pk)))
     now = datetime.now(UTC)
     ruled = [Ruled(one, rule.undoable(officer, one, now)) for one in sheet.decisions(standing.pk)]
+    stands = next((one for one in ruled if one.row.undone_at is None), None)
     return {
         "documents": [document for _, document in sheet.documents(parcels)],
         "decisions": ruled,
-        "standing_decision": next((one for one in ruled if one.row.undone_at is None), None),
+        "standing_decision": stands,
+        "later": later(officer, standing, stands.row if stands else None),
         "problems": sheet.problems(standing.pk),
         "seen_today": media.seen_today(officer, now),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vigie.dispatch.route import BILLED, Route
+from vigie.dispatch.route import SUBSCRIBER, Route
 from vigie.plugs import find
 from vigie.territory.codes import known
 
@@ -17,7 +17,7 @@ def test_it_proposes_on_its_example_and_says_why(name: str) -> None:
     proposal = ROUTES[name].propose(question)
     assert proposal is not None
     assert str(proposal.why) and ROUTES[name].about
-    assert 0 <= proposal.weight <= BILLED
+    assert 0 <= proposal.weight <= SUBSCRIBER
     assert proposal.country and known(proposal.country) == proposal.country
     if proposal.place:
         assert proposal.place in question.lands[proposal.country].places.area

@@ -9,8 +9,8 @@ from pytest_django import Settings
 
 from vigie.evidence import keys
 from vigie.evidence.tasks import vault
-from vigie.gateway.tasks import together
 from vigie.gateway.tests.client import Reporter
+from vigie.services.tasks import together
 
 
 @pytest.fixture(autouse=True)

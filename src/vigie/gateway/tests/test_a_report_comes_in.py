@@ -6,7 +6,6 @@ import hashlib
 
 from vigie.evidence.models import Delivery, Object, Parcel, Reception
 from vigie.evidence.tasks import open_object
-from vigie.gateway.models import Submission
 from vigie.gateway.tests.client import Reporter, details, report
 from vigie.journey.models import Item, Problem
 from vigie.journey.steps import READ
@@ -14,6 +13,7 @@ from vigie.journey.tasks.work import work
 from vigie.ledger.models import Entry
 from vigie.report.models import Report
 from vigie.report.nouns import Sha256
+from vigie.services.models import Submission
 
 
 def picture() -> bytes:

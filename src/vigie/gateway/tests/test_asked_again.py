@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vigie.gateway.models import Detail, Submission, Upload
 from vigie.gateway.tests.client import Reporter, details, report
+from vigie.services.models import Detail, Submission, Upload
 
 
 def test_the_same_document_again_is_the_same_report(one: Reporter) -> None:

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from vigie.evidence.models import Reception
-from vigie.gateway.models import Submission
-from vigie.gateway.tasks.expire import expire
 from vigie.gateway.tests.client import Reporter, report
 from vigie.journey.models import Item, Problem
 from vigie.journey.steps import DONE, READ
 from vigie.ledger.models import Entry
 from vigie.report.nouns import Saying
+from vigie.services.models import Submission
+from vigie.services.tasks.expire import expire
 
 
 def hours(number: float) -> datetime:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from vigie.evidence.models import Object
-from vigie.gateway.models import Refusal, Submission
 from vigie.gateway.tests.client import GRAVE, Reporter, details, form, report
 from vigie.ledger.models import Entry
+from vigie.services.models import Refusal, Submission
 from vigie.services.tasks import accounts
 from vigie.services.tasks.accounts import Limits
 

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 from vigie.evidence.seal import SealError
+from vigie.gateway.answers import done_response, response
 from vigie.gateway.body import CutOff, TooLarge
-from vigie.gateway.codes import Code, Done, Wrong, done_response, response
+from vigie.services.codes import Code, Done, Wrong
 from vigie.services.errors import Refused, Spared
 from vigie.services.tasks.entry import Caller, caller
 from vigie.services.tasks.quotas import pace

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from vigie.evidence.leaf import Leaf
 from vigie.evidence.seal import SealError
 from vigie.evidence.tasks import SMALL, Sealer
+from vigie.gateway import schema
+from vigie.gateway.answers import response
 from vigie.gateway.body import PIECE, Body, Readable
-from vigie.gateway.codes import Code, Done, Wrong, response
 from vigie.gateway.form import Form, fields, number
-from vigie.gateway.schema import SCHEMA
-from vigie.gateway.tasks import find, submit
 from vigie.gateway.views.door import XML, door
 from vigie.report.nouns import Member
+from vigie.services.codes import Code, Done, Wrong
+from vigie.services.tasks import find, submit
 from vigie.services.tasks.entry import Caller
 
 DOCUMENT = 16 * 1024 * 1024  # bytes of one XML document
@@ -33,20 +34,24 @@ def status(request: HttpRequest, who: Caller) -> HttpResponse:
 @door("GET")
 def xsd(request: HttpRequest, who: Caller) -> HttpResponse:
     """The schema that judges what is sent here."""
-    return HttpResponse(SCHEMA, content_type=XML)
+    return HttpResponse(schema.SCHEMA, content_type=XML)
 
 
 @door("POST")
 def submit_report(request: HttpRequest, who: Caller) -> Done:
     """Opens a report."""
     key = request.headers.get("Idempotency-Key", "")[:KEY]
-    return submit.open_report(who, Body(request.META, DOCUMENT).whole(), key)
+    return submit.open_report(who, Body(request.META, DOCUMENT).whole(), key, schema.look_at_report)
 
 
 @door("POST")
 def file_info(request: HttpRequest, who: Caller) -> Done:
     """Says more of a file."""
-    return submit.describe(who, Body(request.META, DOCUMENT).whole())
+    return submit.describe(who, Body(request.META, DOCUMENT).whole(), _look_at_details)
+
+
+def _look_at_details(body: bytes) -> submit.Described:
+    return submit.Described(*schema.look_at_details(body))
 
 
 @door("POST")

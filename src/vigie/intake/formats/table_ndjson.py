@@ -9,23 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from vigie.intake import paths
 from vigie.intake.encoding import glimpse
 from vigie.intake.format import Format, Open, Unread, Unreadable
 from vigie.intake.jsontext import loads
 from vigie.intake.notes import Notes
-from vigie.intake.table.cells import Cell
 from vigie.intake.table.lines import LONGEST, lines, mended
 from vigie.intake.table.mapping import mapping_for
+from vigie.intake.table.objects import flat
 from vigie.intake.table.reading import BadRow, Row, reports
 from vigie.intake.table.row import Reader
 from vigie.report.nouns import Member, Parcel, Report, say
 
 _ENDINGS = ("ndjson", "jsonl")
 _KEY = re.compile(r'^\s*\{.{0,4000}?"report[_-]?id"\s*:', re.IGNORECASE | re.DOTALL)
-_DEEPEST = 6  # objects within each other that are told apart as columns
 
 
 def _sniff(path: str, head: bytes) -> float:
@@ -67,33 +65,7 @@ def _row(number: int, line: str) -> Row | BadRow:
         return BadRow(number, say("row {row}: {what}", row=number, what=str(error.why)))
     if not isinstance(value, dict):
         return BadRow(number, say("row {row} is not a JSON object", row=number))
-    return Row(number, dict(_flat(value, "", 0)), notes)
-
-
-def _flat(value: Mapping[str, Any], before: str, depth: int) -> Iterator[tuple[str, Cell]]:
-    """An object's columns: keys within keys are joined, objects in a list are counted."""
-    for key, content in value.items():
-        name = f"{before}_{key}" if before else key
-        if isinstance(content, dict) and depth < _DEEPEST:
-            yield from _flat(content, name, depth + 1)
-        elif (
-            isinstance(content, list)
-            and content
-            and all(isinstance(item, dict) for item in content)
-            and depth < _DEEPEST
-        ):
-            for number, item in enumerate(content, 1):
-                yield from _flat(item, f"{name}_{number}", depth + 1)
-        elif isinstance(content, list):
-            yield name, [_text(item) for item in content if item is not None]
-        elif content is not None:
-            yield name, _text(content)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value) if isinstance(value, float) else str(value)
+    return Row(number, dict(flat(value)), notes)
 
 
 def _example() -> Mapping[str, bytes]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from vigie.journey.models import Item
 from vigie.journey.steps import DONE, rank
+from vigie.journey.tasks.turn import turn
 from vigie.ledger.models import lock
 
 LEASE = timedelta(minutes=15)
@@ -66,7 +67,7 @@ class Claim(NamedTuple):
 
 def free_the_dead() -> int:
     """Gives back what dead workers of this machine held. Returns how many items."""
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         lock()
         owners = Item.objects.exclude(owner="").exclude(step=DONE).values_list("owner", flat=True).distinct()
         dead = [owner for owner in owners if _dead(owner)]
@@ -79,7 +80,7 @@ def claim(only: str = "") -> Claim | None:
     Judging waits for all that comes before it, whoever does that.
     """
     now, owner = datetime.now(UTC), me()
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         lock()
         free = Item.objects.exclude(step=DONE).filter(Q(owner="") | Q(lease_until__lt=now))
         if only:

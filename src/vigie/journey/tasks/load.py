@@ -10,9 +10,10 @@ import msgspec
 from vigie.journey.steps import BY_SLOT, STEPS
 from vigie.linking import tasks as linking_tasks
 from vigie.report import nouns
-from vigie.report.models import Finding, Report, Version
+from vigie.report.models import Answered, Finding, Report, Version
 
 _REPORT: msgspec.json.Decoder[nouns.Report] = msgspec.json.Decoder(nouns.Report)
+_ANSWER: msgspec.json.Decoder[nouns.Answer] = msgspec.json.Decoder(nouns.Answer)
 _FINDING: dict[str, msgspec.json.Decoder[Any]] = {step.name: msgspec.json.Decoder(step.finding) for step in STEPS}
 
 
@@ -22,6 +23,7 @@ def dossiers(report_keys: Sequence[int], reads: Collection[str]) -> dict[int, no
     current = list(rows.values_list("pk", "current_id", "current__content", "current__received_at"))
     earlier = _earlier({key: version for key, version, *_ in current})
     found = _found({version: key for key, version, *_ in current}, reads)
+    answers = _answers(list(report_keys))
     if "links" in reads:
         _freshen(found)
     return {
@@ -31,10 +33,20 @@ def dossiers(report_keys: Sequence[int], reads: Collection[str]) -> dict[int, no
             report=_REPORT.decode(content),
             received_at=received_at,
             earlier=tuple(earlier.get(key, ())),
+            answers=tuple(answers.get(key, ())),
             **found.get(key, {}),
         )
         for key, version, content, received_at in current
     }
+
+
+def _answers(report_keys: list[int]) -> dict[int, list[nouns.Answer]]:
+    """What was answered from outside about these reports, oldest first."""
+    found: dict[int, list[nouns.Answer]] = {}
+    rows = Answered.objects.filter(report_key__among=report_keys).order_by("pk").values_list("report_key", "content")
+    for key, content in rows:
+        found.setdefault(key, []).append(_ANSWER.decode(content))
+    return found
 
 
 def _freshen(found: dict[int, dict[str, Any]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from vigie.journey.tasks.again import send_back
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
@@ -30,6 +32,8 @@ def _change(tag: Tag, report: Report | None, kind: str, value: str, by: str, why
         if report is not None:
             touched |= {report.pk}
         subject = f"report:{report.name}" if report else f"selector:{kind}"
-        acts.append(Act(tag, subject, by, {"kind": kind, "value": value, "why": why}))
+        # The ledger is never erased, so it does not say the value: its digest tells whether it was this one.
+        digest = hashlib.sha256(f"{kind}:{value}".encode("utf-8", "surrogatepass")).hexdigest()
+        acts.append(Act(tag, subject, by, {"kind": kind, "value": digest, "why": why}))
         # Linking is done again for those touched, so that their findings and standings say what holds now.
         return send_back(touched, "linking")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from vigie.evidence import keys
+from vigie.journey.tasks.turn import turn
 from vigie.ledger.chain import Act, Link, checkpoint
 from vigie.ledger.models import lock, write
 from vigie.report.tasks import chunks
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 def short_write() -> Iterator[list[Act]]:
     """A transaction under the write lock. Acts appended to the list it gives are in the ledger when it ends well."""
     acts: list[Act] = []
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         lock()
         yield acts
         head = write(acts)
@@ -40,8 +42,10 @@ def keep_head(head: Link) -> None:
     folder = settings.VIGIE_HOME / "ledger"
     folder.mkdir(exist_ok=True, mode=0o700)
     line = checkpoint(head.number, head.hash, keys.read(settings.VIGIE_HOME / "keys", "ledger"))
-    with (folder / "heads").open("a", encoding="ascii") as file:
-        file.write(line + "\n")
+    with (folder / "heads").open("ab+") as file:
+        # A crash may have cut the last line short: what comes after it must not be glued to it.
+        whole = file.seek(0, os.SEEK_END) == 0 or (file.seek(-1, os.SEEK_END), file.read(1))[1] == b"\n"
+        file.write(f"{'' if whole else chr(10)}{line}\n".encode("ascii"))
 
 
 def in_slices(keys_: Sequence[Key], ask: Callable[[Sequence[Key]], Iterable[Row]]) -> list[Row]:

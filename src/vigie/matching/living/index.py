@@ -93,6 +93,8 @@ class Living:
     def settle(self, *, wait: bool = False, whole: bool = False) -> None:
         """Merge segments when there is reason to: behind the scenes, or waiting for it. `whole`: all into one."""
         if wait or whole:
+            with self.writing() as writer:
+                writer.shorten()
             while self._merge(whole=whole, wait=True):
                 whole = False
         elif len(self.view().segments) > 1 and not (self._merging and self._merging.is_alive()):

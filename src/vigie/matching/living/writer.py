@@ -18,6 +18,7 @@ from vigie.matching.living.view import View
 from vigie.matching.tags import Hashes, Keys, joined, nothing
 
 FULL = (1 << 16, 1 << 18)  # looks and tags of a tail that is put in order
+LONG = (1 << 11, 1 << 15)  # that is put in order when there is time, where the compiler is loaded anyway
 MANY = 1 << 17  # rows that are put in order at once
 
 
@@ -67,6 +68,13 @@ class Writer:
             if shown:
                 self._write()
 
+    def shorten(self) -> None:
+        """Put the tail in order though it is not full: look-ups are the quicker for it."""
+        tabled = any(one.tables is not None for one in self._view.segments)
+        if self.state.looks > (LONG[0] if tabled else segments.SMALL) or self.state.tags > LONG[1]:
+            self._put_in_order(self.state, nothing())
+            self._write()
+
     def _append(self, state: State, added: Hashes) -> None:
         tail = self._view.tail
         if added.size:
@@ -85,7 +93,8 @@ class Writer:
         names = state.segments
         held = self._view.segments
         if rows.size:
-            name = segments.build(self._folder, rows)
+            tabled = any(one.tables is not None for one in held)
+            name = segments.build(self._folder, rows, small=LONG[0] if tabled else segments.SMALL)
             names, held = (*names, name), (*held, segments.opened(self._folder, name))
         self._view = View(replace(state, segments=names, tail="", looks=0, tags=0, settled=settled), held, None)
         self._safe = True

@@ -7,6 +7,7 @@ from vigie.matching.tasks.imports import Imported, import_list
 from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
+from vigie.matching.tasks.terms import agree, level_of
 from vigie.matching.tasks.touched import touched_by
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Imported",
     "ListError",
     "Listed",
+    "agree",
     "check",
     "decode_beside",
     "decoder",
@@ -22,6 +24,7 @@ __all__ = [
     "import_list",
     "keep",
     "know",
+    "level_of",
     "lists",
     "prints_of",
     "rebuilt",

@@ -18,6 +18,8 @@ from vigie.matching.living.state import State
 from vigie.matching.living.view import View
 from vigie.matching.living.writer import Writer
 from vigie.matching.models import Change, Entry
+from vigie.matching.nearness import sought
+from vigie.matching.source import Shown
 from vigie.matching.tags import Hashes, Keys, gathered
 from vigie.report.nouns import Hash
 
@@ -26,9 +28,10 @@ READ = 20_000  # entries read at a time
 
 
 class _Said(Struct):
-    """Of what an entry says, its hashes."""
+    """Of what an entry says, its hashes, and the frames of its video."""
 
-    hashes: tuple[Hash, ...]
+    hashes: tuple[Hash, ...] = ()
+    frames: tuple[Shown, ...] = ()
 
 
 _said = msgspec.json.Decoder(_Said).decode
@@ -136,7 +139,8 @@ def _hashes(spans: Iterable[tuple[int, int]], keys: Keys) -> Iterator[Hashes]:
 
 def hashes_in(entries: QuerySet[Entry]) -> Hashes:
     """The hashes of entries, as the index holds them."""
-    return gathered((pk, _said(said).hashes) for pk, said in entries.values_list("pk", "said"))
+    rows = ((pk, _said(said)) for pk, said in entries.values_list("pk", "said"))
+    return gathered((pk, sought(one.hashes, one.frames)) for pk, one in rows)
 
 
 def every() -> Iterator[Hashes]:

@@ -12,11 +12,13 @@ from msgspec import Struct
 from vigie.ledger.chain import Act, Value
 from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
+from vigie.matching.ahead import ahead
 from vigie.matching.chunks import chunks
 from vigie.matching.models import Entry, HashList
 from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry as Told
 from vigie.matching.source import Refused, Source
+from vigie.matching.tally import read, text
 from vigie.matching.tasks.following import followed, living
 from vigie.matching.tasks.lists import ListError, delete, finish_removals
 from vigie.matching.tasks.rows import Changes, take
@@ -62,6 +64,7 @@ class _Reading:
         self.remarks.extend(remarks[: SHOWN - len(self.remarks)])
         with transaction.atomic():
             lock()
+            _fresh(row)
             changes = take(row.pk, row.imports, row.revision + 1, entries)
             changed(row, changes)
         self.changes += changes
@@ -73,7 +76,16 @@ def changed(row: HashList, changes: Changes) -> None:
     if changes.new or changes.changed or changes.removed:
         row.revision += 1
         row.shrunk = row.revision if changes.changed or changes.removed else row.shrunk
-        row.save(update_fields=["revision", "shrunk"])
+        row.tally = text(read(row.tally).joined(changes.tally))
+        row.entries += changes.new - changes.removed
+        row.save(update_fields=["revision", "shrunk", "tally", "entries"])
+
+
+def _fresh(row: HashList) -> None:
+    """The list's row as it stands now, under the write lock. Raises `ListError` when it was removed meanwhile."""
+    if not HashList.objects.filter(pk=row.pk, removed=False).exists():
+        raise ListError(f"the list {row.name} was removed while it was read")
+    row.refresh_from_db(fields=["revision", "shrunk", "tally", "entries"])
 
 
 def sources() -> dict[str, Source]:
@@ -134,7 +146,7 @@ def import_list(
     row = _begin(name, purpose, format_, source, conditions)
     reading = _Reading(row.revision)
     told = source.read(rejoined(head, stream))
-    for some in chunks(told, BATCH):
+    for some in ahead(chunks(told, BATCH)):
         reading.take(row, some)
         if progress is not None:
             progress(len(some))
@@ -156,7 +168,8 @@ def _drop_older(row: HashList) -> Changes:
     while some := list(older[:BATCH]):
         with transaction.atomic():
             lock()
-            some_gone = Changes(removed=delete(some))
+            _fresh(row)
+            some_gone = delete(some)
             changed(row, some_gone)
         gone += some_gone
     return gone
@@ -173,9 +186,10 @@ def _end(row: HashList, reading: _Reading, actor: str) -> Imported:
     }
     with transaction.atomic():
         lock()
+        _fresh(row)
         row.entries = Entry.objects.filter(list=row).count()
         row.refused, row.imported_at, row.begun_at = reading.refused, datetime.now(UTC), None
-        row.save()
+        row.save(update_fields=["entries", "refused", "imported_at", "begun_at"])
         facts: dict[str, Value] = {"purpose": row.purpose, "format": row.format, "revision": row.revision, **counts}
         write([Act(Tag.LIST_IMPORTED, f"list:{row.name}", actor, facts)])
     return Imported(

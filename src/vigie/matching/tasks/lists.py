@@ -12,7 +12,9 @@ from vigie.ledger.chain import Act
 from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
 from vigie.matching.models import Entry, HashList, Hit
-from vigie.matching.tasks.rows import release, tell
+from vigie.matching.tally import Tally
+from vigie.matching.tally import read as read_tally
+from vigie.matching.tasks.rows import Changes, release, tallied, tell
 from vigie.report.nouns import Purpose
 
 BATCH = 20_000  # entries deleted in one transaction
@@ -37,14 +39,17 @@ class Listed(Struct, frozen=True):
     refused: int
     imported_at: datetime | None
     begun_at: datetime | None  # of an import that has not ended: it runs, or was cut short
+    tally: Tally
 
 
-def delete(keys: list[int]) -> int:
+def delete(keys: list[int]) -> Changes:
     """Delete entries. In a transaction, under the write lock."""
-    Entry.objects.filter(pk__among=keys).delete()
+    rows = Entry.objects.filter(pk__among=keys)
+    tally = tallied(rows.values_list("said", flat=True).iterator())
+    rows.delete()
     tell((), keys)
     release(keys)
-    return len(keys)
+    return Changes(removed=len(keys), tally=tally)
 
 
 def remove_list(name: str, *, actor: str = "vigie", finish: bool = True) -> frozenset[int]:
@@ -95,4 +100,5 @@ def lists() -> Iterator[Listed]:
             row.refused,
             row.imported_at,
             row.begun_at,
+            read_tally(row.tally),
         )

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from vigie.matching.fingerprints.pdq import FINGERPRINT as PDQ
 from vigie.matching.index import Knowledge, Known, Near
 from vigie.matching.living.view import View
 from vigie.matching.models import Entry, HashList
+from vigie.matching.nearness import nearest
 from vigie.matching.source import Entry as Told
 from vigie.matching.tags import KINDS, tags, words
 from vigie.matching.tasks.following import followed
@@ -79,11 +79,8 @@ def know(digests: Iterable[Hash], looks: Iterable[str]) -> Knowledge:
     for key, known in entries.items():
         for digest in equal.get(key, set()).intersection(known.entry.hashes):
             by_digest[digest].append(known)
-        own = [hash_.value for hash_ in known.entry.hashes if hash_.kind == "pdq"]
-        for look in near.get(key, ()):
-            distance = min((PDQ.distance(look, value) for value in own), default=PDQ.bits)
-            if distance <= PDQ.near:
-                by_look[look].append(Near(known, distance))
+        for look, found in nearest(sorted(near.get(key, ())), known.entry).items():
+            by_look[look].append(Near(known, found.distance, found.place, found.places))
     return Knowledge(
         {digest: tuple(found) for digest, found in by_digest.items()},
         {look: tuple(found) for look, found in by_look.items()},

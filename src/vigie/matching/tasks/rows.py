@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vigie.matching.models import Change, Entry, Quarantined
 from vigie.matching.source import Entry as Told
 from vigie.matching.tags import plain, words
+from vigie.matching.tally import Tally
 from vigie.report.tasks import insert, reserve, update
 
 _encode = msgspec.json.Encoder().encode
@@ -18,16 +19,21 @@ _decode = msgspec.json.Decoder(Told).decode
 
 
 class Changes(Struct, frozen=True):
-    """How many entries were added, changed, told again as they were, or removed."""
+    """How many entries were added, changed, told again as they were, or removed; and what that does to the tally."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     removed: int = 0
+    tally: Tally = field(default_factory=Tally)
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(
-            self.new + other.new, self.changed + other.changed, self.same + other.same, self.removed + other.removed
+            self.new + other.new,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.removed + other.removed,
+            self.tally.joined(other.tally),
         )
 
 
@@ -41,7 +47,7 @@ class Standing(Struct, frozen=True):
 
 def _joined(one: Told, other: Told) -> Told:
     """Two records of one import with the same key: both their hashes, and what the later one says where it speaks."""
-    later = {name: value for name, value in msgspec.structs.asdict(other).items() if value is not None}
+    later = {name: value for name, value in msgspec.structs.asdict(other).items() if value not in (None, ())}
     hashes = tuple(dict.fromkeys(one.hashes + other.hashes))
     return msgspec.structs.replace(one, **{**later, "hashes": hashes})
 
@@ -69,30 +75,41 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
     fresh: list[Told] = []
     changed: list[tuple[Standing, Told]] = []
     same: list[int] = []
-    removed: list[int] = []
+    removed: list[Standing] = []
     for key, one in entries.items():
         old = standing.get(key)
         if one.removed:
-            removed += [old.pk] if old else []
+            removed += [old] if old else []
         elif old is None:
             fresh.append(one)
         else:
             now = _joined(_decode(old.said), one) if old.seen == number else one
             (same.append(old.pk) if _text(now) == old.said else changed.append((old, now)))
-    Entry.objects.filter(pk__among=removed).delete()
+    others = [old.pk for old, _ in changed] + [old.pk for old in removed]
+    Entry.objects.filter(pk__among=[old.pk for old in removed]).delete()
     Entry.objects.filter(pk__among=same).update(seen=number)
-    rows = [(revision, number, _text(now), old.pk) for old, now in changed]
-    update(Entry, ("revision", "seen", "said"), rows)
-    keys = reserve(Entry, len(fresh))
-    insert(
-        Entry,
-        ("id", "list_id", "key", "revision", "seen", "said"),
-        [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)],
-    )
-    others = [old.pk for old, _ in changed] + removed
+    update(Entry, ("revision", "seen", "said"), [(revision, number, _text(now), old.pk) for old, now in changed])
+    keys = _write(list_key, number, revision, fresh)
     tell(keys, others)
     _quarantine(list_key, others, [*zip(keys, fresh, strict=True), *((old.pk, now) for old, now in changed)])
-    return Changes(len(fresh), len(changed), len(same), len(removed))
+    tally = tallied([old.said for old, _ in changed] + [old.said for old in removed])
+    tally.take([*fresh, *(now for _, now in changed)])
+    return Changes(len(fresh), len(changed), len(same), len(removed), tally)
+
+
+def _write(list_key: int, number: int, revision: int, fresh: Sequence[Told]) -> Sequence[int]:
+    """Write new entries. Their keys."""
+    keys = reserve(Entry, len(fresh))
+    rows = [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)]
+    insert(Entry, ("id", "list_id", "key", "revision", "seen", "said"), rows)
+    return keys
+
+
+def tallied(gone: Iterable[str]) -> Tally:
+    """What the tally loses with entries that said this."""
+    tally = Tally()
+    tally.take(map(_decode, gone), -1)
+    return tally
 
 
 def tell(fresh: Sequence[int], others: Sequence[int]) -> None:

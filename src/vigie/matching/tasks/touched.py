@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 
 from vigie.kernels.hamming import Words
 from vigie.matching.chunks import chunks
-from vigie.matching.index import LEAST_QUALITY
 from vigie.matching.living.segment import QUICK, compiled, scanned
 from vigie.matching.models import Entry, HashList, Hit, Print, Sought
+from vigie.matching.nearness import sought
 from vigie.matching.source import Entry as Told
 from vigie.matching.tags import KINDS, Keys, gathered, tags, words
 from vigie.matching.tasks.following import followed
@@ -59,7 +59,7 @@ class _Few:
 
     def __init__(self, entries: tuple[tuple[int, Told], ...]) -> None:
         self._entries = entries
-        self._looks = gathered((pk, one.hashes) for pk, one in entries).looks
+        self._looks = gathered((pk, sought(one.hashes, one.frames)) for pk, one in entries).looks
         self._tables = compiled().build(self._looks) if len(self._looks) * TOGETHER > QUICK else None
 
     def equal(self) -> Iterator[int]:
@@ -107,11 +107,10 @@ def _near(news: _News) -> Iterator[int]:
 
 
 def _pictures() -> Iterator[tuple[str, str]]:
-    """Every turning of every picture received that is good enough to be matched, with its file's digest."""
+    """Every turning of every picture and video frame received that is good enough to match, with its file's digest."""
     for sha256, content in Print.objects.values_list("sha256", "content").iterator():
-        for look in decoded(content).turned:
-            if (look.quality or 0) >= LEAST_QUALITY:
-                yield sha256, look.pdq
+        for look in decoded(content).looks:
+            yield sha256, look.pdq
 
 
 def _showing(media: set[str]) -> Iterator[int]:

@@ -44,7 +44,11 @@ class Gathered:
             [
                 report.name,
                 report.current_id,
-                [self.findings[key].pk for key in ((report.current_id or 0, stage) for stage in STAGES) if key in self.findings],
+                [
+                    self.findings[key].pk
+                    for key in ((report.current_id or 0, stage) for stage in STAGES)
+                    if key in self.findings
+                ],
                 decided.get(f"report:{report.name}", 0),
             ]
             for report in self.reports
@@ -60,7 +64,9 @@ class Gathered:
     def pieces(self, upto: int) -> list[Piece]:
         """The reports as a dossier tells them; of the ledger, the entries before number `upto`."""
         keys = [report.pk for report in self.reports]
-        versions: Rows = _by(Version.objects.filter(report_id__among=keys).defer("content").order_by("number"), "report_id")
+        versions: Rows = _by(
+            Version.objects.filter(report_id__among=keys).defer("content").order_by("number"), "report_id"
+        )
         parcels = [row.parcel_key for rows in versions.values() for row in rows]
         journal = self._journal(parcels, upto)
         documents = _documents(parcels)

@@ -118,9 +118,13 @@ def piece(number: int) -> Piece:
     child = Person(role=Role.VICTIM, age=11, screen_name="lantern")
     files = (
         ReportedFile(name="IMG_" + "0" * 70 + ".jpg", media=Sha256("a" * 64), viewed=True, classification="B2"),
-        ReportedFile(name="clip.mp4", hashes=(Hash("md5", "b" * 32), Hash("photodna", "12,13")), annotations=("viral",)),
+        ReportedFile(
+            name="clip.mp4", hashes=(Hash("md5", "b" * 32), Hash("photodna", "12,13")), annotations=("viral",)
+        ),
     )
-    print_ = FilePrint(Sha256("a" * 64), Sha1("a" * 40), Md5("a" * 32), 20670, Pdq("c" * 64), 90, "image/jpeg", 640, 360)
+    print_ = FilePrint(
+        Sha256("a" * 64), Sha1("a" * 40), Md5("a" * 32), 20670, Pdq("c" * 64), 90, "image/jpeg", 640, 360
+    )
     match = Match("national", Purpose.KNOWN, "e1", "pdq", 12, 0, category="1", series="s")
     verdict = Verdict(
         Class.WORKABLE, (say("a person can be traced"),), (say("the port is missing"),), 79, 79,
@@ -138,8 +142,12 @@ def piece(number: int) -> Piece:
         channels=(Channel("chat", "Example Social", urls=("https://social.example/" + "p" * 90,)),),
     )  # fmt: skip
     steps = tuple(Step(one.number, one.at, one.tag, one.actor, one.hash) for one in _links()[:6])
-    document = Document(f"in/{number}/report.xml", Sha256("d" * 64), len(XML), at, "take", f"received/0{number}-1-report.xml")
-    ruled = Ruled(MADE, "anne", "pass-on", "yes", "A declared address, and a child named.", "workable", "", ("fr:227-23-al2",))
+    document = Document(
+        f"in/{number}/report.xml", Sha256("d" * 64), len(XML), at, "take", f"received/0{number}-1-report.xml"
+    )
+    ruled = Ruled(
+        MADE, "anne", "pass-on", "yes", "A declared address, and a child named.", "workable", "", ("fr:227-23-al2",)
+    )
     return Piece(
         number, 1, 2, at, "e" * 64, report, Matches((print_, None), (match,)), verdict, routing,
         ruled if number == 1 else None, (document,), steps,

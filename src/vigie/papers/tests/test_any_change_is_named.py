@@ -63,7 +63,9 @@ def test_a_file_that_was_taken_away_is_named(bag: Made) -> None:
         assert path in found(rest)
 
 
-@pytest.mark.parametrize("path", ["data/more.pdf", "more.txt", "seal/more.sig", "tagmanifest-md5.txt", "data/received/x"])
+@pytest.mark.parametrize(
+    "path", ["data/more.pdf", "more.txt", "seal/more.sig", "tagmanifest-md5.txt", "data/received/x"]
+)
 def test_a_file_that_was_added_is_named(bag: Made, path: str) -> None:
     assert found({**bag.files, path: b"more"}) == [path]
 
@@ -113,7 +115,9 @@ def test_nothing_hides_in_the_archive_around_a_bag(bag: Made, tmp_path: Path) ->
         assert not verify(files, Known(), noticed).ok
 
 
-@pytest.mark.parametrize("crime", [lambda folder: (folder / "empty").mkdir(), lambda folder: (folder / "l").symlink_to("README.txt")])
+@pytest.mark.parametrize(
+    "crime", [lambda folder: (folder / "empty").mkdir(), lambda folder: (folder / "l").symlink_to("README.txt")]
+)
 def test_what_is_no_file_of_the_bag_is_named(bag: Made, tmp_path: Path, crime: Callable[[Path], None]) -> None:
     for path, content in bag.files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -89,7 +89,9 @@ def test_one_drawer_of_the_network_goes_slower_and_the_others_do_not() -> None:
         PACE.came(pace.drawer("203.0.113.9"))
     assert at_the_door(HUMAN, "203.0.113.200", datetime.now(UTC)) == "slow"
     other = next(ip for ip in (f"192.0.2.{n}" for n in range(250)) if pace.drawer(ip) != pace.drawer("203.0.113.9"))
-    assert at_the_door("Quite another story of somebody who never wrote here before today", other, datetime.now(UTC)) == ""
+    assert (
+        at_the_door("Quite another story of somebody who never wrote here before today", other, datetime.now(UTC)) == ""
+    )
 
 
 def test_what_waits_is_let_in_by_itself_in_turn_and_nothing_is_lost(somebody: Client, journey: Journey) -> None:
@@ -107,7 +109,9 @@ def test_what_waits_is_let_in_by_itself_in_turn_and_nothing_is_lost(somebody: Cl
     assert Waiting.objects.get().bucket == ""
 
 
-def test_who_falls_into_the_trap_waits_for_a_person_and_is_not_refused(somebody: Client, desk: Client, journey: Journey) -> None:
+def test_who_falls_into_the_trap_waits_for_a_person_and_is_not_refused(
+    somebody: Client, desk: Client, journey: Journey
+) -> None:
     tell(somebody)
     response = somebody.post("/signaler/envoi", {"go": "send", "website": "https://spam.invalid"})
     assert response["Location"] == "/signaler/recu"
@@ -132,5 +136,3 @@ def test_the_same_words_of_one_person_twice_are_not_folded(somebody: Client, jou
         client.post("/signaler/envoi", {"go": "send"})
     journey()
     assert Standing.objects.count() == 2
-
-

@@ -49,7 +49,9 @@ def test_no_session_of_the_desk_is_loaded_and_none_is_made(somebody: Client, dja
 def test_a_form_from_another_site_is_not_taken(somebody: Client) -> None:
     for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert somebody.post("/signaler/etape/1", {"what": "game"}, headers=headers).status_code == 400
-    assert somebody.post("/signaler/etape/1", {"what": "game"}, headers={"Origin": "http://testserver"}).status_code == 303
+    assert (
+        somebody.post("/signaler/etape/1", {"what": "game"}, headers={"Origin": "http://testserver"}).status_code == 303
+    )
 
 
 def test_the_cookie_is_for_this_browser_alone(somebody: Client) -> None:
@@ -84,7 +86,9 @@ def test_a_files_name_is_never_a_path_and_its_bytes_are_kept_as_they_are(somebod
     assert "camera of somebody" not in content  # sealed with the bytes, read by nobody
 
 
-def test_a_file_too_large_is_said_so_and_nothing_else_is_lost(somebody: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_too_large_is_said_so_and_nothing_else_is_lost(
+    somebody: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("vigie.portal.views.receiving.ONE", 1000)
     tell(somebody, {1: {"what": "message"}})
     assert "too large" in _upload(somebody, "a.jpg", b"\xff\xd8\xff" + bytes(2000))
@@ -113,7 +117,9 @@ def test_the_public_door_stands_alone_when_it_is_told_to(somebody: Client, setti
 
 
 def test_an_address_is_checked_and_never_opened() -> None:
-    good, bad = addresses.split("hxxps://example[.]invalid/a example.invalid/b not-one javascript:alert(1) http://[ ftp://x.invalid")
+    good, bad = addresses.split(
+        "hxxps://example[.]invalid/a example.invalid/b not-one javascript:alert(1) http://[ ftp://x.invalid"
+    )
     assert good == ["https://example.invalid/a", "https://example.invalid/b", "ftp://x.invalid"]
     assert set(bad) == {"not-one", "javascript:alert(1)", "http://["}
 

@@ -35,7 +35,13 @@ def walk(client: Client, **said: object) -> str:
 
 
 def test_a_child_taps_and_says_its_age_and_stands_in_the_queue(somebody: Client, journey: Journey) -> None:
-    page = walk(somebody, happens=["threatens", "wants-money"], person="online-person", reporter_age="10-12", words="he says he will send it")
+    page = walk(
+        somebody,
+        happens=["threatens", "wants-money"],
+        person="online-person",
+        reporter_age="10-12",
+        words="he says he will send it",
+    )
     assert len(re.findall(r"<li>\w+</li>", page.partition('class="words"')[2].partition("</ol>")[0])) == 6
     journey()
     reasons = Finding.objects.get(stage="triage").content
@@ -82,7 +88,9 @@ def test_a_picture_of_oneself_comes_as_fingerprints_alone(somebody: Client, jour
     assert "media" not in content
 
 
-def test_an_officer_puts_the_fingerprint_on_the_own_list_and_it_is_recognised(somebody: Client, desk: Client, journey: Journey) -> None:
+def test_an_officer_puts_the_fingerprint_on_the_own_list_and_it_is_recognised(
+    somebody: Client, desk: Client, journey: Journey
+) -> None:
     somebody.post("/bonjour/photo", {"fingerprint": [f"{'a' * 64} {'b' * 64} 90"]})
     walk(somebody)
     journey()
@@ -103,7 +111,16 @@ def test_leaving_ends_the_visit_and_goes_to_a_page_that_says_nothing(somebody: C
     assert not Visit.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["/bonjour/", *(f"/bonjour/{question}" for question in CHILD), "/bonjour/photo", "/bonjour/parler", "/bonjour/conseils"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/bonjour/",
+        *(f"/bonjour/{question}" for question in CHILD),
+        "/bonjour/photo",
+        "/bonjour/parler",
+        "/bonjour/conseils",
+    ],
+)
 def test_every_page_has_help_numbers_the_way_out_and_a_title_that_says_nothing(somebody: Client, address: str) -> None:
     page = somebody.get(address).content.decode()
     assert 'href="tel:119"' in page and 'href="tel:3018"' in page and 'href="sms:114"' in page

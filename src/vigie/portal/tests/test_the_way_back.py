@@ -40,7 +40,12 @@ def test_the_words_are_66_bits_and_typed_as_anybody_types() -> None:
     for word in words.known()[::97]:
         six = (word,) * 6
         plain = words.plain(word)
-        for typed in (" ".join(six), plain.upper() + " " + " ".join([plain] * 5), " ".join([plain[:4]] * 6), ", ".join(six)):
+        for typed in (
+            " ".join(six),
+            plain.upper() + " " + " ".join([plain] * 5),
+            " ".join([plain[:4]] * 6),
+            ", ".join(six),
+        ):
             assert words.read(typed) == six, typed
     assert words.read("abaisser") is None
     assert words.read("abaixxx " * 6) is None
@@ -102,7 +107,9 @@ def test_the_proof_says_that_and_when_and_never_what(receipt: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "one two three", "abaisser " * 6, "x" * 5000, "\0 \ud800", "' OR 1=1 --"])
 def test_wrong_words_open_nothing_and_always_look_the_same(receipt: str, typed: str) -> None:
-    response = Client(headers={"Accept-Language": "en"}).post("/signaler/suite", {"words": typed.encode("utf-8", "replace").decode()})
+    response = Client(headers={"Accept-Language": "en"}).post(
+        "/signaler/suite", {"words": typed.encode("utf-8", "replace").decode()}
+    )
     assert response.status_code == 422
     assert "These six words open nothing" in response.content.decode()
 

@@ -32,7 +32,9 @@ def signed(view: Callable[[Asked, str], HttpResponse]) -> Callable[[Asked, str],
     def guarded(request: Asked, name: str) -> HttpResponse:
         body = request.body if request.method == "POST" else b""
         given = (request.headers.get("X-Vigie-Time", ""), request.headers.get("X-Vigie-Signature", ""))
-        if len(body) > LARGEST or not bridges.trusted(name, *given, request.method or "", request.get_full_path(), body):
+        if len(body) > LARGEST or not bridges.trusted(
+            name, *given, request.method or "", request.get_full_path(), body
+        ):
             return JsonResponse({"error": "not signed by a bridge of this desk"}, status=403)
         return view(request, name)
 
@@ -47,7 +49,9 @@ def lines(request: Asked, name: str) -> HttpResponse:
         return _in(request, name)
     said = request.GET.get("after", "")
     after = int(said) if said.isdecimal() and len(said) < 19 else 0
-    out = [{"id": one.id, "talk": number, "by": one.by, "text": one.text} for number, one in bridges.outgoing(name, after)]
+    out = [
+        {"id": one.id, "talk": number, "by": one.by, "text": one.text} for number, one in bridges.outgoing(name, after)
+    ]
     return JsonResponse({"lines": out, "ended": bridges.ended(name), "open": talks.is_open()})
 
 
@@ -68,4 +72,6 @@ def _in(request: Asked, name: str) -> HttpResponse:
         talks.end(going.pk, f"bridge:{name}")
     going.refresh_from_db()
     ahead = talks.before(going) if going.state == Talk.State.WAITING else 0
-    return JsonResponse({"talk": going.number, "state": going.state, "ahead": ahead, "open": talks.is_open()}, status=202)
+    return JsonResponse(
+        {"talk": going.number, "state": going.state, "ahead": ahead, "open": talks.is_open()}, status=202
+    )

@@ -41,7 +41,11 @@ def ask(request: Asked, question: str) -> HttpResponse:
     if wrong:
         return _shown(request, question, visit, wrong)
     if question == "danger" and visit.draft.one("danger") == "yes" and request.POST.get("go") != "back":
-        return go(request, "child-ask", "danger", visit=visit) if not request.POST.get("seen") else _on(request, question, visit)
+        return (
+            go(request, "child-ask", "danger", visit=visit)
+            if not request.POST.get("seen")
+            else _on(request, question, visit)
+        )
     return _on(request, question, visit)
 
 

@@ -29,12 +29,16 @@ def back(request: Asked) -> HttpResponse:
     try:
         opened = boxes.find(request.POST.get("words", ""))
     except boxes.Busy:
-        return page(request, "back.html", status=429, wrong=_("Many people are trying just now. Wait a minute, then try again."))
+        return page(
+            request, "back.html", status=429, wrong=_("Many people are trying just now. Wait a minute, then try again.")
+        )
     except Unopened:
         opened = None
     if opened is None:
         return page(request, "back.html", status=422, wrong=_("These six words open nothing. Look at each one again."))
-    draft = Draft(way="box", language=opened.box.language, began=time(), box=opened.box.number, key=opened.private.hex())
+    draft = Draft(
+        way="box", language=opened.box.language, began=time(), box=opened.box.number, key=opened.private.hex()
+    )
     visits.end(request.visit)
     return go(request, "letters", visit=visits.begin(draft))
 
@@ -62,12 +66,12 @@ def letters(request: Asked) -> HttpResponse:
 
 def _letters(request: Asked, opened: Opened, wrong: str = "") -> HttpResponse:
     waiting = Waiting.objects.filter(number=opened.box.number, let_in_at=None).exclude(why="").exists()
+    child = opened.box.way == CHILD
     return page(
         request,
-        "letters.html",
+        "child/lettres.html" if child else "letters.html",
         status=422 if wrong else 200,
         box=opened.box,
-        child=opened.box.way == CHILD,
         messages=boxes.for_reporter(opened),
         waiting=waiting,
         wrong=wrong,

@@ -21,6 +21,8 @@ class Telling(Protocol):
 def spoken(request: Telling, visits: str) -> str:
     """A language that the portal speaks."""
     known = dict(settings.LANGUAGES)
-    wished = (code.partition("-")[0] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    wished = (
+        code.partition("-")[0] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    )
     wishes = (request.GET.get("l", ""), visits, *wished)
     return next((code for code in wishes if code in known), settings.LANGUAGE_CODE)

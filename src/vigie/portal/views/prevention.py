@@ -36,7 +36,9 @@ def topic(request: Asked, topic: str) -> HttpResponse:
 def code(text: str) -> str:
     """A QR code as SVG for the page: no style, no script in it."""
     out = BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, svgns=False, scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True)
+    segno.make(text, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=False, scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True
+    )
     return mark_safe(out.getvalue().decode("utf-8"))  # noqa: S308  # made here, of an address
 
 

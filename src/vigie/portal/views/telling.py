@@ -126,7 +126,9 @@ def send(request: Asked) -> HttpResponse:
 def sent(request: Asked, visit: Here, leads: str) -> HttpResponse:
     """Seals it, and shows the way to the receipt; or says that nothing was taken."""
     form = request.POST
-    shown = Shown(request.META.get("REMOTE_ADDR", ""), form.get("asked", ""), form.get("counter", ""), form.get(TRAP, ""))
+    shown = Shown(
+        request.META.get("REMOTE_ADDR", ""), form.get("asked", ""), form.get("counter", ""), form.get(TRAP, "")
+    )
     try:
         sending.send(visit, shown)
     except SealError:

@@ -13,11 +13,14 @@ from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.matching import tasks
+from vigie.matching.answering import Level
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.crew import Crew
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
+from vigie.services.errors import ServiceError
+from vigie.services.tasks.accounts import named
 
 later = click.option("--no-wait", is_flag=True, help="Leave the reports that this touches to a worker.")
 
@@ -162,3 +165,24 @@ def rebuild(as_json: bool) -> None:
         answer({"change": state.change, "segments": len(state.segments)})
     else:
         out.print("The index is made anew.")
+
+
+@command.command()
+@click.argument("service")
+@click.option("--level", required=True, type=click.Choice([one.value for one in Level]), help="What it is told.")
+@as_json
+def terms(service: str, level: str, as_json: bool) -> None:
+    """Say how much a service is told that may ask whether a file is known: that alone, or its category too.
+
+    That it may ask at all is in its contract: `vigie service agree`.
+    """
+    home.need()
+    try:
+        told = named(service)
+    except ServiceError as error:
+        raise click.UsageError(str(error)) from error
+    tasks.agree(told.pk, Level(level), subject=told.actor, actor=home.me())
+    if as_json:
+        answer({"service": told.name, "level": level})
+    else:
+        out.print(f"{told.name} is told: {level}", markup=False)

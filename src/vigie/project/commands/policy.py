@@ -52,7 +52,7 @@ def _officer(name: str, file: Path | None) -> Officer:
     lines = file.read_text("utf-8").splitlines() if file else []
     given = (lines or [""])[0] if file else click.prompt("Password", hide_input=True, err=True)
     try:
-        officer = access.sign_in(name, given)
+        officer = access.recognise(name, given)
     except access.LockedOut as error:
         raise click.ClickException(str(error)) from error
     if officer is None:

@@ -62,8 +62,10 @@ def _options(host: str, port: int, workers: int) -> dict[str, Any]:
         "worker_class": "gthread",
         "threads": THREADS,
         "timeout": 60,
+        "keepalive": 75,  # a service's connection that rested must not be cut under its next report
         "graceful_timeout": 10,
         "preload_app": True,
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # a heartbeat waits for no disk
         "max_requests": 20_000,
         "max_requests_jitter": 2_000,
         "proc_name": "vigie",

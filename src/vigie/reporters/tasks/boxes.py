@@ -207,4 +207,3 @@ def late(box: Box, days: int) -> bool:
     """Whether the promise of an answer was not kept."""
     waited = datetime.now(UTC) - box.made_at > timedelta(days=days)
     return waited and not Letter.objects.filter(box=box, by=Letter.By.DESK).exists()
-

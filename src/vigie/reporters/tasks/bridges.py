@@ -1,6 +1,6 @@
 """Bridges: a game, a messenger or a character that carries talks into the room. Each request is signed.
 
-    signature = HMAC-SHA256(secret, time + "." + method + "." + path with query + "." + body), hex; `time` in Unix seconds
+signature = HMAC-SHA256(secret, time + "." + method + "." + path with query + "." + body), hex; `time` in Unix seconds
 """
 
 from __future__ import annotations

@@ -111,7 +111,12 @@ def _rows(number: str, round_: int, members: Sequence[Member], box: Box | None, 
 
 
 def _sealed(told: Told, members: Sequence[Member], hold: Hold | None) -> Act:
-    facts = {"way": told.way, "files": len(members) - 1, "document": members[0].sha256, "held": hold.why if hold else ""}
+    facts = {
+        "way": told.way,
+        "files": len(members) - 1,
+        "document": members[0].sha256,
+        "held": hold.why if hold else "",
+    }
     return Act(Tag.SUBMISSION_SEALED, f"report:{SOURCE}/{told.number}", "door:portal", facts)
 
 

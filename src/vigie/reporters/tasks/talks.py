@@ -89,7 +89,9 @@ def begin(language: str, band: Band | None = None, bridge: str = "", outside: st
 
 def _outside(bridge: str, outside: str) -> str:
     """A bridge's own name of a talk, so that it is found again and not known."""
-    return hashlib.blake2b(f"{bridge}|{outside}".encode(), key=keys().talks, digest_size=32).hexdigest() if bridge else ""
+    return (
+        hashlib.blake2b(f"{bridge}|{outside}".encode(), key=keys().talks, digest_size=32).hexdigest() if bridge else ""
+    )
 
 
 def through(bridge: str, outside: str) -> Talk | None:

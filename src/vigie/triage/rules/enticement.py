@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from vigie.report.nouns import Role, say
 from vigie.triage.examples import case, child, report
+from vigie.triage.facts import CHILD, ages
 from vigie.triage.rule import Case, Heard, Rule, together
 
 KIND = "incident:online enticement of children for sexual acts"
+AMONG_MINORS = 0.5
 OBSCENE = "incident:unsolicited obscene material sent to a child"
 
 
@@ -16,6 +18,7 @@ def weigh(case: Case) -> Heard | None:
     asked, recipient = case.hears("mark:csamsolicitation"), case.hears("victim:recipient")
     words = case.cue("asks_pictures")
     strength = together(0.8 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words)
+    strength *= AMONG_MINORS if _among_minors(case) else 1.0
     if not strength:
         return None
     if words:
@@ -25,8 +28,15 @@ def weigh(case: Case) -> Heard | None:
     return Heard(say("Reported as contact with a child for sexual acts"), strength)
 
 
+def _among_minors(case: Case) -> bool:
+    """Whether the company says that both are minors, and no age of the reported person says otherwise."""
+    return case.hears("mark:minortominorinteraction") > 0.0 and not any(
+        years >= CHILD for version in case.versions for years in ages(version, Role.REPORTED)
+    )
+
+
 RULE = Rule(
-    version=1,
+    version=2,
     about="In contact with a child",
     points=18,
     weigh=weigh,

@@ -40,7 +40,7 @@ def _second(marks: dict[str, float]) -> float:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Hands-on abuse",
     points=24,
     weigh=weigh,

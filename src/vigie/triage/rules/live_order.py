@@ -12,7 +12,7 @@ from vigie.triage.rule import Case, Heard, Rule, together
 def weigh(case: Case) -> Heard | None:
     """The company's file annotation, words of an order; a payment account, which alone says little."""
     marked, words, paid = case.hears_file("file:livestreaming"), case.cue("order"), case.hears("person:payment")
-    strength = together(0.75 * marked, 0.5 * words, (0.5 if marked or words else 0.2) * paid)
+    strength = together(0.75 * marked, 0.6 * words, (0.5 if marked or words else 0.2) * paid)
     if not strength:
         return None
     if marked and not words:
@@ -23,7 +23,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Live-streaming to order",
     points=24,
     weigh=weigh,

@@ -22,7 +22,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Self-produced, perhaps under constraint",
     points=12,
     weigh=weigh,

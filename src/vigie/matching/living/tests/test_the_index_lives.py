@@ -68,7 +68,7 @@ def test_a_key_told_otherwise_is_found_by_the_new_hash_alone(tmp_path: Path) -> 
     for number in range(4):
         added(index, batch(number), number + 1)
     new = batch(77)
-    again = Hashes(*(column[:1] for column in (batch(0).look_keys, new.looks, batch(0).tag_keys, new.tags)))
+    again = Hashes(batch(0).look_keys[:1], new.looks[:1], batch(0).tag_keys[:1], new.tags[:1])
     with index.writing() as one:
         one.remove(again.look_keys)
         one.add(again)

@@ -45,7 +45,7 @@
       hidden.value = await take(file);
       form.append(hidden);
       const line = document.createElement("li");
-      line.textContent = `✓ ${hidden.value.slice(0, 12)}…`;
+      line.textContent = `${hidden.value.slice(0, 12)}…`;
       list.append(line);
     }
     input.value = "";

@@ -11,7 +11,7 @@
 
   async function begin() {
     let stream;
-    try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch { place.querySelector("[role=status]").textContent = place.dataset.no; return; }
+    try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch { place.classList.add("refused"); place.querySelector("[role=status]").textContent = place.dataset.no; return; }
     const parts = [];
     recorder = new MediaRecorder(stream);
     recorder.ondataavailable = (event) => parts.push(event.data);

@@ -5,7 +5,9 @@
   const form = document.querySelector("form[data-work]");
   if (!form || !window.Worker) return;
   const asked = form.elements.namedItem("asked").value;
-  const worker = new Worker(form.dataset.work);
+  const types = window.trustedTypes;
+  const script = types ? types.createPolicy("work", { createScriptURL: () => form.dataset.work }).createScriptURL("") : form.dataset.work;
+  const worker = new Worker(script);
   const done = new Promise((resolve) => { worker.onmessage = (event) => resolve(event.data); worker.onerror = () => resolve(""); });
   worker.postMessage(asked);
   form.addEventListener("submit", (event) => {

@@ -1,0 +1,168 @@
+"""For few people: a report that sleeps wakes, many alike are decided at once, the next one suits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from vigie.access.models import Officer
+from vigie.desk.models import Decision
+from vigie.desk.outcomes import Outcome, Ruling
+from vigie.desk.tasks import alike, hold, rule
+from vigie.desk.tasks.act import Refused
+from vigie.desk.tasks.punishable import shares
+from vigie.desk.tests import caseload
+from vigie.desk.tests.conftest import Enter
+from vigie.ledger.models import Entry
+from vigie.report.models import Standing
+from vigie.report.nouns import Class
+from vigie.steering.models import Profile
+from vigie.steering.tasks import sleep
+from vigie.steering.tasks.policies import NotSo
+
+SOON = timedelta(days=3)
+VIRAL = Ruling(Outcome.VIRAL, Class.VIRAL, "a picture that everybody passes on")
+
+
+def laid_aside(officer: Officer, row: Standing) -> None:
+    sleep.snooze(officer, row, datetime.now(UTC) + SOON, "waits for the service")
+
+
+def test_a_report_sleeps_until_its_day(officer: Officer) -> None:
+    row = caseload.kept()
+    laid_aside(officer, row)
+    assert sleep.asleep() == {row.pk}
+    assert hold.next_for(officer) is None
+    assert sleep.asleep(datetime.now(UTC) + SOON + timedelta(minutes=1)) == frozenset()
+
+
+def test_a_new_version_wakes_it(officer: Officer) -> None:
+    row = caseload.kept()
+    laid_aside(officer, row)
+    caseload.version(row.report, caseload.report(), 2, 77)
+    assert sleep.asleep() == frozenset()
+    assert hold.next_for(officer) == row.pk
+
+
+def test_another_report_of_its_thread_wakes_it(officer: Officer) -> None:
+    row = caseload.kept("9000001", thread="t1")
+    laid_aside(officer, row)
+    caseload.kept("9000002", thread="t1")
+    assert row.pk not in sleep.asleep()
+
+
+def test_it_is_given_back_and_written_down(officer: Officer, colleague: Officer) -> None:
+    row = caseload.kept()
+    hold.claim(officer, row.pk)
+    with pytest.raises(NotSo):
+        laid_aside(colleague, row)
+    laid_aside(officer, row)
+    row.refresh_from_db()
+    assert (row.state, row.claimed_by) == (Standing.State.OPEN, "")
+    assert Entry.objects.filter(tag="steering:report:snoozed", actor="anne").count() == 1
+    sleep.wake(officer, row)
+    assert sleep.asleep() == frozenset()
+    with pytest.raises(NotSo):
+        sleep.wake(officer, row)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 91])
+def test_nothing_sleeps_for_ever_or_into_the_past(officer: Officer, days: int) -> None:
+    with pytest.raises(NotSo, match="within"):
+        sleep.snooze(officer, caseload.kept(), datetime.now(UTC) + timedelta(days=days, seconds=-1), "later")
+
+
+def virals(number: int) -> list[Standing]:
+    return [caseload.kept(str(9000001 + n), cluster="c1", class_=Class.VIRAL, score=9 + n) for n in range(number)]
+
+
+def test_many_alike_are_decided_at_once_and_each_is_recorded(officer: Officer) -> None:
+    first, *rest = virals(4)
+    batch = alike.decide_alike(officer, first, [row.pk for row in rest], VIRAL)
+    assert set(batch.decided) == {row.pk for row in rest}
+    assert Decision.objects.filter(outcome="viral", reason__contains="alike: 9000001").count() == 3
+    assert Entry.objects.filter(tag="desk:report:decided").count() == 3
+
+
+def test_what_is_not_alike_or_in_other_hands_is_left(officer: Officer, colleague: Officer) -> None:
+    first, same, held = virals(3)
+    other = caseload.kept("9000009", cluster="c2", class_=Class.VIRAL)
+    worse = caseload.kept("9000010", cluster="c1", class_=Class.WORKABLE)
+    hold.claim(colleague, held.pk)
+    keys = [same.pk, held.pk, other.pk, worse.pk, first.pk]
+    assert alike.decide_alike(officer, first, keys, VIRAL).decided == (same.pk,)
+
+
+def test_reports_of_another_unit_are_not_decided_with_one_s_own(elsewhere: Officer) -> None:
+    first, *rest = virals(2)
+    assert alike.decide_alike(elsewhere, first, [row.pk for row in rest], VIRAL).decided == ()
+
+
+def test_a_decision_about_a_person_is_made_for_each_by_itself(officer: Officer) -> None:
+    first, *rest = virals(2)
+    with pytest.raises(Refused, match="by itself"):
+        alike.decide_alike(
+            officer, first, [row.pk for row in rest], Ruling(Outcome.KEEP, Class.WORKABLE, "all of them")
+        )
+
+
+def test_the_next_report_suits_who_asks(officer: Officer) -> None:
+    caseload.kept("9000001", content=caseload.report("9000001", language="fr"), score=40)
+    dutch = caseload.kept("9000002", content=caseload.report("9000002", language="nl"), score=40)
+    Profile.objects.create(officer=officer.username, languages=["nl"])
+    assert hold.next_for(officer) == dutch.pk
+
+
+def test_laying_aside_and_taking_up_again_on_the_page(officer: Officer, enter: Enter) -> None:
+    row, client = caseload.kept(), enter(officer)
+    page = f"/reports/{row.pk}"
+    assert "Lay it aside" in client.get(page).content.decode()
+    client.post(f"{page}/snooze", {"days": "7", "reason": "waits for the service"})
+    assert "Laid aside by anne" in client.get(page).content.decode()
+    client.post(f"{page}/wake")
+    assert sleep.asleep() == frozenset()
+
+
+@pytest.mark.parametrize("days", ["", "x", "0", "9999"])
+def test_a_day_that_is_none_lays_nothing_aside(officer: Officer, enter: Enter, days: str) -> None:
+    row = caseload.kept()
+    enter(officer).post(f"/reports/{row.pk}/snooze", {"days": days, "reason": "later"})
+    assert sleep.asleep() == frozenset()
+
+
+def test_the_alike_are_offered_after_the_first_and_decided_from_its_page(officer: Officer, enter: Enter) -> None:
+    first, *rest = virals(3)
+    client = enter(officer)
+    assert "same content" not in client.get(f"/reports/{first.pk}").content.decode().split("later")[0]
+    rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    assert "2 more reports with the same content" in client.get(f"/reports/{first.pk}").content.decode()
+    client.post(f"/reports/{first.pk}/alike", {"alike": [row.pk for row in rest]})
+    assert Decision.objects.filter(outcome="viral").count() == 3
+
+
+def test_nobody_extends_another_one_s_decision(officer: Officer, colleague: Officer, enter: Enter) -> None:
+    first, *rest = virals(2)
+    rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    assert enter(colleague).post(f"/reports/{first.pk}/alike", {"alike": [rest[0].pk]}).status_code == 404
+    assert Decision.objects.count() == 1
+
+
+def test_the_share_that_is_punishable_is_told_by_month(officer: Officer) -> None:
+    rulings = [("pass-on", "yes"), ("keep", "yes"), ("abroad", "not-known"), ("pass-on", "no"), ("viral", "no")]
+    for key, (outcome, punishable) in enumerate(rulings, 1):
+        Decision.objects.create(
+            report_key=key,
+            version_key=key,
+            at=datetime(2026, 3, key, 12, tzinfo=UTC),
+            officer=officer.username,
+            outcome=outcome,
+            punishable=punishable,
+            class_decided="workable",
+            score=1,
+            reason="x",
+        )
+    (march,) = shares(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    assert (march.decided, march.passed_on, march.punishable) == (5, 4, 2)
+    assert (march.not_punishable, march.not_known, march.share) == (1, 1, 0.5)
+    assert shares(datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC), by="year") == []

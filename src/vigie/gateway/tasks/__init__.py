@@ -1,1 +1,0 @@
-"""What the gateway writes: reports opened, added to, finished, withdrawn, left open."""

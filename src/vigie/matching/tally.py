@@ -1,0 +1,63 @@
+"""How many entries of a list say what: kept as the list changes, for nobody can count ten million while a page waits.
+Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct, field
+
+from vigie.matching.source import Entry
+
+CATEGORIES = 60  # that are told apart
+OTHER = "…"  # the others together
+
+
+class Tally(Struct):
+    """Entries by what is said of them. Negative numbers are what a change takes away."""
+
+    voted_for: int = 0
+    voted_against: int = 0
+    disputed: int = 0  # of these, voted for too: opinions differ
+    identified: int = 0  # the child is
+    circulating: int = 0
+    series: int = 0  # that belong to one
+    categories: dict[str, int] = field(default_factory=dict)  # in the list's own words: "profile category"
+
+    def take(self, entries: Iterable[Entry], sign: int = 1) -> None:
+        """Count entries; with -1, take them off."""
+        for one in entries:
+            self.voted_for += sign * bool(one.votes_for)
+            self.voted_against += sign * bool(one.votes_against)
+            self.disputed += sign * bool(one.votes_for and one.votes_against)
+            self.identified += sign * bool(one.victim_identified)
+            self.circulating += sign * bool(one.distributed)
+            self.series += sign * bool(one.series)
+            if one.category is not None:
+                name = f"{one.profile or ''} {one.category}".strip()[:100]
+                self.categories[name] = self.categories.get(name, 0) + sign
+
+    def joined(self, other: Tally) -> Tally:
+        """Both together."""
+        names = dict.fromkeys([*self.categories, *other.categories])
+        counts = {name: self.categories.get(name, 0) + other.categories.get(name, 0) for name in names}
+        numbers = {
+            name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__ if name != "categories"
+        }
+        return Tally(**numbers, categories=_few({name: count for name, count in counts.items() if count}))
+
+
+def _few(counts: dict[str, int]) -> dict[str, int]:
+    """The commonest, and the others as one."""
+    ordered = sorted(counts, key=lambda name: (name == OTHER, -counts[name]))
+    kept = {name: counts[name] for name in ordered[:CATEGORIES]}
+    rest = sum(counts[name] for name in ordered[CATEGORIES:])
+    return kept if not rest else {**kept, OTHER: kept.get(OTHER, 0) + rest}
+
+
+def text(tally: Tally) -> str:
+    return msgspec.json.encode(tally).decode()
+
+
+read = msgspec.json.Decoder(Tally).decode

@@ -1,0 +1,86 @@
+"""The words of requests, from `requests.toml` of the country's pack. Nothing of what a report shows is told: only the
+numbers, accounts, addresses and times by which the other side finds what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from vigie.report.nouns import Role
+from vigie.requests.kind import Asked
+from vigie.territory.pack import BadPack, Pack
+
+Words = Mapping[str, str]  # by language
+
+
+class Letter(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind's words. `days`: until an answer is due, where this country's rule differs from the kind's."""
+
+    subject: Words
+    text: Words
+    ground: Words
+    signed_by: Words
+    verified: bool = False
+    days: int | None = None
+
+
+class Letters(Struct, frozen=True, forbid_unknown_fields=True):
+    """`requests.toml`."""
+
+    version: int
+    languages: tuple[str, ...]
+    kind: Mapping[str, Letter]
+
+
+class Written(Struct, frozen=True):
+    """A request as it would be sent."""
+
+    subject: str
+    text: str
+    ground: str
+    signed_by: str
+
+
+def letters(pack: Pack) -> Letters:
+    """The letters of a pack. Raises `BadPack` when it has none, or one lacks a language."""
+    told = pack.part("requests", Letters)
+    for name, one in told.kind.items():
+        for words in (one.subject, one.text, one.ground, one.signed_by):
+            if not set(told.languages) <= set(words):
+                raise BadPack(f"requests.toml of pack {pack.country}: {name} lacks a language")
+    return told
+
+
+def written(letter: Letter, language: str, reference: str, asked: Asked) -> Written:
+    """The letter in a language. Raises `BadPack` when it names something that no request has."""
+    facts = _facts(reference, asked)
+    try:
+        return Written(
+            subject=letter.subject[language].format_map(facts),
+            text=letter.text[language].format_map(facts).strip(),
+            ground=letter.ground[language].format_map(facts),
+            signed_by=letter.signed_by[language].format_map(facts),
+        )
+    except KeyError as error:
+        raise BadPack(f"requests.toml: a letter asks for {error}, which no request has") from error
+
+
+def _facts(reference: str, asked: Asked) -> dict[str, str]:
+    report, seen = asked.dossier.report, asked.sighting
+    names = [one.identifier or one.screen_name or "" for one in report.having(Role.REPORTED)]
+    verdict = asked.dossier.verdict
+    return {
+        "reference": reference,
+        "report": report.report_id,
+        "received": f"{asked.dossier.received_at:%d/%m/%Y}",
+        "service": report.company or "—",
+        "account": ", ".join(name for name in names if name) or "—",
+        "ip": seen.ip if seen else "—",
+        "port": str(seen.port) if seen and seen.port else "—",
+        "time": f"{seen.at:%Y-%m-%d %H:%M:%S} UTC" if seen and seen.at else "—",
+        "event": (seen.event if seen else None) or "—",
+        "network": (asked.territory.network if asked.territory else None) or "—",
+        "missing": "\n".join(f"- {one}" for one in (verdict.missing if verdict else ())) or "-",
+        "country": (asked.dossier.routing.country if asked.dossier.routing else None) or "—",
+    }

@@ -1,0 +1,1 @@
+"""Requests on their way: drafted, signed, sent, reminded of, answered."""

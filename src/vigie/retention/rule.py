@@ -1,0 +1,79 @@
+"""How long a report is kept, by its class and by what was decided: a country's `erasure.toml`. Pure.
+
+Directive (EU) 2016/680, art. 4(1)(e) and 5: time limits for erasure, or for a periodic review of the need to keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from vigie.territory.pack import BadPack, Pack
+
+
+class Rule(Struct, frozen=True):
+    """One rule. `days` from the last decision until erasure; `review` days between two looks at the need to keep."""
+
+    key: str
+    outcomes: tuple[str, ...]
+    days: int
+    review: int
+    source: str
+    classes: tuple[str, ...] = ()  # empty: any
+    verified: bool = False
+    note: str = ""
+
+    def fits(self, outcome: str, class_: str) -> bool:
+        """Whether it is about a report like this."""
+        return outcome in self.outcomes and (not self.classes or class_ in self.classes)
+
+
+class Rules(Struct, frozen=True):
+    """What `erasure.toml` holds. The first rule that fits is the one."""
+
+    rule: tuple[Rule, ...] = ()
+
+
+class Decided(Struct, frozen=True):
+    """A report that was decided, and when: what a rule counts from."""
+
+    report_key: int
+    outcome: str
+    class_: str
+    at: datetime
+
+
+class Due(Struct, frozen=True):
+    """What a rule says of one report."""
+
+    report_key: int
+    rule: Rule
+    since: datetime
+    review_on: datetime
+    erase_on: datetime
+
+
+def rules(pack: Pack) -> tuple[Rule, ...]:
+    """The rules of a country; none where its pack has none: then nothing is ever erased by itself. Raises `BadPack`."""
+    if "erasure" not in pack.parts:
+        return ()
+    found = pack.part("erasure", Rules).rule
+    for one in found:
+        if one.days < 1 or one.review < 1 or not one.outcomes or not one.source:
+            raise BadPack(f"erasure.toml: {one.key}: days, review, outcomes and source must be said")
+    return found
+
+
+def due(decided: Decided, those: Sequence[Rule], reviewed: datetime | None = None, later: int = 0) -> Due | None:
+    """What the rules say of a report, or None when none is about it. `reviewed`: when its need was last confirmed; that
+    moves the review on and, by `later` days, the erasure."""
+    rule = next((one for one in those if one.fits(decided.outcome, decided.class_)), None)
+    if rule is None:
+        return None
+    looked = max(decided.at, reviewed) if reviewed else decided.at
+    erase = decided.at + timedelta(days=rule.days)
+    if reviewed and later:
+        erase = max(erase, reviewed + timedelta(days=later))
+    return Due(decided.report_key, rule, decided.at, looked + timedelta(days=rule.review), erase)

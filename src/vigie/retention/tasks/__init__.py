@@ -1,0 +1,1 @@
+"""What is due, what is held, and the erasing itself."""
