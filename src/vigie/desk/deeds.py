@@ -44,6 +44,38 @@ ORDERS: Mapping[str, Saying] = {
     "over": say("over"),
     "withdrawn": say("withdrawn"),
 }
+KEEPING: Mapping[str, Saying] = {
+    "not-punishable": say("Not punishable"),
+    "viral": say("Viral material"),
+    "duplicate-or-abroad": say("Duplicate, or passed on abroad"),
+    "insufficient": say("Not enough to work on"),
+    "worked": say("Worked on"),
+}
+CHECKS: Mapping[str, Saying] = {
+    "home": say("Folder"),
+    "keys": say("Keys"),
+    "database": say("Database"),
+    "disk": say("Disk"),
+    "plugs": say("Parts"),
+    "packs": say("Countries"),
+    "vault": say("Vault"),
+    "ledger": say("Journal"),
+    "waiting": say("On its way"),
+    "problems": say("Problems"),
+}
+HOLDS: Mapping[str, Saying] = {"legal": say("Legal hold"), "freeze": say("Freeze")}
+RIGHTS: Mapping[str, Saying] = {
+    "access": say("to know what is kept"),
+    "rectify": say("to have it put right"),
+    "erase": say("to have it erased"),
+    "restrict": say("to have its use restricted"),
+}
+PROPOSALS: Mapping[str, Saying] = {"erase": say("Erase reports whose time is over")}
+SETTLED: Mapping[str, Saying] = {
+    "confirmed": say("confirmed"),
+    "refused": say("refused"),
+    "withdrawn": say("withdrawn"),
+}
 ACTS: Mapping[str, Saying] = {
     Tag.ACCESS_REFUSED: say("Refused"),
     Tag.SIGNED_IN: say("Signed in"),

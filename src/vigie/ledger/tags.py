@@ -111,11 +111,13 @@ class Tag(StrEnum):
     DOSSIER_SENT = "papers:dossier:sent"
     DOSSIER_ANSWERED = "papers:dossier:answered"
     OUTCOME_RECORDED = "papers:outcome:recorded"
+    OUTCOME_WITHDRAWN = "papers:outcome:withdrawn"
     KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    LIST_EXPORTED = "matching:list:exported"
     # requests to others
     REQUEST_DRAFTED = "requests:request:drafted"
     REQUEST_SIGNED = "requests:request:signed"
