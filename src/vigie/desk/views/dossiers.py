@@ -116,6 +116,7 @@ def made(request: Asked) -> HttpResponse:
         asked = AskedFor(
             language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
             officer=request.user.username,
+            signatory=request.user.get_full_name(),
             addressee=posted.get("to", "").strip()[:300],
             reason=reason,
             case=posted.get("case", "").strip()[:200],
