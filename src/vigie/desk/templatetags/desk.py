@@ -49,6 +49,12 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
+    "keeping": deeds.KEEPING,
+    "check": deeds.CHECKS,
+    "hold": deeds.HOLDS,
+    "right": deeds.RIGHTS,
+    "proposal": deeds.PROPOSALS,
+    "settled": deeds.SETTLED,
     "subject": wording.SUBJECTS,
     "order": {**deeds.ORDERS, **wording.ORDERS},
     "allowed": ALLOWED,
@@ -190,6 +196,12 @@ def score(points: int) -> dict[str, object]:
 def capped(number: int, most: int = 10_000) -> str:
     """A count, or “10,000+”."""
     return f"{_spaced(most)}+" if number > most else _spaced(number)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count, its thousands apart."""
+    return _spaced(number)
 
 
 def _spaced(number: int) -> str:
