@@ -9,7 +9,7 @@ from vigie.papers.content import Piece
 from vigie.papers.facts import Facts
 from vigie.papers.heads import Desk
 from vigie.papers.typeset import Block
-from vigie.papers.wording import CLASSES, OUTCOMES, PUNISHABLE, ROLES, label
+from vigie.papers.wording import OUTCOMES, PUNISHABLE, ROLES, label
 from vigie.report.nouns import Verdict, say
 
 

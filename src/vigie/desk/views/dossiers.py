@@ -1,4 +1,4 @@
-"""Dossiers at the desk: chosen reports become papers in two clicks, leave with a receipt, and their outcome comes back."""
+"""Dossiers at the desk: chosen reports become papers in two clicks, leave with a receipt; their outcome comes back."""
 
 from __future__ import annotations
 
