@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from vigie.portal.country import public
 from vigie.portal.models import Piece, Visit
 from vigie.portal.questions import CHILD
 from vigie.portal.tests.conftest import Journey
@@ -106,7 +107,7 @@ def test_leaving_ends_the_visit_and_goes_to_a_page_that_says_nothing(somebody: C
     assert Visit.objects.count() == 1
     for response in (somebody.get("/bonjour/fin"), somebody.post("/bonjour/fin")):
         assert response.status_code == 303
-        assert response["Location"] == "https://meteofrance.com/"
+        assert response["Location"] == public("fr").exit
         assert '"cookies"' in response["Clear-Site-Data"]
     assert not Visit.objects.exists()
 
