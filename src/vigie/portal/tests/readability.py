@@ -15,10 +15,6 @@ _SHORT = frozenset(
     ["les", "des", "mes", "tes", "ses", "ces", "es", "le", "de", "me", "te", "se", "ce", "ne", "je", "que"]
     + ["the", "he", "she", "we", "be"]
 )
-<<<<<<< HEAD
-=======
-
->>>>>>> main
 
 
 def sentences(text: str) -> list[list[str]]:
