@@ -50,6 +50,17 @@ def test_a_child_taps_and_says_its_age_and_stands_in_the_queue(somebody: Client,
     assert Standing.objects.get().score > 30
 
 
+def test_what_many_children_say_weighs_as_much_for_the_next(journey: Journey) -> None:
+    said = {"happens": ["threatens"], "reporter_age": "10-12", "words": "on me menace, il va tout envoyer"}
+    walk(Client(), **said)
+    journey()
+    first = Standing.objects.get().total
+    for _ in range(25):
+        walk(Client(), **said)
+    journey()
+    assert min(Standing.objects.values_list("total", flat=True)) >= first
+
+
 def test_a_child_that_skips_everything_is_heard_all_the_same(somebody: Client, journey: Journey) -> None:
     walk(somebody)
     journey()
