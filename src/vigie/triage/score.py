@@ -76,8 +76,8 @@ def weighed(hearings: Iterable[Hearing], standard: Standard) -> tuple[Reason, ..
 
 
 def _joined(said: list[Reason], group: Together) -> list[Reason]:
-    """The strongest of a group in full, each next one by its share. What stands at each place of that order can only grow
-    when a sign is added, so the sum never gets smaller by one."""
+    """The strongest of a group in full, each next one by its share. What stands at each place of that order can only
+    grow when a sign is added, so the sum never gets smaller by one."""
     members = sorted((r for r in said if r.rule in group.rules), key=lambda reason: (-reason.points, reason.rule))
     less = {r.rule: max(1, math.ceil(r.points * group.share**place)) for place, r in enumerate(members)}
     return [msgspec.structs.replace(r, points=less[r.rule]) if r.rule in less else r for r in said]

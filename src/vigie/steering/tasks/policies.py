@@ -59,9 +59,11 @@ def with_points(text: str, points: dict[str, int], version: int) -> str:
         if told and told["rule"] in left:
             rest = line[told.end() :]
             lines[at] = f"{told['rule']} = {left.pop(told['rule'])}{rest}"
-    if left and "[points]" not in lines:
-        lines.append("[points]")
-    return "\n".join([*lines, *(f"{rule} = {given}" for rule, given in sorted(left.items()))]) + "\n"
+    more = [f"{rule} = {given}" for rule, given in sorted(left.items())]
+    if "[points]" in lines:
+        at = lines.index("[points]") + 1
+        return "\n".join([*lines[:at], *more, *lines[at:]]) + "\n"
+    return "\n".join([*lines, *(["[points]", *more] if more else [])]) + "\n"
 
 
 def next_version(name: str) -> int:

@@ -18,7 +18,7 @@ from vigie.triage.examples import case, report
 from vigie.triage.models import PolicyText, Shadowed
 from vigie.triage.policy import BadPolicy
 from vigie.triage.step import judge
-from vigie.triage.tasks.policies import current, shipped, standing
+from vigie.triage.tasks.policies import current, read, shipped, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 SHIPPED = str(shipped()[0])
@@ -147,3 +147,10 @@ def test_the_program_may_not_change_points_under_a_version_that_judged_already()
     PolicyText.objects.update(text='name = "desk"\nversion = 1\n[points]\nmeeting = 1\n')
     with pytest.raises(BadPolicy, match="a change is a new version"):
         current()
+
+
+def test_a_rule_that_the_text_does_not_name_gets_its_points_among_the_others() -> None:
+    text = 'name = "a"\nversion = 1\n[points]\nplace = 1\n\n[[together]]\nshare = 50\nrules = ["meeting", "travel"]\n'
+    found = read(policies.with_points(text, {"meeting": 31}, 2))
+    assert (found.version, found.points, len(found.together)) == (2, {"place": 1, "meeting": 31}, 1)
+    assert read(policies.with_points('name = "a"\nversion = 1\n', {"meeting": 3}, 2)).points == {"meeting": 3}
