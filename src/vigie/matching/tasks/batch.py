@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from vigie.matching.chunks import chunks
-from vigie.matching.models import HashList, Hit, Sought
+from vigie.matching.models import HashList, Hit, Sought, Unanswered
 from vigie.matching.prints import Print
 from vigie.matching.step import Needs, match, wanted
 from vigie.matching.tags import KINDS
+from vigie.matching.tasks.closer import unanswered
 from vigie.matching.tasks.lookup import know, looked_at
 from vigie.matching.tasks.printing import kept_prints, prints_of
 from vigie.report.nouns import Dossier, Kept, Matches, Sha256
@@ -60,9 +61,13 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Matches]) -> Kept[Matches]
     for some in chunks(dossier.report_key for dossier in batch):
         Sought.objects.filter(report_key__in=some).delete()
         Hit.objects.filter(report_key__in=some).delete()
+        Unanswered.objects.filter(report_key__in=some).delete()
     both = list(zip(batch, findings, strict=True))
     sought = {(dossier.report_key, *one) for dossier, found in both for one in _sought(dossier, found)}
     insert(Sought, ("report_key", "kind", "value"), sorted(sought))
     hits = {(dossier.report_key, lists.get(match.list)) for dossier, found in both for match in found.matches}
     insert(Hit, ("report_key", "list_key"), sorted(hit for hit in hits if hit[1] is not None))
+    videos = {row for dossier, found in both for row in unanswered(dossier, found)}
+    waiting = [Unanswered(report_key=key, sha256=media, partly=partly) for key, media, partly in sorted(videos)]
+    Unanswered.objects.bulk_create(waiting, batch_size=500)
     return Kept(tuple(findings))
