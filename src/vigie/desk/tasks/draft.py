@@ -24,7 +24,8 @@ def keep(officer: Officer, report_key: int, version_key: int, said: Mapping[str,
 
 
 def drop(officer: Officer, report_key: int) -> None:
-    """Throws a draft away."""
+    """Throws a draft away. Raises `Unknown`."""
+    standing_of(officer, report_key)
     Draft.objects.filter(officer=officer.username, report_key=report_key).delete()
 
 

@@ -10,6 +10,7 @@ from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
 from vigie.matching.tasks.pulls import Pulled, pull_list
+from vigie.matching.tasks.standing import IndexStanding, ListStanding, index_standing, standing
 from vigie.matching.tasks.terms import agree, level_of
 from vigie.matching.tasks.touched import touched_by
 
@@ -17,7 +18,9 @@ __all__ = [
     "Checked",
     "Exported",
     "Imported",
+    "IndexStanding",
     "ListError",
+    "ListStanding",
     "Listed",
     "Pulled",
     "agree",
@@ -30,6 +33,7 @@ __all__ = [
     "gather",
     "holding",
     "import_list",
+    "index_standing",
     "keep",
     "know",
     "level_of",
@@ -39,5 +43,6 @@ __all__ = [
     "pull_list",
     "rebuilt",
     "remove_list",
+    "standing",
     "touched_by",
 ]

@@ -21,15 +21,15 @@ def gather(batch: Sequence[Dossier], open: Callable[[Sha256], BinaryIO]) -> Need
     """The prints of the batch's media, made where they are missing from the bytes that `open` gives, and what the lists
     know of them. Outside any transaction. Raises what `open` raises, and `DecodeError` when no worker can be had."""
     files = [file for dossier in batch for file in dossier.report.files]
-    return _needs(batch, prints_of((file.media for file in files if file.media), open))
+    return _needs(batch, prints_of((file.media for file in files if file.media), open), patient=True)
 
 
-def _needs(batch: Sequence[Dossier], prints: Mapping[Sha256, Print]) -> Needs:
+def _needs(batch: Sequence[Dossier], prints: Mapping[Sha256, Print], *, patient: bool = False) -> Needs:
     files = [file for dossier in batch for file in dossier.report.files]
     asked = [wanted(file, prints.get(file.media) if file.media else None) for file in files]
     digests = {digest for want in asked for digest in want.digests}
     looks = {look.pdq for want in asked for look in want.looks}
-    return Needs(prints, know(digests, looks))
+    return Needs(prints, know(digests, looks, patient=patient))
 
 
 def _sought(dossier: Dossier, found: Matches) -> Iterator[tuple[int, bytes]]:
