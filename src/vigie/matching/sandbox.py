@@ -9,7 +9,6 @@ own and the end: no file, no socket, no other process can be opened. Everything 
 from __future__ import annotations
 
 import ctypes
-import os
 import platform
 import resource
 import signal
