@@ -100,9 +100,10 @@ def _learns_nothing(outsider: Officer, enter: Enter) -> None:
 
 
 def test_the_central_desk_learns_nowhere_of_what_a_compartment_closes(
-    compartment: Compartment, officer: Officer, enter: Enter
+    compartment: Compartment, supervisor: Officer, enter: Enter
 ) -> None:
-    _learns_nothing(officer, enter)
+    """A supervisor, who may do the most: whatever an officer sees, they see too."""
+    _learns_nothing(supervisor, enter)
 
 
 def test_another_unit_learns_nowhere_of_a_report_that_the_central_desk_sees(
