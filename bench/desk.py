@@ -16,6 +16,7 @@ import statistics
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import django
 import msgspec
@@ -34,32 +35,49 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from vigie.access.models import Officer  # noqa: E402
+from vigie.cases.models import Case, Piece  # noqa: E402
 from vigie.evidence import keys  # noqa: E402
+from vigie.journey.tasks.write import short_write  # noqa: E402
+from vigie.linking.tasks import keep  # noqa: E402
 from vigie.report.models import Finding, Report, Standing, Version  # noqa: E402
+from vigie.report.tasks import insert  # noqa: E402
+from vigie.search.models import Document  # noqa: E402
 
 NOW = datetime.now(UTC)
 TOGETHER = 5000
 ASKED = 20
 COMPANIES = [f"Example {number}" for number in range(120)]
+VOCABULARY = [f"mot{number}" for number in range(4000)]
 WEIGHTS = [1 / (number + 1) ** 1.3 for number in range(120)]
 UNITS = [f"departement-{number:02d}" for number in range(1, 96)] + ["ofmin", "ofmin-inconnu"]
 VIEWS = {
-    "the queue": "/",
-    "one class": "/?class=workable",
-    "a class and an unknown territory": "/?class=viral&home=unknown",
-    "one unit": "/?unit=departement-35&class=viral",
-    "a company seldom seen": "/?company=Example+90",
-    "the company seen most": "/?company=Example+0",
-    "a report's number": "/?q=181800007",
-    "the beginning of a number": "/?q=18000",
-    "part of a company's name": "/?q=example+11",
-    "nothing found": "/?q=nowhere",
-    "a deadline within a day": "/?within=1",
-    "a deadline, all states": "/?state=all&home=unknown&class=viral&within=3",
-    "score 80 and more": "/?least=80",
-    "decided": "/?state=decided",
-    "deep in the queue": "/?after=20.40.1760000000000000.150000",
+    "home": "/",
+    "the queue": "/queue",
+    "one class": "/queue?class=workable",
+    "a class and an unknown territory": "/queue?class=viral&home=unknown",
+    "one unit": "/queue?unit=departement-35&class=viral",
+    "a company seldom seen": "/queue?company=Example+90",
+    "the company seen most": "/queue?company=Example+0",
+    "a report's number": "/queue?q=181800007",
+    "the beginning of a number": "/queue?q=18000",
+    "part of a company's name": "/queue?q=example+11",
+    "a handle": "/queue?q=heron_4711&state=all",
+    "an address": "/queue?q=192.0.2.17&state=all",
+    "a telephone as typed": "/queue?q=06+39+98+00+42&state=all",
+    "a digest": "/queue?q=" + sha256(b"4711").hexdigest() + "&state=all",
+    "words with accents": "/queue?q=l%C3%A9zard+bleu&state=all",
+    "a word of every tenth report": "/queue?q=jardin&state=all",
+    "nothing found": "/queue?q=nowhere",
+    "a deadline within a day": "/queue?within=1",
+    "a deadline, all states": "/queue?state=all&home=unknown&class=viral&within=3",
+    "score 80 and more": "/queue?least=80",
+    "decided": "/queue?state=decided",
+    "deep in the queue": "/queue?after=20.40.1760000000000000.150000",
     "a report": "/reports/1",
+    "two versions compared": "/reports/2/compare",
+    "a thread of twelve": "/threads/T-000001",
+    "cases": "/cases",
+    "a case of twelve": "/cases/1",
     "problems": "/problems",
     "deliveries": "/deliveries",
 }
@@ -102,6 +120,38 @@ def _fill(some: range, content: str, verdict: str) -> None:
         Finding(version_id=n, stage="triage", number=1, content=verdict, made_at=NOW) for n in some
     )
     Standing.objects.bulk_create(_standing(n) for n in some)
+    insert(Document, ("report_key", "words"), [(n, _words(n, name)) for n, name in zip(some, names, strict=True)])
+
+
+def _words(number: int, company: str) -> str:
+    """What can be searched for in a report, of about the size of a real one."""
+    said = " ".join(random.choices(VOCABULARY, k=60))
+    seen = "\n".join(
+        f"192 0 2 {random.randrange(256)}" if number % 997 == 0 else f"198 51 100 {random.randrange(256)}"
+        for _ in range(3)
+    )
+    rare = "lezard bleu\n" if number % 1999 == 0 else ""
+    often = "jardin\n" if number % 10 == 0 else ""
+    phone = f"33639980{number % 1000:03d}"
+    digest = sha256(str(number).encode()).hexdigest()
+    return f"ncmec\n{180_000_000 + number * 7}\n{company.lower()}\nheron {number}\nheron{number}\n{seen}\n{phone} 0{phone[2:]}\n{digest}\n{rare}{often}{said}"
+
+
+def tie() -> None:
+    """A thread of twelve reports, a case with them, and a report of two versions."""
+    found = nouns.Links(
+        tuple(nouns.Selector("email", f"{name}@mail.invalid", nouns.Role.REPORTED, person=0) for name in "abcdef")
+    )
+    dossiers = [nouns.Dossier(n, n, _report(), NOW) for n in range(1, 13)]
+    with short_write():
+        name = keep(dossiers, [found] * 12).findings[-1].facts.thread
+        Standing.objects.filter(pk__lte=12).update(thread=name or "")
+        case = Case.objects.create(
+            title="Grey heron", opened_at=NOW, opened_by="anne", changed_at=NOW, changed_by="anne"
+        )
+        Piece.objects.bulk_create(Piece(case=case, report_key=n, at=NOW, by="anne") for n in range(1, 13))
+        content = msgspec.json.encode(_report()).decode()
+        Version.objects.create(report_id=2, number=2, parcel_key=2, digest="again", content=content, received_at=NOW)
 
 
 def _standing(number: int) -> Standing:
@@ -152,6 +202,7 @@ def main() -> None:
     keys.make(settings.VIGIE_HOME / "keys")
     call_command("migrate", verbosity=0)
     fill(wanted.reports)
+    tie()
     client = Client()
     client.force_login(Officer.objects.create(username="anne", password="!"))
     figures = {name: ask(client, address) for name, address in VIEWS.items()}

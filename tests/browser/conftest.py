@@ -137,4 +137,5 @@ def page(chromium: Browser, desk: Desk) -> Iterator[Page]:
     with opened(chromium) as context:
         made = desk.watched(context.new_page())
         desk.sign_in(made)
+        made.goto(f"{desk.address}/queue")
         yield made

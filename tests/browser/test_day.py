@@ -83,7 +83,7 @@ def test_with_the_keyboard_alone(page: Page) -> None:
 def test_filters_change_the_list_the_address_and_survive_going_back(page: Page) -> None:
     page.locator(".facet a", has_text="Viral").click()
     expect(page.locator(".line .chip.class.viral").first).to_be_visible()
-    page.wait_for_url("**/?class=viral")
+    page.wait_for_url("**/queue?class=viral")
     assert page.locator(".line .chip.class.workable").count() == 0
     page.select_option("#least", "20")
     page.wait_for_url(re.compile("least=20"))
@@ -91,7 +91,7 @@ def test_filters_change_the_list_the_address_and_survive_going_back(page: Page) 
     page.wait_for_url(re.compile(r"class=viral$"))
     page.locator("[data-open-row]").first.click()
     page.locator("[data-back]").click()
-    page.wait_for_url("**/?class=viral")
+    page.wait_for_url("**/queue?class=viral")
 
 
 def test_a_picture_is_shown_only_when_asked_for_and_once(page: Page, desk: Desk) -> None:
@@ -109,6 +109,19 @@ def test_a_picture_is_shown_only_when_asked_for_and_once(page: Page, desk: Desk)
     look.locator("button", has_text="Montrer").click()
     picture = look.locator("img")
     expect(picture).to_be_visible()
+    assert "blur" in _veil(page)
+    box = look.locator(".veil").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    assert "blur" not in _veil(page)
+    page.mouse.up()
+    assert "blur" in _veil(page)
+    look.locator(".veil").focus()
+    page.keyboard.down("Space")
+    assert "blur" not in _veil(page)
+    page.keyboard.up("Space")
+    assert "blur" in _veil(page)
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("one => one.naturalWidth") > 0
     source = picture.get_attribute("src")
@@ -119,10 +132,80 @@ def test_a_picture_is_shown_only_when_asked_for_and_once(page: Page, desk: Desk)
     assert page.locator("main img").count() == 0
 
 
+def _veil(page: Page) -> str:
+    """How the picture is shown now."""
+    return str(page.evaluate("getComputedStyle(document.querySelector('.picture img')).filter"))
+
+
+def test_a_new_officer_decides_from_the_home_page_and_a_draft_survives_a_closed_window(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.address}/")
+    expect(page.locator("main h2").first).to_contain_text("Mon prochain signalement")
+    page.keyboard.press("n")
+    expect(page.locator(".held")).to_contain_text("Entre vos mains")
+    page.click("label.outcome.ask")
+    page.fill("#reason", "demander le port à l’opérateur")
+    expect(page.locator("#draft-told")).to_contain_text("Brouillon gardé")
+    number = page.locator("h1").inner_text().split()[0]
+    page.goto(f"{desk.address}/")
+    held = page.locator(".mine li", has_text=number)
+    expect(held).to_contain_text("brouillon")
+    held.locator("a").click()
+    expect(page.locator("#reason")).to_have_value("demander le port à l’opérateur")
+    expect(page.locator("[name=outcome][value=ask]")).to_be_checked()
+    page.locator("#reason").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#notices")).to_contain_text("Décision enregistrée")
+
+
+def test_several_are_ticked_with_the_keyboard_and_decided_together(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.address}/queue?class=viral")
+    for _ in range(3):
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+    page.locator(".bulk-bar button").click()
+    expect(page.locator("h1")).to_contain_text("3 signalements")
+    page.click("label:has([name=class_][value=viral])")
+    page.click("label.outcome.viral")
+    page.fill("#reason", "le même contenu viral")
+    page.locator("form.bulk-decide button.primary").click()
+    expect(page.locator("h1")).to_contain_text("3 signalements décidés")
+
+
+def test_who_must_stop_presses_one_button_and_is_asked_nothing(chromium: Browser, desk: Desk) -> None:
+    with opened(chromium) as context:
+        page = desk.watched(context.new_page())
+        desk.sign_in(page, "denis")
+        page.keyboard.press("n")
+        expect(page.locator(".held")).to_contain_text("Entre vos mains")
+        page.click(".menu.me summary")
+        page.click(".stop")
+        expect(page.locator("h1")).to_have_text("C’est fait")
+        page.goto(f"{desk.address}/queue?state=mine")
+        expect(page.locator(".empty")).to_be_visible()
+
+
+def test_a_case_is_opened_from_a_report_and_a_colleague_is_addressed(page: Page, chromium: Browser, desk: Desk) -> None:
+    page.locator("[data-open-row]").nth(2).click()
+    page.click(".in-cases summary")
+    page.fill("#case-title", "Héron gris")
+    page.locator(".in-cases form", has=page.locator("#case-title")).locator("button").click()
+    expect(page.locator("h1")).to_contain_text("Héron gris")
+    expect(page.locator("#reports li")).to_have_count(1)
+    page.fill("#note", "@bruno le fournisseur a répondu")
+    page.click(".note-form button")
+    expect(page.locator(".notes li")).to_have_count(1)
+    with opened(chromium) as context:
+        other = desk.watched(context.new_page())
+        desk.sign_in(other, "bruno")
+        other.click("text=Héron gris")
+        expect(other.locator(".notes")).to_contain_text("le fournisseur a répondu")
+
+
 def test_reading_and_deciding_need_no_script(chromium: Browser, desk: Desk) -> None:
     with opened(chromium, java_script_enabled=False) as context:
         page = desk.watched(context.new_page())
         desk.sign_in(page, "bruno")
+        page.goto(f"{desk.address}/queue")
         page.fill("#company", "")
         page.locator(".choices button", has_text="Filtrer").click()
         number = first(page)

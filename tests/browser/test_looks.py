@@ -16,17 +16,75 @@ from tests.browser.conftest import DESK, PHONE, Desk, opened
 
 pytestmark = pytest.mark.browser
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = ("/", "/?class=viral&least=20", "REPORT", "/problems", "/problems?closed=1", "/deliveries", "/nowhere")
+PAGES = (
+    "/", "/queue?class=viral&least=20", "REPORT", "THREAD", "CONTENT", "COMPARE", "/cases", "CASE", "/comfort/resting",
+    "/comfort/stopped", "/parts", "/problems", "/problems?closed=1", "/deliveries", "/nowhere",
+)  # fmt: skip
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+SOUGHT = {
+    "REPORT": ("/queue", "[data-open-row]"),
+    "THREAD": ("REPORT OF THREAD", "[data-thread]"),
+    "CONTENT": ("REPORT OF CONTENT", "a[href^='/contents/']"),
+    "REPORT OF THREAD": ("/queue", ".line:has-text('fil de') [data-open-row]"),
+    "REPORT OF CONTENT": ("/queue?class=viral", ".line:has-text('même contenu') [data-open-row]"),
+    "REPORT OF VERSIONS": ("/queue?state=all", ".line:has-text('version 2') [data-open-row]"),
+    "COMPARE": ("REPORT OF VERSIONS", "a[href$='/compare']"),
+}
+
+
 def go(page: Page, desk: Desk, address: str) -> None:
-    """To a page; `REPORT` is the first of the queue."""
-    if address == "REPORT":
-        page.goto(f"{desk.address}/")
-        address = str(page.locator("[data-open-row]").first.get_attribute("href"))
-    page.goto(f"{desk.address}{address}")
+    """To a page; a word in capitals is found by the links that lead there."""
+    page.goto(f"{desk.address}{where(page, desk, address)}")
     page.wait_for_load_state("networkidle")
+
+
+def where(page: Page, desk: Desk, address: str) -> str:
+    """The address of a page that is known by a word."""
+    if address == "CASE":
+        return _case(page, desk)
+    if address in SOUGHT and address not in FOUND:
+        start, link = SOUGHT[address]
+        page.goto(f"{desk.address}{where(page, desk, start)}")
+        if address == "REPORT OF VERSIONS":
+            while not page.locator(link).count():
+                page.click("a[rel=next]")
+                page.wait_for_load_state("networkidle")
+        FOUND[address] = str(page.locator(link).first.get_attribute("href"))
+    return FOUND.get(address, address)
+
+
+FOUND: dict[str, str] = {}  # by word: the caseload is one for all tests
+
+
+def _case(page: Page, desk: Desk) -> str:
+    """A case with something in every part, made the first time."""
+    if "CASE" not in FOUND:
+        page.goto(f"{desk.address}{where(page, desk, 'REPORT OF THREAD')}")
+        page.click(".in-cases summary")
+        page.fill("#case-title", "Lanterne urbaine, deux fournisseurs")
+        page.locator(".in-cases form", has=page.locator("#case-title")).locator("button").click()
+        for summary, filled, button in (
+            (
+                "#tasks",
+                {"#task-words": "demander le port au fournisseur", "#due": "2027-01-15"},
+                "#tasks details button",
+            ),
+            (
+                "#people",
+                {"#person-name": "compte lanterne", "#person-about": "vu chez deux fournisseurs"},
+                "#people details button",
+            ),
+        ):
+            page.click(f"{summary} details summary")
+            for field, words in filled.items():
+                page.fill(field, words)
+            page.click(button)
+        page.fill("#note", "@bruno le fournisseur répond sous huit jours")
+        page.click(".note-form button")
+        FOUND["CASE"] = page.url.partition("#")[0].removeprefix(desk.address)
+    return FOUND["CASE"]
 
 
 def violations(page: Page) -> list[str]:
@@ -35,17 +93,29 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {json.dumps([node['target'] for node in one['nodes']][:3])}" for one in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_is_open_to_everybody(chromium: Browser, desk: Desk, size: tuple[int, int], scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "scheme", "language"),
+    [(DESK, "light", "fr"), (DESK, "dark", "nl"), (PHONE, "light", "en"), (PHONE, "dark", "fr")],
+    ids=["desk-light-fr", "desk-dark-nl", "phone-light-en", "phone-dark-fr"],
+)
+def test_every_page_is_open_to_everybody(
+    chromium: Browser, desk: Desk, size: tuple[int, int], scheme: str, language: str
+) -> None:
     with opened(chromium, size, color_scheme=scheme, bypass_csp=True) as context:
         page = context.new_page()
         page.goto(f"{desk.address}/sign-in")
         assert violations(page) == []
         desk.sign_in(page)
+        for address in PAGES:  # found while the page speaks French
+            where(page, desk, address)
+        page.goto(f"{desk.address}/")
+        page.click(".menu.me summary")
+        page.click(f"[name=language][value={language}]")
         for address in PAGES:
             go(page, desk, address)
             assert violations(page) == [], address
+        page.click(".menu.me summary")
+        page.click("[name=language][value=fr]")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE, (320, 640), (820, 1180)], ids=["desk", "phone", "small", "tablet"])
@@ -81,7 +151,7 @@ def test_nothing_is_blocked_missing_or_asked_elsewhere(page: Page, desk: Desk) -
 
 def test_the_language_is_changed_from_any_page(page: Page, desk: Desk) -> None:
     for name, words in (("Nederlands", "Wachtrij"), ("English", "Queue"), ("Français", "File")):
-        page.click(".menu summary")
+        page.click(".menu.me summary")
         page.click(f".menu button:has-text('{name}')")
         expect(page.locator("h1")).to_contain_text(words)
 
@@ -97,6 +167,20 @@ def test_colours_forced_and_motion_reduced_are_respected(chromium: Browser, desk
         expect(page.locator(".score svg").first).to_be_visible()
 
 
+def test_light_dark_and_grey_are_chosen_and_kept(page: Page, desk: Desk) -> None:
+    for name, value, shown in (("scheme", "dark", "[data-scheme=dark]"), ("scheme", "auto", "html:not([data-scheme])")):
+        page.click(".menu.me summary")
+        page.click(f".look-of [name={name}][value={value}]")
+        expect(page.locator(shown).first).to_be_attached()
+    page.click(".menu.me summary")
+    page.click("text=Tout en gris")
+    go(page, desk, "REPORT")
+    assert "grayscale" in page.evaluate("getComputedStyle(document.documentElement).filter")
+    page.click(".menu.me summary")
+    page.click("text=Remettre les couleurs")
+    expect(page.locator("html:not([data-grey])")).to_be_attached()
+
+
 def test_on_paper_there_is_nothing_to_press(page: Page, desk: Desk) -> None:
     go(page, desk, "REPORT")
     page.emulate_media(media="print")
@@ -105,7 +189,10 @@ def test_on_paper_there_is_nothing_to_press(page: Page, desk: Desk) -> None:
     expect(page.locator("#why")).to_be_visible()
 
 
-@pytest.mark.parametrize(("name", "address"), [("queue", "/"), ("report", "REPORT")])
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("home", "/"), ("queue", "/queue"), ("report", "REPORT"), ("thread", "THREAD"), ("case", "CASE")],
+)
 def test_the_documentation_shows_the_desk(page: Page, desk: Desk, name: str, address: str) -> None:
     go(page, desk, address)
     taken = page.screenshot(caret="initial")

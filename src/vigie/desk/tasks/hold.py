@@ -80,10 +80,10 @@ def next_for(officer: Officer) -> int | None:
     return int(standing.pk)
 
 
-def best_for(officer: Officer, count: int = 1) -> list[int]:
-    """The rows of the best open reports this officer may know of, without taking them."""
-    free = visible(officer).filter(state=Standing.State.OPEN).order_by("-score", "-total", "received_at", "pk")
-    return list(free.values_list("pk", flat=True)[:count])
+def best_for(officer: Officer) -> list[int]:
+    """The row of the report that `next_for` would take now, without taking it; empty when there is none."""
+    chosen = following(officer, visible(officer), seen_today(officer, datetime.now(UTC)))
+    return [] if chosen is None else [chosen]
 
 
 def release(officer: Officer, report_key: int) -> None:

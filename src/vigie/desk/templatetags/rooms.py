@@ -26,10 +26,12 @@ class Room:
 
 
 ROOMS: tuple[tuple[str, Saying, Act], ...] = (
+    ("services", say("Services"), Act.SEE_DELIVERIES),
     ("my-looks", say("What I looked at"), Act.OWN_ACCOUNT),
     ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
     ("authorisations", say("Authorisations"), Act.SEE_AUTHORISATIONS),
+    ("lists", say("Hash lists"), Act.MANAGE_LISTS),
     ("retention", say("Life of data"), Act.SEE_RETENTION),
     ("second-person", say("Second person"), Act.CONFIRM),
     ("people", say("People"), Act.MANAGE_OFFICERS),

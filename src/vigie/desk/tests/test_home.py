@@ -24,7 +24,7 @@ NOW = datetime.now(UTC)
 def test_it_shows_what_is_next_what_one_holds_and_the_clocks(officer: Officer, enter: Enter) -> None:
     best, held = caseload.kept("9000001", score=90), caseload.kept("9000002", score=60)
     hold.claim(officer, held.pk)
-    Draft.objects.create(officer="anne", report_key=held.pk, version_key=1, at=NOW, said={})
+    Draft.objects.create(officer="anne", report_key=held.pk, version_key=1, at=datetime.now(UTC), said={})
     cases.start(officer, "Grey heron")
     page = enter(officer).get("/").content.decode()
     next_one, _, rest = page.partition("In my hands")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from vigie.desk.forms import Decide
 from vigie.desk.models import Comfort, View
 from vigie.desk.outcomes import OUTCOMES, PUNISHABLE, Outcome, Punishable
 from vigie.desk.tasks import bulk
-from vigie.desk.tasks.act import Refused
+from vigie.desk.tasks.act import Refused, Unknown
 from vigie.desk.templatetags.desk import said
 from vigie.desk.units import units
 from vigie.desk.views.door import Asked, may
@@ -79,11 +80,21 @@ def keep_view(request: Asked) -> HttpResponse:
     """Keeps the filters one sees under a name; the same name again replaces it."""
     name = request.POST.get("name", "").replace("\0", "").strip()[:60]
     query = choice.read({name: request.POST.get(name, "") for name in choice.NAMES}).query[:600]
-    if name:
-        values = {"query": query, "shared": request.POST.get("shared") == "1", "at": datetime.now(UTC)}
-        View.objects.update_or_create(officer=request.user.username, name=name, defaults=values)
-        messages.success(request, gettext("The view is kept."))
-    return redirect(f"{reverse('queue')}?{query}")
+    if not name:
+        return redirect("queue")
+    values = {"query": query, "shared": request.POST.get("shared") == "1", "at": datetime.now(UTC)}
+    row, _ = View.objects.update_or_create(officer=request.user.username, name=name, defaults=values)
+    messages.success(request, gettext("The view is kept."))
+    return redirect("view", key=row.pk)
+
+
+@may(Act.READ_QUEUE)
+def view(request: Asked, key: int) -> HttpResponse:
+    """To the queue as a kept view shows it: one's own, or one that a colleague shares."""
+    row = View.objects.filter(Q(officer=request.user.username) | Q(shared=True), pk=key).first()
+    if row is None:
+        raise Unknown
+    return redirect(f"{reverse('queue')}?{row.query}")
 
 
 @require_POST
@@ -100,6 +111,4 @@ def columns(request: Asked) -> HttpResponse:
     """Which columns of the queue this officer wants."""
     wanted = [name for name in choice.COLUMNS if name in request.POST.getlist("column")]
     Comfort.objects.update_or_create(officer=request.user.username, defaults={"columns": wanted})
-    return redirect(
-        f"{reverse('queue')}?{choice.read({name: request.POST.get(name, '') for name in choice.NAMES}).query}"
-    )
+    return redirect("queue")

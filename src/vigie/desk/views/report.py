@@ -12,23 +12,19 @@ from msgspec import Struct
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
-from vigie.cases.models import Case, Piece, known
 from vigie.desk import telling
-from vigie.desk.compare import compare
 from vigie.desk.forms import Decide
-from vigie.desk.models import Decision, Draft, Offer, Showing
-from vigie.desk.outcomes import OUTCOMES, PUNISHABLE, Outcome, Punishable
+from vigie.desk.models import Decision, Showing
 from vigie.desk.places import scheme
-from vigie.desk.tasks import consult, draft, hold, media, rule, swap
+from vigie.desk.tasks import consult, media, rule
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
 from vigie.desk.views import letters, sheet, ties
+from vigie.desk.views.deciding import deciding
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.files import FileLine, file_lines
 from vigie.desk.views.later import later
 from vigie.desk.views.news import news
-from vigie.desk.views.queue import named_units
-from vigie.desk.wording import CLASSES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing, Version
 from vigie.report.nouns import Person, Report, ThreadFacts
@@ -84,7 +80,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
         "journal": journal,
         **_report(request, standing, version),
         **_around(request.user, standing, told),
-        **_deciding(request.user, standing, form),
+        **deciding(request.user, standing, form),
         "post": letters.around(request.user, standing.report.name),
     }
     return render(request, "desk/report.html", context, status=422 if form is not None else 200)
@@ -137,82 +133,3 @@ def _around(officer: Officer, standing: Standing, told: list[sheet.Told]) -> dic
         "problems": sheet.problems(standing.pk),
         "seen_today": media.seen_today(officer, now),
     }
-
-
-def _deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict[str, object]:
-    kept = draft.of(officer, standing.pk) if officer.may(Act.DECIDE) else None
-    mine = standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username
-    return {
-        "form": form or Decide(initial=_first(standing, kept)),
-        "draft": kept,
-        "may_look": officer.may(Act.SEE_MEDIA),
-        "may_cut": officer.may(Act.UNDO_LINK),
-        "mine": mine,
-        "until": standing.claimed_at + hold.LEASE if standing.claimed_at else None,
-        "lapsed": hold.lapsed(standing),
-        "may_claim": officer.may(Act.CLAIM),
-        "may_decide": officer.may(Act.DECIDE) and _free(officer, standing),
-        "may_release": standing.state == Standing.State.CLAIMED and (mine or officer.may(Act.RELEASE_OTHERS)),
-        "offer": Offer.objects.filter(report_key=standing.pk, ended_at=None).first() if mine else None,
-        "colleagues": swap.colleagues(officer) if mine else [],
-        "cases": _cases(officer, standing),
-        "outcomes": [(one.value, *OUTCOMES[one]) for one in Outcome],
-        "punishables": [(one.value, PUNISHABLE[one]) for one in Punishable],
-        "classes": [(key, words) for key, words in CLASSES.items() if key],
-        "units": named_units(),
-    }
-
-
-def _first(standing: Standing, kept: Draft | None) -> dict[str, object]:
-    """What stands in the form at first: what is proposed, or what one was writing."""
-    proposed: dict[str, object] = {
-        "class_": standing.class_name,
-        "unit": standing.unit,
-        "country": standing.country if standing.home is False else "",
-        "punishable": Punishable.NOT_KNOWN.value,
-        "offences": [],
-    }
-    return {**proposed, **{name: said for name, said in (kept.said if kept else {}).items() if said}}
-
-
-def _cases(officer: Officer, standing: Standing) -> dict[str, list[Case]]:
-    """The cases in which this report is, and those of this officer to which it could be added."""
-    inside = Piece.objects.filter(report_key=standing.pk, ended_at=None).values("case_id")
-    own = known(officer).filter(holder=officer.username, state=Case.State.OPEN).exclude(pk__in=inside)
-    return {"inside": list(known(officer).filter(pk__in=inside)[:20]), "own": list(own.order_by("-changed_at")[:20])}
-
-
-def _free(officer: Officer, standing: Standing) -> bool:
-    if standing.state == Standing.State.CLAIMED:
-        return standing.claimed_by == officer.username
-    return standing.state == Standing.State.OPEN
-
-
-@may(Act.READ_REPORT)
-def compared(request: Asked, key: int) -> HttpResponse:
-    """Two versions side by side: the two newest, or those asked for."""
-    standing = standing_of(request.user, key)
-    rows = {row.number: row for row in Version.objects.filter(report_id=standing.pk).order_by("-number")}
-    numbers = sorted(_asked(request, rows) or list(rows)[:2])
-    if len(numbers) < 2:
-        raise Http404
-    consult.consulted(request.user, standing, numbers[-1])
-    left, right = (rows[number] for number in numbers)
-    sections = compare(sheet.read(left), sheet.read(right))
-    same = [section for section in sections if not section.changed]
-    context = {
-        "standing": standing,
-        "left": left,
-        "right": right,
-        "sections": sections,
-        "same": same,
-        "numbers": sorted(rows),
-    }
-    return render(request, "desk/compare.html", context)
-
-
-def _asked(request: Asked, rows: dict[int, Version]) -> list[int]:
-    numbers = {
-        int(text) for text in (request.GET.get("a", ""), request.GET.get("b", "")) if text.isdigit() and len(text) < 9
-    }
-    return list(numbers) if len(numbers) == 2 and numbers <= set(rows) else []

@@ -163,7 +163,7 @@ def content(request: Asked, name: str) -> HttpResponse:
         "told": told,
         "suspects": _suspects(rows),
         "values": seen.values[:20],
-        "matches": _matches([line.row for line in rows]),
+        "matches": _matches([line.row for line in rows], seen.values),
         "open": [line for line in rows if line.row.state == Standing.State.OPEN],
         "may_decide": officer.may(Act.DECIDE),
     }
@@ -179,8 +179,16 @@ def _suspects(rows: Sequence[Line]) -> list[Suspect]:
     return list(found.values())
 
 
-def _matches(rows: Sequence[Standing]) -> list[Match]:
-    """What the lists say of files in these reports, each entry once."""
-    found = findings([row.report.current_id or 0 for row in rows[:20]], ("matching",)).values()
-    once = {(match.list, match.entry): match for one in found for match in one.matching.matches}
+def _matches(rows: Sequence[Standing], values: Sequence[Evidence]) -> list[Match]:
+    """What the lists say of this content, each entry once: of the files that bear it, not of those sent with them."""
+    names = {(one.kind, one.value) for one in values}
+    found = findings([row.report.current_id or 0 for row in rows[:20]], ("matching", "linking")).values()
+    once: dict[tuple[str, str], Match] = {}
+    for one in found:
+        files = {
+            selector.file
+            for selector in one.linking.selectors
+            if names & {(selector.kind, value) for value in (selector.value, *selector.also)}
+        }
+        once |= {(match.list, match.entry): match for match in one.matching.matches if match.file in files}
     return list(once.values())[:12]
