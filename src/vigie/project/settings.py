@@ -112,7 +112,7 @@ TEMPLATES = [
     }
 ]
 
-VIGIE_HEALTH = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
+HEALTH_CHECKS = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
 VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AUTH_USER_MODEL = "access.Officer"
 LOGIN_URL = "sign-in"
