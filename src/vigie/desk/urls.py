@@ -7,6 +7,7 @@ from django.urls import path
 from vigie.desk.views import (
     account,
     acts,
+    agency,
     audit,
     authority,
     capacity,
@@ -154,6 +155,8 @@ urlpatterns = [
     path("capacity", capacity.capacity, name="capacity"),
     path("lists", lists.lists, name="lists"),
     path("sign-in", entry.sign_in, name="sign-in"),
+    path("sign-in/agency", agency.go, name="agency"),
+    path("sign-in/agency/back", agency.back, name="agency-back"),
     path("sign-in/second", second.second, name="second"),
     path("sign-in/set-up", second.set_up, name="set-up"),
     path("account", account.account, name="account"),
