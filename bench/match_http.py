@@ -2,11 +2,11 @@
 
     python bench/match_http.py [--n 1000000] [--batch 100] [--seconds 10] [--json]
 
-A new installation with one list of so many entries (MD5 and PDQ) is served as `vigie serve` serves it; one client asks
-over one connection, batch after batch: half of the hashes are known, each batch is authenticated, counted, and entered in
-the ledger. The peer (Hasher-Matcher-Actioner 1.1.7, one million PDQ hashes, its default worker) needs a server of its own
-and was measured once, on the machine of the design: 216 look-ups a second. `hashes_per_cpu_s` is for each second of the
-server's processor, for others may use the machine too.
+A new installation with one list of so many entries (MD5 and PDQ) is served as `vigie serve` serves it; one client
+asks over one connection, batch after batch: half of the pictures are known, each batch is authenticated, counted, and
+entered in the ledger. The peer (Hasher-Matcher-Actioner 1.1.7, one million PDQ hashes, its default worker) needs a
+server of its own and was measured once, on the machine of the design: 216 look-ups a second. `hashes_per_cpu_s` is for
+each second of the server's processor, for others may use the machine too.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def asked(address: int, login: str, bodies: list[bytes], seconds: float) -> list
     """(seconds, files known) of each batch."""
     connection = http.client.HTTPConnection("127.0.0.1", address)
     headers = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
-    told, stop = [], time.perf_counter() + seconds
+    told: list[tuple[float, int]] = []
+    stop = time.perf_counter() + seconds
     while time.perf_counter() < stop:
         start = time.perf_counter()
         connection.request("POST", "/match", bodies[len(told) % len(bodies)], headers)

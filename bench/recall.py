@@ -56,10 +56,13 @@ def _print_orders(orders: list[Order]) -> None:
 
 
 def _print_groups(groups: list[Group]) -> None:
-    click.echo("\nBy group (those with five grave reports or more)")
+    click.echo("\nBy group of five grave reports or more, % (95 % interval); * even its best lies behind the whole")
     for group in groups:
-        recalls = "".join(f"{recall:8.0%}" for recall in group.recalls)
-        click.echo(f"{group.by:10}{group.name:22}{group.grave:5} grave of {group.reports:6}{recalls}")
+        three = zip(group.recalls, group.lows, group.highs, strict=True)
+        cells = (f"{100 * recall:.0f} ({100 * low:.0f}-{100 * high:.0f})" for recall, low, high in three)
+        recalls = "".join(f"{cell:>14}" for cell in cells)
+        mark = " *" if group.behind else ""
+        click.echo(f"{group.by:10}{group.name:22}{group.grave:5} grave of {group.reports:6}{recalls}{mark}")
 
 
 @click.command()

@@ -95,7 +95,9 @@ MAY: dict[Role, frozenset[Act]] = {
     ),
 }
 EVERYBODY = frozenset({Act.OWN_ACCOUNT})
-CENTRAL = frozenset({Act.SEE_DELIVERIES, Act.LET_IN})  # of everything that comes in: not for a unit, which knows of its own alone
+CENTRAL = frozenset(
+    {Act.SEE_DELIVERIES, Act.LET_IN}
+)  # of everything that comes in: not for a unit, which knows of its own alone
 
 
 def may(role: str, act: Act, unit: str = "") -> bool:

@@ -44,6 +44,38 @@ ORDERS: Mapping[str, Saying] = {
     "over": say("over"),
     "withdrawn": say("withdrawn"),
 }
+KEEPING: Mapping[str, Saying] = {
+    "not-punishable": say("Not punishable"),
+    "viral": say("Viral material"),
+    "duplicate-or-abroad": say("Duplicate, or passed on abroad"),
+    "insufficient": say("Not enough to work on"),
+    "worked": say("Worked on"),
+}
+CHECKS: Mapping[str, Saying] = {
+    "home": say("Folder"),
+    "keys": say("Keys"),
+    "database": say("Database"),
+    "disk": say("Disk"),
+    "plugs": say("Parts"),
+    "packs": say("Countries"),
+    "vault": say("Vault"),
+    "ledger": say("Journal"),
+    "waiting": say("On its way"),
+    "problems": say("Problems"),
+}
+HOLDS: Mapping[str, Saying] = {"legal": say("Legal hold"), "freeze": say("Freeze")}
+RIGHTS: Mapping[str, Saying] = {
+    "access": say("to know what is kept"),
+    "rectify": say("to have it put right"),
+    "erase": say("to have it erased"),
+    "restrict": say("to have its use restricted"),
+}
+PROPOSALS: Mapping[str, Saying] = {"erase": say("Erase reports whose time is over")}
+SETTLED: Mapping[str, Saying] = {
+    "confirmed": say("confirmed"),
+    "refused": say("refused"),
+    "withdrawn": say("withdrawn"),
+}
 ACTS: Mapping[str, Saying] = {
     Tag.ACCESS_REFUSED: say("Refused"),
     Tag.SIGNED_IN: say("Signed in"),
@@ -86,5 +118,17 @@ ACTS: Mapping[str, Saying] = {
     Tag.PARCEL_UNPACKED: say("Archive unpacked"),
     Tag.FILE_UNREADABLE: say("Could not be read"),
     Tag.PROBLEM_CLOSED: say("Problem closed"),
+    Tag.SERVICE_ADDED: say("Service added"),
+    Tag.SERVICE_CHANGED: say("Service changed"),
+    Tag.SUBMISSION_OPENED: say("A service opened a report"),
+    Tag.SUBMISSION_FILE: say("A service sent a file"),
+    Tag.SUBMISSION_DETAIL: say("A service described a file"),
+    Tag.SUBMISSION_FINISHED: say("A service finished a report"),
+    Tag.SUBMISSION_RETRACTED: say("A service took a report back"),
+    Tag.SUBMISSION_EXPIRED: say("A service never finished a report"),
+    Tag.SUBMISSION_REFUSED: say("A service's document was refused"),
+    Tag.SUBMISSION_TAKEN: say("An unfinished report was taken as it is"),
+    Tag.ALARM_RAISED: say("Alarm of a service"),
+    Tag.ALARM_SEEN: say("Alarm seen to"),
     Tag.HOME_MADE: say("Installation made"),
 }

@@ -15,7 +15,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from vigie.evidence.seal import CHUNK, HEADER, TAG, Header, Key, Seal, SealError, blank, open_header, read_chunk, write
+from vigie.evidence.seal import (
+    CHUNK,
+    ERASED,
+    HEADER,
+    TAG,
+    Header,
+    Key,
+    Seal,
+    SealError,
+    blank,
+    open_header,
+    read_chunk,
+    write,
+)
 
 SEGMENT = 512 * 1024 * 1024  # bytes after which a new segment is begun
 
@@ -178,10 +191,10 @@ class Vault:
         try:
             with open(f"{self.folder}/{place.segment}", "r+b") as file:  # noqa: PTH123
                 file.seek(place.offset)
-                try:
-                    size = open_header(file.read(HEADER), self.key).size
-                except SealError:
-                    return  # erased already, or never opened again: its key is not here
+                raw = file.read(HEADER)
+                if raw.startswith(ERASED):
+                    return
+                size = open_header(raw, self.key).size
                 file.seek(place.offset)
                 file.write(blank(size))
                 left = size + TAG * max(1, -(-size // CHUNK))

@@ -15,6 +15,9 @@ class Tag(StrEnum):
     SUBMISSION_RETRACTED = "door:submission:retracted"
     SUBMISSION_EXPIRED = "door:submission:expired"
     SUBMISSION_REFUSED = "door:submission:refused"
+    SUBMISSION_TAKEN = "desk:submission:taken"
+    ALARM_RAISED = "door:alarm:raised"
+    ALARM_SEEN = "desk:alarm:seen"
     # the way
     PARCEL_UNPACKED = "journey:parcel:unpacked"
     REPORT_NEW = "intake:report:new"
@@ -108,11 +111,13 @@ class Tag(StrEnum):
     DOSSIER_SENT = "papers:dossier:sent"
     DOSSIER_ANSWERED = "papers:dossier:answered"
     OUTCOME_RECORDED = "papers:outcome:recorded"
+    OUTCOME_WITHDRAWN = "papers:outcome:withdrawn"
     KEYS_MADE = "papers:keys:made"
     # lists
     LIST_IMPORTED = "matching:list:imported"
     LIST_REMOVED = "matching:list:removed"
     LIST_ASKED = "matching:list:asked"
+    LIST_EXPORTED = "matching:list:exported"
     # requests to others
     REQUEST_DRAFTED = "requests:request:drafted"
     REQUEST_SIGNED = "requests:request:signed"

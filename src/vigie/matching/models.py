@@ -103,6 +103,57 @@ class Hit(models.Model):
         constraints = [models.UniqueConstraint(fields=["report_key", "list_key"], name="hit_once")]
 
 
+class Pull(models.Model):
+    """How far a list has been fetched from the server that keeps it.
+
+    Everything that changed before `done` was taken. Of the range from `done` to `until` the pages before `next` were;
+    the server gives a range in no order of time, so only a range that was read to its end moves `done`.
+    """
+
+    list = models.OneToOneField(HashList, on_delete=models.CASCADE, primary_key=True)
+    address = models.CharField(max_length=300)
+    done = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    next = models.TextField(blank=True)
+    pages = models.IntegerField(default=0)  # read of this range
+    asked_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)  # why the last pull ended early; for an officer
+
+
+class Gap(models.Model):
+    """A range of time that could not be read whole: what could be was taken. It is asked for again with each pull."""
+
+    list = models.ForeignKey(HashList, on_delete=models.CASCADE)
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    fault = models.TextField()
+    met_at = models.DateTimeField()
+
+
+class Gone(models.Model):
+    """An entry that a fetched list took back, and when it did: what was said of it before comes too late."""
+
+    list = models.ForeignKey(HashList, on_delete=models.CASCADE)
+    key = models.CharField(max_length=200)
+    said_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "key"], name="gone_once")]
+
+
+class Unanswered(models.Model):
+    """A video of which only the keyframes were looked at, and that matched nothing: to be looked at more closely."""
+
+    report_key = models.BigIntegerField(db_index=True)
+    sha256 = models.CharField(max_length=64)
+    partly = models.BooleanField()  # some frames matched, too few to count
+    begun_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report_key", "sha256"], name="unanswered_once")]
+
+
 class Terms(models.Model):
     """How much a service is told that may ask whether files are known. Without a row: known or not known."""
 

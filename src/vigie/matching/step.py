@@ -12,6 +12,7 @@ from vigie.matching.shares import Met, met, of_picture
 from vigie.matching.writing import hash_of, kind_named
 from vigie.report.nouns import Dossier, Hash, Match, Matches, Pdq, Remark, ReportedFile, Sha256, Share, say
 
+TOO_FEW = ": too few to count as a match"  # how the remark on a part of a video ends
 STRONGEST = ("sha256", "sha1", "md5", "photodna", "pdq")
 COMPUTED = ("sha256", "sha1", "md5")
 

@@ -63,7 +63,8 @@ def _answered(request: HttpRequest) -> HttpResponse:
         visit = visits.here(request) if visits.COOKIE in request.COOKIES else None
         request.visit = visit  # type: ignore[attr-defined]  # views ask `view.Asked` for it
         translation.activate(spoken(request, visit.draft.language if visit else ""))
-        return found.func(request, *found.args, **found.kwargs)
+        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        return response
     except Http404:
         return errors.not_found(request)
     except TooLarge:

@@ -26,8 +26,14 @@ YES_NO = ("yes", "no", "unsure")
 Spec = Mapping[str, tuple[str, ...] | int]
 PUBLIC: tuple[Spec, ...] = (
     {"what": WHAT},
-    {"addresses": LONG, "account": SHORT, "service": SHORT, "game": SHORT, "reach": SHORT, "private": ("yes",), "words": LONG},
-    {"danger": YES_NO, "danger_why": SHORT, "relation": RELATIONS, "child_age": tuple(BANDS), "child_lives": SHORT, "suspect": LONG},
+    {
+        "addresses": LONG, "account": SHORT, "service": SHORT, "game": SHORT, "reach": SHORT, "private": ("yes",),
+        "words": LONG,
+    },
+    {
+        "danger": YES_NO, "danger_why": SHORT, "relation": RELATIONS, "child_age": tuple(BANDS), "child_lives": SHORT,
+        "suspect": LONG,
+    },
     {"name": SHORT, "contact": SHORT, "file": 0},
     {},
 )  # fmt: skip

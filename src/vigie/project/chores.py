@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vigie.services.tasks.expire import expire
+from vigie.services.tasks.hooks import tell
 
 
 @dataclass(slots=True)
@@ -18,7 +19,7 @@ class Chore:
     due: float = 0.0
 
 
-CHORES = (Chore(60, expire),)
+CHORES = (Chore(60, expire), Chore(15, tell))
 
 
 def do_what_is_due(now: Callable[[], float] = time.monotonic) -> None:

@@ -35,7 +35,11 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_WITNESS": ("", "a folder out of this machine's reach, where the ledger's checkpoints are kept too"),
     "VIGIE_TSA_URL": ("", "a time-stamping authority (RFC 3161); empty: dossiers and checkpoints are not time-stamped"),
     "VIGIE_TSA_CERTIFICATE": ("", "a PEM file with the authority's certificate or that of its root"),
+    "VIGIE_OUTBOX": ("", "a folder from which partners fetch dossiers (the root of an SFTP account, for instance)"),
     "VIGIE_SERVICE": ("", "the name of this service, as it heads its letters; empty: the pack's name for it"),
+    "VIGIE_NCMEC_URL": ("", "a server that speaks NCMEC's hash sharing, version 2, up to but without /v2"),
+    "VIGIE_NCMEC_USER": ("", "this desk's name there"),
+    "VIGIE_NCMEC_PASSWORD": ("", "and its password: rather VIGIE_NCMEC_PASSWORD_FILE"),
     "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
 }
 

@@ -21,7 +21,11 @@ VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 VIGIE_WITNESS = Path(_env["VIGIE_WITNESS"]) if _env["VIGIE_WITNESS"] else None
 VIGIE_TSA_URL = _env["VIGIE_TSA_URL"]
 VIGIE_TSA_CERTIFICATE = Path(_env["VIGIE_TSA_CERTIFICATE"]) if _env["VIGIE_TSA_CERTIFICATE"] else None
+VIGIE_OUTBOX = Path(_env["VIGIE_OUTBOX"]) if _env["VIGIE_OUTBOX"] else None
 VIGIE_SERVICE = _env["VIGIE_SERVICE"]
+VIGIE_NCMEC_URL = _env["VIGIE_NCMEC_URL"]
+VIGIE_NCMEC_USER = _env["VIGIE_NCMEC_USER"]
+VIGIE_NCMEC_PASSWORD = _env["VIGIE_NCMEC_PASSWORD"]
 
 
 def _database(url: str) -> dict[str, object]:
@@ -108,6 +112,7 @@ TEMPLATES = [
     }
 ]
 
+VIGIE_HEALTH = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
 VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AUTH_USER_MODEL = "access.Officer"
 LOGIN_URL = "sign-in"

@@ -5,6 +5,7 @@ A queue is an order of report ids, best first. The truth comes from `truth.json`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,18 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """The grave reports of one group, and the share of them in the first hundredths of the common queue."""
+    """The grave reports of one group, and the share of them in the first hundredths of the common queue, each with the
+    interval (Wilson's, 95 of 100) that so few reports allow. `behind`: even its upper end stays below the whole queue's
+    recall at some depth."""
 
     by: str
     name: str
     reports: int
     grave: int
     recalls: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+    behind: bool
 
 
 def facts(path: Path, home: str | None = None) -> dict[str, Fact]:
@@ -145,7 +151,7 @@ class Judge:
 
     def groups(self, queue: Sequence[str], least: int = 5) -> list[Group]:
         """By country, company, language: the share of each group's grave reports in the first of the common queue."""
-        found = []
+        found, whole = [], self.quick(queue)
         for name in ("country", "company", "language"):
             members: dict[str, list[int]] = {}
             for place, key in enumerate(queue):
@@ -153,9 +159,24 @@ class Judge:
             for value, places in sorted(members.items()):
                 grave = [place for place in places if self._truth[queue[place]].grave]
                 if len(grave) >= least:
-                    reached = tuple(sum(place < share * len(queue) for place in grave) / len(grave) for share in SHARES)
-                    found.append(Group(name, value, len(places), len(grave), reached))
+                    reached = [sum(place < share * len(queue) for place in grave) for share in SHARES]
+                    found.append(_group(name, value, len(places), len(grave), reached, whole))
         return found
+
+
+def _group(by_: str, name: str, reports: int, grave: int, reached: Sequence[int], whole: Sequence[float]) -> Group:
+    bounds = [wilson(number, grave) for number in reached]
+    lows, highs = tuple(low for low, _ in bounds), tuple(high for _, high in bounds)
+    behind = any(high < recall for high, recall in zip(highs, whole, strict=True))
+    return Group(by_, name, reports, grave, tuple(number / grave for number in reached), lows, highs, behind)
+
+
+def wilson(hits: int, tries: int, z: float = 1.96) -> tuple[float, float]:
+    """The interval of a share, honest for few tries."""
+    share, more = hits / tries, z * z / tries
+    middle = (share + more / 2) / (1 + more)
+    half = z * math.sqrt(share * (1 - share) / tries + more / tries / 4) / (1 + more)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _recalls(weights: Weights, grave: NDArray[np.bool_]) -> list[float]:

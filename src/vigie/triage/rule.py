@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
@@ -15,7 +14,6 @@ from vigie.report.nouns import (
     Match,
     Matches,
     Person,
-    Purpose,
     Report,
     Role,
     Saying,
@@ -25,6 +23,7 @@ from vigie.report.nouns import (
 from vigie.triage.facts import heard_in, of_file, structured
 from vigie.triage.leads import sightings
 from vigie.triage.papers import is_paper
+from vigie.triage.state import SHARES, State, state_of
 from vigie.triage.words import Hit, Lexicon
 
 NO_WORDS = Lexicon({})
@@ -75,42 +74,6 @@ class Habit:
     def constant(self) -> bool:
         """Set in practically every report: it says nothing of this one."""
         return self.known and self.weight == 0.0
-
-
-class State(Enum):
-    """How a file stands to the lists of known material."""
-
-    NEW = "new"  # compared, and on no list
-    KNOWN = "known"
-    CIRCULATING = "circulating"  # known, and spread far beyond those who made it
-    HARMLESS = "harmless"  # on a list of things that must never match
-    UNCOMPARED = "uncompared"  # neither bytes nor digest, or no list to look at
-    PAPER = "paper"  # a conversation, a table, a page: read for its words, never a picture that may be new
-
-
-MANY = 100  # submissions of a known picture, over all countries, from which it circulates
-CIRCULATES = 0.1  # what a mark on such a picture still says of the person
-LISTED = 0.4  # and on one that lists know: it says what the picture shows, not what this person did
-
-
-SHARES = {State.CIRCULATING: CIRCULATES, State.KNOWN: LISTED}
-
-
-def circulating(match: Match) -> bool:
-    """Whether a list says that this picture goes round: its presence then says little of who has it."""
-    known = match.purpose in (Purpose.KNOWN, Purpose.OWN)
-    spread = bool(match.distributed or match.victim_identified) and (match.submissions or 0) >= MANY
-    return match.purpose is Purpose.VIRAL or (known and spread)
-
-
-def _state(matches: list[Match], comparable: bool) -> State:
-    if any(circulating(match) for match in matches):
-        return State.CIRCULATING
-    if any(match.purpose is not Purpose.KNOWN_GOOD for match in matches):
-        return State.KNOWN
-    if matches:
-        return State.HARMLESS
-    return State.NEW if comparable else State.UNCOMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +146,7 @@ class Case:
         print_ = self.found.prints[place] if place < len(self.found.prints) else None
         if not matches and is_paper(self.report.files[place], print_):
             return State.PAPER
-        return _state(matches, self._comparable(place))
+        return state_of(matches, self._comparable(place))
 
     def _comparable(self, place: int) -> bool:
         """Whether a file was compared with the lists of known material at all."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from vigie.report.nouns import Class, Links, Report, Role, Saying, say
 from vigie.triage.facts import CHILD, age, day, passages
 from vigie.triage.leads import account, countries, reachable
-from vigie.triage.rule import Case, State
+from vigie.triage.rule import Case
+from vigie.triage.state import State
 
 HANDS = 10  # suspects who sent the same content
 COMPANIES = 2

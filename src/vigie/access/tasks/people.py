@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from vigie.access.models import Attempt, Officer
+from vigie.access.models import Announcement, Attempt, Officer
 from vigie.access.roles import Role
 from vigie.access.tasks.entry import who
 from vigie.access.tasks.write import written
@@ -69,6 +70,38 @@ def set_password(name: str, secret: str, *, actor: str) -> Officer:
         Attempt.objects.filter(who=who(name)).delete()
         acts.append(Act(Tag.OFFICER_CHANGED, f"officer:{name}", actor, {"password": "changed"}))
     return officer
+
+
+def change(name: str, role: Role, unit: str, *, actor: str) -> Officer:
+    """Another role or unit. What they had open ends: a page of the old role must not stay. Raises `AccessError`."""
+    with written() as acts:
+        officer = _known(name)
+        if officer.username == actor:
+            raise AccessError("nobody changes their own role: ask another administrator")
+        before = {"role": officer.role, "unit": officer.unit}
+        officer.role, officer.unit = role.value, unit
+        officer.save(update_fields=["role", "unit"])
+        facts = {"role": role.value, "unit": unit, "before": before["role"], "unit_before": before["unit"]}
+        acts.append(Act(Tag.OFFICER_CHANGED, f"officer:{name}", actor, facts))
+    return officer
+
+
+def announce(words: str, until: datetime, *, actor: str) -> Announcement:
+    """Tells everybody at the desk something, until a time. Raises `AccessError`."""
+    said = words.replace("\0", "").strip()[:400]
+    if len(said) < 3 or until <= datetime.now(UTC):
+        raise AccessError("an announcement needs words, and an end that is to come")
+    with written() as acts:
+        made = Announcement.objects.create(words=said, at=datetime.now(UTC), by=actor, until=until)
+        acts.append(Act(Tag.ANNOUNCED, f"announcement:{made.pk}", actor, {"words": said}))
+    return made
+
+
+def end_announcement(key: int, *, actor: str) -> None:
+    """Takes an announcement down."""
+    with written() as acts:
+        if Announcement.objects.filter(pk=key, ended_at=None).update(ended_at=datetime.now(UTC)):
+            acts.append(Act(Tag.ANNOUNCED, f"announcement:{key}", actor, {"ended": True}))
 
 
 def _known(name: str) -> Officer:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from msgspec.structs import replace
 
-from vigie.access.models import Officer
-from vigie.desk.models import visible
+from vigie.access.models import Officer, visible
 from vigie.desk.outcomes import Outcome, Ruling
 from vigie.desk.tasks.act import Refused
 from vigie.desk.tasks.rule import decide

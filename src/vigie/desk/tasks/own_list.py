@@ -1,4 +1,4 @@
-"""A picture that somebody asks to have stopped: its fingerprints go on the desk's own list, by an officer's decision."""
+"""A picture that somebody wants stopped: its fingerprints go on the desk's own list, by an officer's decision."""
 
 from __future__ import annotations
 

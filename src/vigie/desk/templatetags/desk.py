@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.authority.scope import ALLOWED
-from vigie.desk import deeds, units, wording
+from vigie.desk import deeds, dossiers, units, wording
 from vigie.desk.looks import COOKIE
 from vigie.desk.looks import read as read_looks
 from vigie.desk.tasks import problem
@@ -40,11 +40,21 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "selector": wording.SELECTORS,
     "incident": wording.INCIDENTS,
     "annotation": wording.ANNOTATIONS,
-    "act": {**deeds.ACTS, **wording.ACTS},
+    "act": {**deeds.ACTS, **wording.ACTS, **dossiers.ACTS},
+    "answer": dossiers.ANSWERS,
+    "result": dossiers.RESULTS,
+    "way": dossiers.WAYS,
+    "language": dossiers.LANGUAGES,
     "duty": deeds.DUTIES,
     "compartment": deeds.KINDS,
     "emergency": deeds.EMERGENCIES,
     "factor": deeds.FACTORS,
+    "keeping": deeds.KEEPING,
+    "check": deeds.CHECKS,
+    "hold": deeds.HOLDS,
+    "right": deeds.RIGHTS,
+    "proposal": deeds.PROPOSALS,
+    "settled": deeds.SETTLED,
     "subject": wording.SUBJECTS,
     "order": {**deeds.ORDERS, **wording.ORDERS},
     "allowed": ALLOWED,
@@ -186,6 +196,12 @@ def score(points: int) -> dict[str, object]:
 def capped(number: int, most: int = 10_000) -> str:
     """A count, or “10,000+”."""
     return f"{_spaced(most)}+" if number > most else _spaced(number)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A count, its thousands apart."""
+    return _spaced(number)
 
 
 def _spaced(number: int) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django import template
+from django.core.cache import cache
 
-from vigie.access.models import Emergency, Officer
+from vigie.access.models import Announcement, Emergency, Officer
 from vigie.access.roles import Act
+from vigie.access.tasks import proposals
 from vigie.report.nouns import Saying, say
 
 register = template.Library()
@@ -23,10 +26,16 @@ class Room:
 
 
 ROOMS: tuple[tuple[str, Saying, Act], ...] = (
+    ("services", say("Services"), Act.SEE_DELIVERIES),
     ("my-looks", say("What I looked at"), Act.OWN_ACCOUNT),
     ("account", say("My account"), Act.OWN_ACCOUNT),
     ("compartments", say("Compartments"), Act.READ_REPORT),
     ("authorisations", say("Authorisations"), Act.SEE_AUTHORISATIONS),
+    ("lists", say("Hash lists"), Act.MANAGE_LISTS),
+    ("retention", say("Life of data"), Act.SEE_RETENTION),
+    ("second-person", say("Second person"), Act.CONFIRM),
+    ("people", say("People"), Act.MANAGE_OFFICERS),
+    ("installation", say("Installation"), Act.ADMINISTER),
     ("emergency", say("Emergency"), Act.OPEN_IN_EMERGENCY),
 )
 
@@ -40,4 +49,17 @@ def rooms(officer: Officer) -> list[Room]:
 def _waiting(name: str, officer: Officer) -> int:
     if name == "emergency" and officer.may(Act.RELEASE_OTHERS):
         return Emergency.objects.filter(seen_at=None).exclude(officer=officer.username)[:100].count()
+    if name == "second-person":
+        return proposals.waiting().exclude(by=officer.username)[:100].count()
     return 0
+
+
+@register.simple_tag
+def announced() -> list[str]:
+    """What everybody is told now. Asked for once a minute."""
+    words: list[str] | None = cache.get("vigie.announced")
+    if words is None:
+        now = Announcement.objects.filter(ended_at=None, until__gt=datetime.now(UTC)).order_by("until")
+        words = list(now.values_list("words", flat=True)[:3])
+        cache.set("vigie.announced", words, 60)
+    return words

@@ -78,7 +78,7 @@ def compartment(secret: Standing) -> Compartment:
 
 def _silent(client: Client, address: Address) -> None:
     """Neither reading nor acting tells anything."""
-    for answer in (client.get(address.path), client.post(address.path, {"reason": "a guess", "q": MARK})):
+    for answer in (client.get(address.path), client.post(address.path, {"reason": "a guess"})):
         said = b"".join(answer) if answer.streaming else answer.content
         assert MARK.encode() not in said, address.path
         assert SERVICE.encode() not in said or address.route.startswith("figures"), address.path

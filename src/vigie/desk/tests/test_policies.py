@@ -7,12 +7,14 @@ import re
 import pytest
 from django.test import Client
 
-from vigie.access.models import Officer
+from vigie.access.models import Compartment, Enclosed, Officer
 from vigie.desk.curves import chart
 from vigie.desk.models import Decision
 from vigie.desk.tasks.known import known
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
+from vigie.steering.tasks.capacity import arrivals
+from vigie.steering.tasks.replay import stored
 from vigie.triage.tasks.policies import current
 
 
@@ -109,3 +111,14 @@ def test_a_ruling_says_whether_the_report_was_grave_and_worth_it(officer: Office
         )
     told = known()
     assert [(told[key].grave, told[key].right) for key in (1, 2, 3, 4)] == list(outcomes.values())
+
+
+def test_what_a_compartment_closes_is_neither_replayed_nor_named(supervisor: Officer, enter: Enter) -> None:
+    row, now, client = caseload.kept(), caseload.NOW, enter(supervisor)
+    page = _try(client)
+    client.post(f"{page}/replay")
+    made = Compartment.objects.create(name="C", kind="undercover", reason="x", opened_at=now, opened_by="bruno")
+    Enclosed.objects.create(compartment=made, report_key=row.pk, at=now, by="bruno", reason="x")
+    assert stored(10) == []
+    assert row.report.name not in client.get(page).content.decode()
+    assert arrivals({}, days=1) == []

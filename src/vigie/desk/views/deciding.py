@@ -22,6 +22,7 @@ def deciding(officer: Officer, standing: Standing, form: Decide | None) -> dict[
         "form": form or Decide(initial=_first(standing, kept)),
         "draft": kept,
         "may_look": officer.may(Act.SEE_MEDIA),
+        "may_make_dossier": officer.may(Act.MAKE_DOSSIER),
         "may_cut": officer.may(Act.UNDO_LINK),
         "mine": mine,
         "until": standing.claimed_at + hold.LEASE if standing.claimed_at else None,

@@ -29,7 +29,12 @@ class SignIn(forms.Form):
 
 def home_of(officer: Officer) -> str:
     """The page where somebody's day begins."""
-    homes = ((Act.READ_QUEUE, "home"), (Act.SEE_PROBLEMS, "problems"), (Act.AUDIT, "journal"))
+    homes = (
+        (Act.READ_QUEUE, "home"),
+        (Act.SEE_PROBLEMS, "problems"),
+        (Act.AUDIT, "journal"),
+        (Act.READ_FIGURES, "figures"),
+    )
     return next((name for act, name in homes if officer.may(act)), "my-looks")
 
 

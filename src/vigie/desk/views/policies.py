@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act
 from vigie.desk.tasks.known import known, latest
 from vigie.desk.templatetags.desk import said
@@ -21,10 +21,11 @@ from vigie.report.nouns import Saying
 from vigie.steering.check import warnings
 from vigie.steering.feedback import RuleReport
 from vigie.steering.replay import Replay
-from vigie.steering.tasks import feedback, policies, shadow
+from vigie.steering.tasks import feedback, policies
 from vigie.steering.tasks.replay import MOST, replay
 from vigie.triage.models import PolicyText
 from vigie.triage.policy import BadPolicy
+from vigie.triage.tasks import shadows
 from vigie.triage.tasks.policies import TRYING, current, read, rules
 
 LOOKED_AT = 1000  # decided reports that the page asks about its rules: the newest
@@ -97,8 +98,18 @@ def _trial(row: PolicyText, officer: Officer) -> Trial:
         acts = tuple(act for act in acts if act != "approve")
     if row.replayed_against != str(current()):
         acts = tuple(act for act in acts if act != "propose")
-    found = msgspec.json.decode(row.replay, type=Replay) if row.replay else None
+    found = _seen(msgspec.json.decode(row.replay, type=Replay), officer) if row.replay else None
     return Trial(row, policies.changes(policy, current()), acts, warnings(policy, rules()), found)
+
+
+def _seen(found: Replay, officer: Officer) -> Replay:
+    """The replay, with only those reports by name that this person may know of."""
+    told = (*found.moved, *found.instead, *found.left)
+    keys = set(visible(officer).filter(pk__in=[row.report_key for row in told]).values_list("pk", flat=True))
+    moved, instead, left = (
+        tuple(row for row in rows if row.report_key in keys) for rows in (found.moved, found.instead, found.left)
+    )
+    return msgspec.structs.replace(found, moved=moved, instead=instead, left=left)
 
 
 @may(Act.STEER)
@@ -108,7 +119,7 @@ def one(request: Asked, name: str) -> HttpResponse:
         row = policies.found(name)
     except policies.NotSo as error:
         raise Http404 from error
-    context = {"trial": _trial(row, request.user), "row": row, "now": current(), "shadow": shadow.told(name)}
+    context = {"trial": _trial(row, request.user), "row": row, "now": current(), "shadow": shadows.told(name)}
     return render(request, "desk/policy.html", context)
 
 

@@ -1,4 +1,4 @@
-"""What waits at the public door: held back while it is crowded, or one of many of the same mould. Nothing is refused."""
+"""What waits at the public door: held back while it is crowded, or one of many of a mould. Nothing is refused."""
 
 from __future__ import annotations
 

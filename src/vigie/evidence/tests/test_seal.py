@@ -131,3 +131,23 @@ def test_many_objects_share_a_segment(tmp_path_factory: pytest.TempPathFactory, 
     for place, content in zip(places, contents, strict=True):
         with kept.open(place) as stream:
             assert stream.read() == content
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_erased_never_opens_again_and_its_neighbours_do(tmp_path: Path, size: int) -> None:
+    kept = vault(tmp_path)
+    contents = [os.urandom(100), os.urandom(size), os.urandom(CHUNK + 5)]
+    with kept.writer() as writer:
+        places = [writer.add(io.BytesIO(content))[1] for content in contents]
+    (segment,) = tmp_path.iterdir()
+    before = segment.read_bytes()
+    kept.erase(places[1])
+    kept.erase(places[1])
+    with pytest.raises(SealError, match="erased"):
+        kept.open(places[1])
+    for place, content in ((places[0], contents[0]), (places[2], contents[2])):
+        with kept.open(place) as stream:
+            assert stream.read() == content
+    after, start = segment.read_bytes(), places[1].offset
+    assert len(after) == len(before)
+    assert not any(after[start + HEADER : places[2].offset])

@@ -24,8 +24,8 @@ def test_whoever_may_see_figures_sees_them(page: str, arrive: Arrive) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_stranger_is_sent_to_the_door(page: str, db: None) -> None:
-    assert Client().get(page).status_code == 302
+def test_for_a_stranger_there_is_nothing(page: str, db: None) -> None:
+    assert Client().get(page).status_code == 404
 
 
 def test_a_figure_that_is_none_is_not_found(arrive: Arrive) -> None:

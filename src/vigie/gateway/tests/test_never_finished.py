@@ -14,6 +14,7 @@ from vigie.ledger.models import Entry
 from vigie.report.nouns import Saying
 from vigie.services.models import Submission
 from vigie.services.tasks.expire import expire
+from vigie.services.tasks.overview import take_as_is
 
 
 def hours(number: float) -> datetime:
@@ -65,3 +66,15 @@ def test_a_sandbox_troubles_nobody() -> None:
     trial.submit()
     expire(hours(25))
     assert not Problem.objects.exists()
+
+
+def test_an_officer_may_take_it_as_it_is(one: Reporter) -> None:
+    number = one.submit().report
+    one.upload(number, b"x")
+    expire(hours(25))
+    assert take_as_is(number, "anne", "a child is in danger")
+    assert not take_as_is(number, "anne", "again")
+    assert Problem.objects.get().closed_at is not None
+    assert Item.objects.filter(step=READ).count() == 1
+    assert Entry.objects.get(tag="desk:submission:taken").actor == "anne"
+    assert one.finish(number).code == 5102

@@ -6,15 +6,12 @@ import io
 
 from django.http import HttpRequest, HttpResponse
 
-from vigie.evidence.leaf import Leaf
-from vigie.evidence.seal import SealError
-from vigie.evidence.tasks import SMALL, Sealer
 from vigie.gateway import schema
 from vigie.gateway.answers import response
-from vigie.gateway.body import PIECE, Body, Readable
+from vigie.gateway.body import PIECE, Body
 from vigie.gateway.form import Form, fields, number
 from vigie.gateway.views.door import XML, door
-from vigie.report.nouns import Member
+from vigie.gateway.views.stream import seal_file
 from vigie.services.codes import Code, Done, Wrong
 from vigie.services.tasks import find, submit
 from vigie.services.tasks.entry import Caller
@@ -63,40 +60,12 @@ def upload(request: HttpRequest, who: Caller) -> Done:
         raise Wrong(Code.INVALID_REQUEST, "the form has no field “file”")
     if "id" in form.fields:  # as every client has it: a file that belongs nowhere need not be sealed
         find.open_submission(who.service, _about(request, form.fields))
-    buffered = io.BufferedReader(stream, PIECE)
-    start = buffered.read(SMALL)
-    if len(start) < SMALL:
-        form.rest()
-        return submit.add_file(who, _about(request, form.fields), form.name, start)
-    return _large(request, who, form, start, buffered)
 
+    def about() -> int:
+        form.rest()  # what follows the file may be its report's number
+        return _about(request, form.fields)
 
-def _large(request: HttpRequest, who: Caller, form: Form, start: bytes, rest: Readable) -> Done:
-    """A file that is too large to wait in memory has a segment of its own."""
-    sealer, whole = Sealer(), io.BufferedReader(_Whole(start, rest), PIECE)
-    try:
-        (member,) = sealer.seal([Leaf(form.name, lambda: whole)])
-        if not isinstance(member, Member):
-            raise SealError(member.why, permanent=False)
-        form.rest()
-        return submit.add_file(who, _about(request, form.fields), form.name, member, sealer)
-    finally:
-        sealer.close()
-
-
-class _Whole(io.RawIOBase):
-    """What was read already, then the rest."""
-
-    def __init__(self, start: bytes, rest: Readable) -> None:
-        self._start, self._rest = io.BytesIO(start), rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's buffer protocol
-        piece = self._start.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
+    return seal_file(io.BufferedReader(stream, PIECE), about, form.name, who)
 
 
 @door("POST", done=True)

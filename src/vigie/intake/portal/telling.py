@@ -65,17 +65,16 @@ def people(told: Told, notes: Notes) -> Iterator[Person]:
     """The reporter, the child, and whoever it is about."""
     accounts = [one for one in told.accounts if one.name.strip()]
     texts = (told.suspect,) if told.suspect else ()
-    reach = {
-        "emails": tuple(Email(sound(one)) for one in told.emails),
-        "phones": tuple(Phone(sound(one)) for one in told.phones),
-    }
+    emails = tuple(Email(sound(one)) for one in told.emails)
+    phones = tuple(Phone(sound(one)) for one in told.phones)
     for place, account in enumerate(accounts or ([None] if texts or told.emails or told.phones else [])):
         yield Person(
             Role.REPORTED,
             service=account.service if account else None,
             screen_name=account.name if account else None,
             texts=texts if place == 0 else (),
-            **(reach if place == 0 else {}),
+            emails=emails if place == 0 else (),
+            phones=phones if place == 0 else (),
         )
     child = told.way in (CHILD, TALK)
     mine = told.relation in ME or (child and told.relation is None)
@@ -91,7 +90,7 @@ def _reporter(told: Told, notes: Notes) -> Person:
     said = [_said(told.reporter_age, "the reporter")] if told.reporter_age else []
     if told.reporter:
         said.append("The reporter left particulars; they are sealed to the desk.")
-    sightings = ()
+    sightings: tuple[Sighting, ...] = ()
     if told.address:
         try:
             sightings = (Sighting(host(told.address)[0], event="other", at=told.sent_at),)

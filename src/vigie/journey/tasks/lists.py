@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.db import transaction
 
-from vigie.journey.models import Settled
+from vigie.journey.models import Problem, Settled
 from vigie.journey.tasks.again import send_back
+from vigie.journey.tasks.write import text
 from vigie.ledger.models import lock
 from vigie.matching import tasks as matching_tasks
+from vigie.report.nouns import say
 
 STEP = "matching"
 
@@ -34,6 +38,26 @@ def _settle(name: str, revision: int, since: int) -> int:
         sent = send_back(touched, STEP)
         Settled.objects.update_or_create(list=name, defaults={"revision": revision})
     return sent
+
+
+def show_gaps(done: matching_tasks.Pulled) -> None:
+    """Shows a person what could not be read of a list that was fetched: once, until they close it."""
+    name = done.imported.list
+    for start, end, why in done.gaps:
+        reason = say(
+            "the list {name} could not be read whole between {start} and {end}: {why}",
+            name=name,
+            start=f"{start:%Y-%m-%d %H:%M:%S}",
+            end=f"{end:%Y-%m-%d %H:%M:%S}",
+            why=why,
+        )
+        Problem.objects.get_or_create(
+            step="lists",
+            path=name,
+            reason=text(reason),
+            closed_at=None,
+            defaults={"at": datetime.now(UTC), "permanent": False},
+        )
 
 
 def remove_list(name: str, actor: str) -> int:

@@ -67,6 +67,12 @@ class Living:
         self._opened = {name: self._opened.get(name) or segments.opened(self._folder, name) for name in state.segments}
         return View(state, tuple(self._opened.values()), tail)
 
+    def size(self) -> int:
+        """Bytes that its files take on the disk."""
+        if not self._folder.is_dir():
+            return 0
+        return sum(path.stat().st_blocks * 512 for path in self._folder.iterdir())
+
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """The right to write: one process has it, others wait. What is published counts, the rest never was."""

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vigie.matching.living.arrays import sync
 
@@ -23,6 +23,7 @@ class State(Struct, frozen=True):
     change: int = 0
     token: str = ""  # of the change: another database has another
     top: int = 0  # the greatest key there ever was
+    lists: dict[int, int] = field(default_factory=dict)  # the revision of each list, by key, that is in it at least
     settled: tuple[int, str, int] = (0, "", 0)  # change, token and top of what the segments hold without the tail
 
 

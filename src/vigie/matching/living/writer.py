@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,11 +52,13 @@ class Writer:
         """Rows that count from when they are published."""
         self._added = joined([self._added, hashes]) if self._added.size else hashes
 
-    def publish(self, change: int, token: str, *, shown: bool = True) -> None:
-        """From now on the added rows count, and the index has followed up to this change. Not `shown`: not yet."""
+    def publish(self, change: int, token: str, *, lists: Mapping[int, int] | None = None, shown: bool = True) -> None:
+        """From now on the added rows count, and the index has followed up to this change, by which the `lists` had
+        these revisions at least. Not `shown`: not yet."""
         added, self._added = self._added, nothing()
         top = max(self.state.top, *(int(keys.max(initial=0)) for keys in (added.look_keys, added.tag_keys)))
-        state = replace(self.state, change=change, token=token, top=top)
+        told = self.state.lists if lists is None else dict(lists)
+        state = replace(self.state, change=change, token=token, top=top, lists=told)
         if added.size >= MANY or not _fits(state, added):
             self._put_in_order(state, added)
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from vigie.matching.living.index import Living
 from vigie.matching.living.state import State
 from vigie.matching.living.view import View
 from vigie.matching.living.writer import Writer
-from vigie.matching.models import Change, Entry
+from vigie.matching.models import Change, Entry, HashList
 from vigie.matching.nearness import sought
 from vigie.matching.source import Shown
 from vigie.matching.tags import Hashes, Keys, gathered
@@ -25,6 +27,7 @@ from vigie.report.nouns import Hash
 
 TOGETHER = 1 << 18  # hashes published together when much is to be followed
 READ = 20_000  # entries read at a time
+PATIENCE = 0.25  # seconds in which the one who wrote a change should have told the index
 
 
 class _Said(Struct):
@@ -51,12 +54,42 @@ def followed() -> View:
     """The index, with everything that the database says now."""
     index = living()
     view = _seen(index)
-    if view is not None and _missing(view.state) is False:
+    if view is not None and behind(view.state) is False:
         return view
     with index.writing() as writer:
         _follow(writer)
     index.settle()
     return index.view()
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Which change this process saw first that the index had not followed, and when."""
+
+    change: int = -1
+    since: float = 0.0
+
+    def long(self, change: int) -> bool:
+        """Whether the index has stood at this change for long, while there were others."""
+        now = time.monotonic()
+        if change != self.change:
+            self.change, self.since = change, now
+        return now - self.since > PATIENCE
+
+
+_waiting = _Waiting()
+
+
+def soon() -> tuple[View, bool]:
+    """The index, and whether it has everything that the database says now. Who writes a change tells the index next:
+    so nobody waits for a change of this moment, but it is followed here when that was not done."""
+    view = _seen(living())
+    late = None if view is None else behind(view.state)
+    if view is not None and late is False:
+        return view, True
+    if view is not None and late and not _waiting.long(view.state.change):
+        return view, False
+    return followed(), True
 
 
 def rebuilt() -> View:
@@ -77,7 +110,7 @@ def _seen(index: Living) -> View | None:
         return None
 
 
-def _missing(state: State) -> bool | None:
+def behind(state: State) -> bool | None:
     """Whether there are changes that the index has not followed; None when it followed another database."""
     rows = Change.objects.filter(pk__gte=state.change).order_by("pk").values_list("pk", "token")[:2]
     found = list(rows)
@@ -89,7 +122,7 @@ def _missing(state: State) -> bool | None:
 
 
 def _follow(writer: Writer) -> None:
-    if _missing(writer.state) is None:
+    if behind(writer.state) is None:
         writer.clear()
         writer.publish(0, "", shown=not Change.objects.exists())
     _apply(writer)
@@ -97,6 +130,7 @@ def _follow(writer: Writer) -> None:
 
 def _apply(writer: Writer, *, shown: bool = True) -> None:
     """Take in every change that was not followed yet."""
+    lists = dict(HashList.objects.values_list("pk", "revision"))  # read before the changes: these are in it at least
     for some in _grouped(Change.objects.filter(pk__gt=writer.state.change).order_by("pk").iterator()):
         spans = [(one.first, one.last) for one in some if one.first <= one.last]
         others = np.unique(np.frombuffer(b"".join(bytes(one.keys) for one in some), dtype=np.int64))
@@ -105,7 +139,7 @@ def _apply(writer: Writer, *, shown: bool = True) -> None:
         writer.remove(apart)
         for hashes in _hashes(spans, apart):
             writer.add(hashes)
-        writer.publish(some[-1].pk, some[-1].token, shown=shown)
+        writer.publish(some[-1].pk, some[-1].token, lists=lists, shown=shown)
 
 
 def _grouped(changes: Iterable[Change]) -> Iterator[list[Change]]:

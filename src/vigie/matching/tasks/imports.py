@@ -45,7 +45,7 @@ class Imported(Struct, frozen=True):
     remarks: tuple[Remark, ...]  # what was left out without loss, the first of it
 
 
-class _Reading:
+class Reading:
     """What was met while a list was read."""
 
     def __init__(self, before: int) -> None:
@@ -108,7 +108,7 @@ def _source(name: str | None, path: str, head: bytes) -> tuple[str, Source]:
     return best, known[best]
 
 
-def _begin(name: str, purpose: Purpose, format_: str, source: Source, conditions: str | None) -> HashList:
+def begin(name: str, purpose: Purpose, format_: str, source: Source, conditions: str | None) -> HashList:
     with transaction.atomic():
         lock()
         row, _ = HashList.objects.get_or_create(
@@ -143,8 +143,8 @@ def import_list(
     finish_removals()
     head = stream.read(HEAD)
     format_, source = _source(format_, path, head)
-    row = _begin(name, purpose, format_, source, conditions)
-    reading = _Reading(row.revision)
+    row = begin(name, purpose, format_, source, conditions)
+    reading = Reading(row.revision)
     told = source.read(rejoined(head, stream))
     for some in ahead(chunks(told, BATCH)):
         reading.take(row, some)
@@ -152,7 +152,7 @@ def import_list(
             progress(len(some))
     if replace:
         reading.changes += _drop_older(row)
-    done = _end(row, reading, actor)
+    done = end(row, reading, actor)
     followed()
     living().settle(wait=True)
     return done
@@ -175,7 +175,7 @@ def _drop_older(row: HashList) -> Changes:
     return gone
 
 
-def _end(row: HashList, reading: _Reading, actor: str) -> Imported:
+def end(row: HashList, reading: Reading, actor: str) -> Imported:
     changes = reading.changes
     counts = {
         "new": changes.new,

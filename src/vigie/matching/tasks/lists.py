@@ -86,19 +86,23 @@ def finish_removals() -> None:
             row.delete()
 
 
+def listed(row: HashList) -> Listed:
+    """A list as it stands."""
+    return Listed(
+        row.name,
+        Purpose(row.purpose),
+        row.format,
+        row.trust,
+        row.conditions,
+        row.revision,
+        row.entries,
+        row.refused,
+        row.imported_at,
+        row.begun_at,
+        read_tally(row.tally),
+    )
+
+
 def lists() -> Iterator[Listed]:
     """The lists that match, by name."""
-    for row in HashList.objects.filter(removed=False).order_by("name"):
-        yield Listed(
-            row.name,
-            Purpose(row.purpose),
-            row.format,
-            row.trust,
-            row.conditions,
-            row.revision,
-            row.entries,
-            row.refused,
-            row.imported_at,
-            row.begun_at,
-            read_tally(row.tally),
-        )
+    yield from map(listed, HashList.objects.filter(removed=False).order_by("name"))

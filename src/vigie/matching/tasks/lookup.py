@@ -7,7 +7,7 @@ hash and of which list it is. So an entry that was removed a moment ago matches 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -17,7 +17,7 @@ from vigie.matching.models import Entry, HashList
 from vigie.matching.nearness import nearest
 from vigie.matching.source import Entry as Told
 from vigie.matching.tags import KINDS, tags, words
-from vigie.matching.tasks.following import followed
+from vigie.matching.tasks.following import followed, soon
 from vigie.report.nouns import Hash, Purpose
 from vigie.report.tasks import chunks
 
@@ -29,8 +29,9 @@ def _live_lists() -> dict[int, HashList]:
     return {row.pk: row for row in HashList.objects.filter(removed=False).order_by("name")}
 
 
-def _names(lists: dict[int, HashList]) -> tuple[str, ...]:
-    return tuple(f"{row.name}@{row.revision}" for row in lists.values())
+def _names(lists: dict[int, HashList], at: Mapping[int, int] | None = None) -> tuple[str, ...]:
+    """The lists with their revision: as they stand now, or as the index had them."""
+    return tuple(f"{row.name}@{row.revision if at is None else at.get(key, 0)}" for key, row in lists.items())
 
 
 def looked_at() -> tuple[str, ...]:
@@ -68,10 +69,13 @@ def _near(view: View, looks: list[str]) -> dict[int, set[str]]:
     return found
 
 
-def know(digests: Iterable[Hash], looks: Iterable[str]) -> Knowledge:
-    """What the lists, as they stand now, know of these digests and of these picture fingerprints (hex)."""
+def know(digests: Iterable[Hash], looks: Iterable[str], *, patient: bool = False) -> Knowledge:
+    """What the lists, as they stand now, know of these digests and of these picture fingerprints (hex).
+
+    `patient`: a change of this moment may be missing (`Knowledge.lists` says so): then nobody waits for the index.
+    """
     lists = _live_lists()
-    view = followed()
+    view, fresh = soon() if patient else (followed(), True)
     equal, near = _equal(view, set(digests)), _near(view, sorted(set(looks)))
     entries = _entries(sorted(equal.keys() | near.keys()), lists)
     by_digest: dict[Hash, list[Known]] = defaultdict(list)
@@ -84,5 +88,5 @@ def know(digests: Iterable[Hash], looks: Iterable[str]) -> Knowledge:
     return Knowledge(
         {digest: tuple(found) for digest, found in by_digest.items()},
         {look: tuple(found) for look, found in by_look.items()},
-        _names(lists),
+        _names(lists, None if fresh else view.state.lists),
     )

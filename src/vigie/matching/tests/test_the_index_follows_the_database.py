@@ -43,6 +43,20 @@ def test_what_was_written_by_one_who_died_before_telling_the_index_is_followed(m
     assert tasks.check() == tasks.Checked(20, 20, (20, 20), (20, 20), 0, True)
 
 
+def test_nobody_waits_for_a_change_of_this_moment_but_what_was_looked_at_is_told_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    imported(many(10))
+    monkeypatch.setattr(imports, "followed", following.living)  # its writer is slow to tell the index
+    imported(many(10, 11))
+    asked = [Hash("md5", f"{15:032x}")]
+    before = tasks.know(asked, [], patient=True)
+    assert (len(before.equal), before.lists) == (0, ("national@1",))
+    monkeypatch.setattr(following, "PATIENCE", 0.0)
+    after = tasks.know(asked, [], patient=True)
+    assert (len(after.equal), after.lists) == (1, ("national@2",))
+
+
 def test_an_index_of_another_database_is_not_believed() -> None:
     imported(many(30))
     Entry.objects.all().delete()

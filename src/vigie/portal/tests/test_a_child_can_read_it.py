@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from django.utils.translation.template import templatize
 
 from vigie.portal import wording
 from vigie.portal.country import public
@@ -19,14 +18,16 @@ SOURCE = Path(wording.__file__).parents[1]
 TEMPLATES = sorted((SOURCE / "portal" / "templates" / "portal" / "child").glob("*.html"))
 TOO_SHORT = 4  # words below which a formula says nothing: such labels are read together
 LEAST, MOST = 80, 12
-_TEXT = re.compile(r"""gettext\(u?(?P<q>['"])(?P<text>.*?)(?<!\\)(?P=q)\)|ngettext\(u?(['"])(?P<one>.*?)(?<!\\)\3, ?u?(['"])(?P<many>.*?)(?<!\\)\5""")
-_TAG = re.compile(r"""{%\s*translate\s+(["'])(.*?)\1|{%\s*blocktranslate[^%]*%}(.*?){%\s*(?:plural\s*%}(.*?){%\s*)?endblocktranslate""", re.DOTALL)
+_TAG = re.compile(
+    r"""{%\s*translate\s+(["'])(.*?)\1|"""
+    r"""{%\s*blocktranslate[^%]*%}(.*?){%\s*(?:plural\s*%}(.*?){%\s*)?endblocktranslate""",
+    re.DOTALL,
+)
 
 
 def texts() -> Iterator[str]:
     """The English of every text on the children's way."""
     for path in TEMPLATES:
-        assert templatize(path.read_text("utf-8"))
         for _, plain, block, many in _TAG.findall(path.read_text("utf-8")):
             yield from (one for one in (plain, block, many) if one)
     for words in (wording.HAPPENS, wording.PEOPLE, wording.YES_NO):
@@ -86,5 +87,8 @@ def test_the_packs_words_for_children_are_easy(country: str) -> None:
 
 
 def test_the_formula_tells_a_law_from_a_childs_book() -> None:
-    law = "Le fait, en vue de sa diffusion, de fixer, d'enregistrer ou de transmettre la représentation d'un mineur lorsque cette représentation présente un caractère pornographique est puni."
+    law = (
+        "Le fait, en vue de sa diffusion, de fixer, d'enregistrer ou de transmettre la représentation d'un mineur "
+        "lorsque cette représentation présente un caractère manifestement contraire à la dignité est puni."
+    )
     assert ease(law, "fr") < 50 < ease("Le chat dort. Il fait beau. Tu peux jouer.", "fr")

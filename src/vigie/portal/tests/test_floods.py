@@ -22,9 +22,9 @@ from vigie.reporters.tasks.keep import keys
 
 HUMAN = "My daughter of eleven was asked for pictures by a man in her game and now she is afraid to go to school"
 MOULDS = (
-    "URGENT the user {name} at https://site{n}.invalid/p{n} is selling things to everybody you must close it at once please act now number {n}",
-    "I saw {name} threaten a child with pictures and gift card {n} on https://chat{n}.invalid and he said tomorrow at the station come quick",
-    "hello police this account {name}{n} is very bad very bad very bad please look at it the address is https://x{n}.invalid thank you officer",
+    "URGENT the user {name} at https://site{n}.invalid/p{n} sells to everybody, close it, please act now, number {n}",
+    "I saw {name} threaten a child with pictures and gift card {n} on https://c{n}.invalid tomorrow at the station",
+    "hello police this account {name}{n} is very bad very bad please look at it https://x{n}.invalid thank you officer",
 )
 
 

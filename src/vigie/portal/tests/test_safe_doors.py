@@ -16,7 +16,10 @@ from vigie.portal.tests.conftest import Journey
 from vigie.portal.tests.test_the_public_form import tell
 from vigie.report.models import Version
 
-PAGES = ("/signaler/", "/signaler/suite", "/signaler/ailleurs/bullying", "/bonjour/", "/bonjour/quoi", "/bonjour/parler", "/infos/", "/infos/moi", "/signaler/nothing-here")  # fmt: skip
+PAGES = (
+    "/signaler/", "/signaler/suite", "/signaler/ailleurs/bullying", "/bonjour/", "/bonjour/quoi", "/bonjour/parler",
+    "/infos/", "/infos/moi", "/signaler/nothing-here",
+)  # fmt: skip
 HOSTILE = {
     "page.png": b"<!doctype html><script>alert(1)</script>",
     "drawing.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",

@@ -13,15 +13,20 @@ from vigie.portal.tests.conftest import Journey
 from vigie.report.models import Standing, Version
 from vigie.reporters.models import Box
 
-SENT = {
+Answers = dict[int, dict[str, object]]
+SENT: Answers = {
     1: {"what": ["account", "game"]},
-    2: {"addresses": "hxxps://example[.]invalid/u1\nnot an address", "account": "@synthetic_user", "game": "Example Game", "words": "He threatens her and wants a gift card, tomorrow at the station.", "private": "yes"},
+    2: {
+        "addresses": "hxxps://example[.]invalid/u1\nnot an address", "account": "@synthetic_user",
+        "game": "Example Game", "private": "yes",
+        "words": "He threatens her and wants a gift card, tomorrow at the station.",
+    },
     3: {"danger": "yes", "danger_why": "tonight", "relation": "child-i-know", "child_age": "10-12", "seen": "yes"},
     4: {"name": "Camille Example", "contact": "camille@mail.example"},
 }  # fmt: skip
 
 
-def tell(client: Client, sent: dict[int, dict[str, object]] = SENT) -> None:
+def tell(client: Client, sent: Answers = SENT) -> None:
     for number, answers in sent.items():
         response = client.post(f"/signaler/etape/{number}", {**answers, "go": "on"})
         assert response.status_code == 303, response.content.decode()

@@ -13,7 +13,7 @@ class Telling(Protocol):
     """What of a request tells a language."""
 
     @property
-    def GET(self) -> Mapping[str, str]: ...
+    def GET(self) -> Mapping[str, str]: ...  # noqa: N802 (Django's own name)
     @property
     def headers(self) -> Mapping[str, str]: ...
 

@@ -136,7 +136,9 @@ def _entries(name: str) -> list[int]:
 
 @command.command()
 @click.argument("file", type=FILE)
-@click.option("--ledger", default="", help="The key of the ledger, had by another way; else the proof's own is believed.")
+@click.option(
+    "--ledger", default="", help="The key of the ledger, had by another way; else the proof's own is believed."
+)
 @as_json
 def check(file: Path, ledger: str, as_json: bool) -> None:
     """Check a proof that `prove` wrote. Needs no installation. Exit code 1 when it does not hold."""

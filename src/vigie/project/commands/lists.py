@@ -17,6 +17,7 @@ from vigie.matching.answering import Level
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.crew import Crew
+from vigie.project.giving import export, pull
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Purpose
 from vigie.services.errors import ServiceError
@@ -43,6 +44,10 @@ def command(context: click.Context, as_json: bool) -> None:
         at += f" (begun {row.begun_at:%Y-%m-%d %H:%M}, not ended)" if row.begun_at else ""
         table.add_row(row.name, row.purpose, f"{row.entries:,}", f"{row.refused:,}", row.format, str(row.revision), at)
     out.print(table if rows else "There is no hash list. Import one with `vigie lists import`.")
+
+
+command.add_command(pull)
+command.add_command(export)
 
 
 @command.command("import")

@@ -11,7 +11,7 @@ from vigie.project import home
 from vigie.project.say import answer, as_json
 from vigie.services.errors import ServiceError
 from vigie.services.models import Key, Service
-from vigie.services.tasks import accounts
+from vigie.services.tasks import accounts, hooks
 from vigie.services.tasks.accounts import Limits
 
 PATH = "/ispws"  # where the gateway speaks the CyberTipline Reporting API
@@ -126,6 +126,22 @@ def key(name: str, label: str, sandbox: bool, end: int | None, as_json: bool) ->
     except ServiceError as error:
         raise click.ClickException(str(error)) from error
     _key(made, secret, as_json)
+
+
+@command.command()
+@click.argument("name")
+@click.argument("url")
+@as_json
+def hook(name: str, url: str, as_json: bool) -> None:
+    """Tell a service at an address (https) what became of its reports, signed; an empty URL ends it."""
+    try:
+        made, secret = hooks.set_hook(name, url, actor=home.me())
+    except ServiceError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        answer({"url": made.url if made else None, **({"secret": secret} if secret else {})})
+    else:
+        click.echo(f"{made.url}\nsecret, shown this once: {secret}" if made else f"{name} is told no longer")
 
 
 def _key(made: Key, secret: str, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from django.db import OperationalError
 from vigie.evidence.seal import SealError
 from vigie.journey.models import Item
 from vigie.journey.steps import DONE, READ
+from vigie.journey.tasks.closer import look_closer, look_closer_aside
 from vigie.journey.tasks.work import work
 from vigie.matching import tasks as matching_tasks
 from vigie.project import chores, home
@@ -49,6 +50,8 @@ def command(once: bool, beside: int | None, with_desk: bool, as_json: bool) -> N
             done += len(claim.items)
             if not as_json:
                 out.print(f"{claim.step}: {len(claim.items)}")
+        if look_closer():
+            continue  # the reports that it sent back come first
         if once:
             break
         time.sleep(PAUSE)
@@ -69,12 +72,14 @@ def _in_a_crew(size: int) -> None:
 
 def _beside_the_desk(heard: Listener) -> None:
     """Works as long as the desk is served. A full disk or a database that is gone is waited out: the desk says so."""
-    looked = 0.0
+    looked, aside = 0.0, None
     while not heard.over.is_set():
         try:
             chores.do_what_is_due()
             if time.monotonic() - looked >= LOOK_ANYWAY or Item.objects.exclude(step=DONE).exists():
                 looked = time.monotonic()
+                if aside is None or not aside.is_alive():
+                    aside = look_closer_aside()
                 for _ in work():
                     if heard.over.is_set():
                         return

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic, sleep
 
 import msgspec
+
 from vigie.intake.portal.document import SOURCE, Kept, Told
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
@@ -98,7 +99,8 @@ def _open(found: Keys) -> Opened | None:
 def _count_a_try() -> None:
     minute = int(datetime.now(UTC).timestamp()) // A_MINUTE
     run(
-        "INSERT INTO reporters_tried (minute, n) VALUES (%s, 1) ON CONFLICT (minute) DO UPDATE SET n = reporters_tried.n + 1",
+        "INSERT INTO reporters_tried (minute, n) VALUES (%s, 1) "
+        "ON CONFLICT (minute) DO UPDATE SET n = reporters_tried.n + 1",
         [(minute,)],
     )
     Tried.objects.filter(minute__lt=minute - A_MINUTE).delete()

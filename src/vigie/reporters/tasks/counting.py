@@ -1,4 +1,4 @@
-"""Counters that know nobody: a day, a thing, a number. Kept in memory for some seconds, so that a page costs no write."""
+"""Counters that know nobody: a day, a thing, a number. Kept in memory some seconds, so that a page costs no write."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from itertools import zip_longest
 
 from django.db.models import Count, Q
 
+from vigie.report.tasks import insert
 from vigie.reporters.likeness import alike, pieces
 from vigie.reporters.models import Likeness, Waiting
 from vigie.reporters.tasks.submit import let_in
-from vigie.report.tasks import insert
 
 REMEMBERED = timedelta(days=7)  # how long a mould is remembered
 FREE = 5  # copies of one mould that stand in the queue by themselves

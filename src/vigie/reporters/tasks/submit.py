@@ -19,10 +19,10 @@ from vigie.intake.portal.document import DOCUMENT, SOURCE, Told
 from vigie.journey.tasks.receive import begin, receive
 from vigie.journey.tasks.write import short_write
 from vigie.journey.tree import Event, listed
-from vigie.ledger.chain import Act
+from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
-from vigie.reporters.models import Box, Filed, Waiting
 from vigie.report.nouns import Member, Sha256
+from vigie.reporters.models import Box, Filed, Waiting
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 RETRY = timedelta(minutes=1)  # a submission that was not let in at once is looked at again after this
@@ -111,7 +111,7 @@ def _rows(number: str, round_: int, members: Sequence[Member], box: Box | None, 
 
 
 def _sealed(told: Told, members: Sequence[Member], hold: Hold | None) -> Act:
-    facts = {
+    facts: dict[str, Value] = {
         "way": told.way,
         "files": len(members) - 1,
         "document": members[0].sha256,

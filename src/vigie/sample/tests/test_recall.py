@@ -4,7 +4,7 @@ from pathlib import Path
 
 from vigie.sample import reader
 from vigie.sample.caseload import Caseload
-from vigie.sample.recall import SHARES, Fact, Judge, by, completed, facts, features, first_come
+from vigie.sample.recall import SHARES, Fact, Judge, by, completed, facts, features, first_come, wilson
 
 
 def _fact(order: int, grave: bool, country: str = "FR", **visible: object) -> Fact:
@@ -71,3 +71,11 @@ def test_the_reader_beats_every_single_feature_on_suspects_it_never_saw(tmp_path
     judge = Judge(truth)
     best = max(judge.quick(by(truth, way))[3] for way in features(truth).values())
     assert judge.quick(reader.order(truth, linked=True))[3] > best
+
+
+def test_a_group_of_few_is_told_with_the_doubt_of_few() -> None:
+    low, high = wilson(0, 5)
+    assert low == 0.0
+    assert 0.4 < high < 0.5
+    assert wilson(50, 100)[1] - wilson(50, 100)[0] < high - low
+    assert wilson(5, 5)[1] == 1.0

@@ -44,7 +44,7 @@ def _told(batch: Batch, level: Level) -> list[Reply]:
     wants = [asked(item, prints.get(place)) for place, item in enumerate(batch.items)]
     digests = {digest for want in wants for digest in want.digests}
     looks = {look.pdq for want in wants for look in want.looks}
-    return replies(batch.items, wants, matching_tasks.know(digests, looks), level)
+    return replies(batch.items, wants, matching_tasks.know(digests, looks, patient=True), level)
 
 
 def _prints(items: Sequence[Item]) -> dict[int, Print]:

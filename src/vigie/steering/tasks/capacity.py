@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from vigie.report.models import Standing
 from vigie.steering.known import Outcomes
 from vigie.steering.simulate import DAY, ORDERS, Arrival, Desk, Played, chances, multiplied, play
-from vigie.triage.models import Opinion
+from vigie.steering.tasks.outside import outside
+from vigie.triage.tasks.learning import saying
 
 MOST = 30_000  # reports of the period, the newest
 SHARE = 0.01  # of reports that are grave, while too few were decided to say
@@ -28,16 +28,14 @@ def arrivals(
     as decided; the rest by the chance that its points give. `totals`: those of another policy; `truth`: where it is
     known. Reports that were all handed in within an hour are spread over the period."""
     end = until or datetime.now(UTC)
-    rows = Standing.objects.exclude(class_name="").filter(
-        received_at__gte=end - timedelta(days=days), received_at__lt=end
-    )
+    rows = outside().filter(received_at__gte=end - timedelta(days=days), received_at__lt=end)
     told = list(
         rows.order_by("-received_at", "-pk").values_list("pk", "received_at", "class_name", "total", "cluster")[:MOST]
     )
     told.reverse()
     points = [totals.get(key, total) if totals else total for key, _, _, total, _ in told]
     guessed = chances(points, share if share is not None else _share(outcomes))
-    loud, hours = _escalated(), _hours([at for _, at, *_ in told], days)
+    loud, hours = saying("report:escalated"), _hours([at for _, at, *_ in told], days)
     return [
         Arrival(hours[at], kind, _grave(key, guessed[at], outcomes, truth), points[at], key in loud, cluster)
         for at, (key, _, kind, _, cluster) in enumerate(told)
@@ -57,11 +55,6 @@ def _share(outcomes: Outcomes) -> float:
         return SHARE
     # What was read stood high: the share among it is the most that the whole can have.
     return min(SHARE, sum(known.grave for known in told) / len(told))
-
-
-def _escalated() -> frozenset[int]:
-    rows = Opinion.objects.filter(said__contains=" report:escalated ")
-    return frozenset(rows.values_list("report_key", flat=True))
 
 
 def _hours(moments: list[datetime], days: int) -> list[float]:

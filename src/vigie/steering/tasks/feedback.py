@@ -9,6 +9,7 @@ from vigie.steering import feedback
 from vigie.steering.feedback import Decided, RuleReport
 from vigie.steering.fit import Proposed, fit
 from vigie.steering.known import Outcomes
+from vigie.steering.tasks.outside import closed
 from vigie.steering.tasks.replay import TOGETHER, judged_again
 from vigie.triage.policy import Policy
 from vigie.triage.score import HABIT, THREAD
@@ -20,7 +21,8 @@ MOST = 20_000  # decided reports, the latest
 def decided(outcomes: Outcomes) -> list[Decided]:
     """What the rules hear of the decided reports today, with the rulings."""
     found, most = [], max(1, points_of(current())[THREAD])
-    for some in chunks(list(outcomes)[-MOST:], TOGETHER):
+    shut = set(closed())
+    for some in chunks([key for key in outcomes if key not in shut][-MOST:], TOGETHER):
         for one, _ in judged_again(some):
             key = one.case.dossier.report_key
             strengths = {hearing.rule: hearing.heard.strength for hearing in one.hearings}

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act as Right
@@ -20,11 +20,11 @@ from vigie.ledger.tags import Tag
 from vigie.report.nouns import Saying, say
 from vigie.steering.check import lowered
 from vigie.steering.replay import Replay
-from vigie.triage.models import PolicyText, Shadowed
 from vigie.triage.policy import BadPolicy, Policy
-from vigie.triage.tasks.policies import MOST_ON_TRIAL, TRYING, current, read, rules
+from vigie.triage.tasks import policies as rows
+from vigie.triage.tasks import shadows
+from vigie.triage.tasks.policies import MOST_ON_TRIAL, TRYING, Row, State, current, read, rules
 
-State = PolicyText.State
 POINTS = re.compile(r"^(?P<rule>[a-z-]+)\s*=\s*\d+", re.MULTILINE)
 
 
@@ -38,11 +38,11 @@ class NotSo(Exception):
         self.why = why
 
 
-def found(name: str) -> PolicyText:
+def found(name: str) -> Row:
     """A stored policy by its `name@version`. Raises `NotSo`."""
     current()  # so that the one that came with the program is among them
     policy, _, version = name.rpartition("@")
-    row = PolicyText.objects.filter(name=policy, version=int(version)).first() if version.isdecimal() else None
+    row = rows.row(policy, int(version)) if version.isdecimal() else None
     if row is None:
         raise NotSo(say("There is no policy {name}.", name=name))
     return row
@@ -66,19 +66,18 @@ def with_points(text: str, points: dict[str, int], version: int) -> str:
 
 def next_version(name: str) -> int:
     """The first version of a policy that nobody has used."""
-    last = PolicyText.objects.filter(name=name).order_by("-version").values_list("version", flat=True).first()
-    return (last or 0) + 1
+    return rows.last_version(name) + 1
 
 
-def try_text(officer: Officer, text: str, why: str) -> PolicyText:
+def try_text(officer: Officer, text: str, why: str) -> Row:
     """Keeps a policy and puts it on trial: live reports are weighed by it too. Raises `NotSo`, `BadPolicy`."""
     given = _may(officer, why)
     policy = read(text)
     if bad := lowered(policy, rules()):
         raise BadPolicy(f"more danger would lower a report: {', '.join(bad)}")
-    if PolicyText.objects.filter(state__in=TRYING).count() >= MOST_ON_TRIAL:
+    if rows.tried() >= MOST_ON_TRIAL:
         raise NotSo(say("{n} policies are on trial already: withdraw one first.", n=MOST_ON_TRIAL))
-    row = PolicyText(
+    row = Row(
         name=policy.name,
         version=policy.version,
         text=text,
@@ -96,11 +95,10 @@ def try_text(officer: Officer, text: str, why: str) -> PolicyText:
     return row
 
 
-def try_points(officer: Officer, points: dict[str, int], why: str) -> PolicyText:
+def try_points(officer: Officer, points: dict[str, int], why: str) -> Row:
     """Tries the current policy with some points changed, as its next version. Raises `NotSo`, `BadPolicy`."""
     now = current()
-    row = PolicyText.objects.get(name=now.name, version=now.version)
-    return try_text(officer, with_points(row.text, points, next_version(now.name)), why)
+    return try_text(officer, with_points(found(str(now)).text, points, next_version(now.name)), why)
 
 
 def changes(policy: Policy, before: Policy) -> str:
@@ -112,12 +110,8 @@ def changes(policy: Policy, before: Policy) -> str:
 
 def keep_replay(name: str, replay: Replay) -> None:
     """Keeps what a replay against another policy found, for those who will approve."""
-    with transaction.atomic():
-        PolicyText.objects.filter(pk=found(name).pk).update(
-            replayed_at=datetime.now(UTC),
-            replayed_against=replay.policies[0],
-            replay=msgspec.json.encode(replay).decode(),
-        )
+    told = msgspec.json.encode(replay).decode()
+    rows.note_replay(found(name), replay.policies[0], told, datetime.now(UTC))
 
 
 def propose(officer: Officer, name: str, why: str) -> None:
@@ -147,7 +141,7 @@ def adopt(officer: Officer, name: str, why: str) -> int:
     with short_write() as acts:
         _move(row, (State.APPROVED,), State.ADOPTED, adopted_by=officer.username)
         again = send_all_back("triage")
-        Shadowed.objects.filter(policy=name).delete()
+        shadows.forget(name)
         acts.append(_act(Tag.POLICY_ADOPTED, row, officer, why=given, instead_of=before, again=again))
     return again
 
@@ -157,7 +151,7 @@ def withdraw(officer: Officer, name: str, why: str) -> None:
     given, row = _may(officer, why), found(name)
     with short_write() as acts:
         _move(row, TRYING, State.WITHDRAWN)
-        Shadowed.objects.filter(policy=name).delete()
+        shadows.forget(name)
         acts.append(_act(Tag.POLICY_WITHDRAWN, row, officer, why=given))
 
 
@@ -173,16 +167,12 @@ def _may(officer: Officer, why: str) -> str:
 _AT = {State.PROPOSED: "proposed_at", State.APPROVED: "approved_at", State.ADOPTED: "adopted_at"}
 
 
-def _move(row: PolicyText, before: tuple[State, ...], after: State, **told: str) -> None:
+def _move(row: Row, before: tuple[State, ...], after: State, **told: str) -> None:
     """Under the write lock: of two who race one is told that it is no longer so."""
     at = {_AT[after]: datetime.now(UTC)} if after in _AT else {}
-    if not PolicyText.objects.filter(pk=row.pk, state__in=before).update(state=after, **at, **told):
-        raise NotSo(say("{name} is {state} now: this cannot be done.", name=str(row), state=_state(row)))
+    if not rows.move(row, before, after, **at, **told):
+        raise NotSo(say("{name} is {state} now: this cannot be done.", name=str(row), state=rows.state_of(row)))
 
 
-def _state(row: PolicyText) -> str:
-    return PolicyText.objects.values_list("state", flat=True).get(pk=row.pk)
-
-
-def _act(tag: Tag, row: PolicyText, officer: Officer, **facts: Value) -> Act:
+def _act(tag: Tag, row: Row, officer: Officer, **facts: Value) -> Act:
     return Act(tag, f"policy:{row}", officer.username, facts)

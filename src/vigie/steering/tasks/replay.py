@@ -10,11 +10,12 @@ from datetime import datetime
 import msgspec
 
 from vigie.journey.tasks.load import dossiers
-from vigie.report.models import Report, Standing
+from vigie.report.models import Report
 from vigie.report.nouns import Dossier
 from vigie.report.tasks import chunks
 from vigie.steering.known import Outcomes
 from vigie.steering.replay import Line, Replay, compare, why
+from vigie.steering.tasks.outside import outside
 from vigie.triage.policy import Policy
 from vigie.triage.step import Judged, Needs, judged, shadow, tried
 from vigie.triage.tasks import gather
@@ -44,7 +45,7 @@ def replay(
 
 def stored(most: int, since: datetime | None = None, until: datetime | None = None) -> list[int]:
     """The newest judged reports of a period, in the order in which they came."""
-    rows = Standing.objects.exclude(class_name="")
+    rows = outside()
     rows = rows.filter(received_at__gte=since) if since else rows
     rows = rows.filter(received_at__lt=until) if until else rows
     return sorted(rows.order_by("-received_at", "-pk").values_list("pk", flat=True)[:most])

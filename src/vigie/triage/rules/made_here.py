@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from vigie.report.nouns import Detail, ReportedFile, say
 from vigie.triage.examples import PICTURE, case, match, report
 from vigie.triage.facts import of_file
-from vigie.triage.rule import Case, Heard, Rule, State, together
+from vigie.triage.rule import Case, Heard, Rule, together
+from vigie.triage.state import State
 
 CAMERA = frozenset({"make", "model", "camera make", "camera model", "cameramake", "cameramodel", "lensmodel"})
 MOMENT = frozenset({"datetimeoriginal", "datetime", "datetimedigitized", "createdate", "date time original"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import PICTURE, case, match, report
-from vigie.triage.rule import Case, Heard, Rule, State
+from vigie.triage.rule import Case, Heard, Rule
+from vigie.triage.state import State
 
 SPREAD = 0.5  # a new picture that many suspects and companies already share is less likely to be first-hand
 # As is one of which the company itself says that it goes round, is drawn, or made by a machine. A person may see it

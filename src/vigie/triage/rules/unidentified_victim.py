@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import case, match, report
-from vigie.triage.rule import Case, Heard, Rule, circulating
+from vigie.triage.rule import Case, Heard, Rule
+from vigie.triage.state import circulating
 
 
 def weigh(case: Case) -> Heard | None:

@@ -67,3 +67,9 @@ def _elsewhere_changed(shifted: Iterable[str], before: Counter[Key], after: Coun
 
 def _together(counts: Mapping[Key, int]) -> dict[Key, int]:
     return {key: count for key, count in counts.items() if key[0] == EVERYONE}
+
+
+def saying(name: str) -> frozenset[int]:
+    """The reports (`report_key`) whose first version said something, e.g. `report:escalated`."""
+    rows = Opinion.objects.filter(said__contains=f" {_word(name)} ")
+    return frozenset(rows.values_list("report_key", flat=True))

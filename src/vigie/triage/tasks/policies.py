@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from django.utils import timezone
@@ -16,7 +17,9 @@ from vigie.triage.rule import Rule
 
 MOST_ON_TRIAL = 3  # each costs a little with every report
 SHIPPED_BY = "vigie"
-TRYING = (PolicyText.State.TRIED, PolicyText.State.PROPOSED, PolicyText.State.APPROVED)
+Row = PolicyText  # for those who steer: the rows are touched here alone
+State = PolicyText.State
+TRYING = (State.TRIED, State.PROPOSED, State.APPROVED)
 
 
 def rules() -> Mapping[str, Rule]:
@@ -77,3 +80,37 @@ def _as_shipped() -> Policy:
     elif read(kept).points != policy.points:
         raise BadPolicy(f"policy.toml has other points than {policy} had: a change is a new version")
     return policy
+
+
+# ---------------------------------------------------------------- rows, for those who steer
+
+
+def row(name: str, version: int) -> PolicyText | None:
+    """A stored policy."""
+    return PolicyText.objects.filter(name=name, version=version).first()
+
+
+def last_version(name: str) -> int:
+    """The highest version of a policy; 0 when there is none."""
+    return PolicyText.objects.filter(name=name).order_by("-version").values_list("version", flat=True).first() or 0
+
+
+def tried() -> int:
+    """How many policies are on trial."""
+    return PolicyText.objects.filter(state__in=TRYING).count()
+
+
+def move(policy: PolicyText, before: Collection[str], after: State, **told: str | datetime) -> bool:
+    """Sets a policy's state, if it still is in one of those before. Under the write lock."""
+    found = PolicyText.objects.filter(pk=policy.pk, state__in=before)
+    return bool(found.update(state=after, **told))
+
+
+def note_replay(policy: PolicyText, against: str, replay: str, at: datetime) -> None:
+    """Keeps what a replay against another policy found."""
+    PolicyText.objects.filter(pk=policy.pk).update(replayed_at=at, replayed_against=against, replay=replay)
+
+
+def state_of(policy: PolicyText) -> str:
+    """How far it has come now."""
+    return PolicyText.objects.values_list("state", flat=True).get(pk=policy.pk)

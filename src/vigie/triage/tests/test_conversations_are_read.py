@@ -12,8 +12,9 @@ from vigie.report.nouns import FilePrint, Md5, ReportedFile, Sha1, Sha256
 from vigie.triage.examples import PICTURE, WORDS, case, match, report
 from vigie.triage.papers import is_paper, overhear, words_of
 from vigie.triage.policy import Policy
-from vigie.triage.rule import Rule, State
+from vigie.triage.rule import Rule
 from vigie.triage.score import Standard, judge_one
+from vigie.triage.state import State
 from vigie.triage.words import Lexicon
 
 STANDARD = Standard(plugs.find("vigie.triage.rules", Rule), Policy("test", 1))

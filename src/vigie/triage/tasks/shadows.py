@@ -26,3 +26,8 @@ def told(name: str) -> Shadow:
         mean=Avg(F("total") - F("total_now")),
     )
     return Shadow(found["reports"], found["higher"], found["lower"], round(found["mean"] or 0.0, 1))
+
+
+def forget(name: str) -> None:
+    """Drops what a policy said while it was on trial: its text stays."""
+    Shadowed.objects.filter(policy=name).delete()

@@ -1,0 +1,37 @@
+"""What the desk calls dossiers, how they leave, and what comes of them. English here; the rest in the catalogue. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vigie.ledger.tags import Tag
+from vigie.report.nouns import Saying, say
+
+ACTS: Mapping[str, Saying] = {
+    Tag.DOSSIER_MADE: say("Dossier made"),
+    Tag.DOSSIER_SEALED: say("Dossier sealed"),
+    Tag.DOSSIER_MEDIA: say("Pictures put into a dossier"),
+    Tag.DOSSIER_SENT: say("Dossier handed out"),
+    Tag.DOSSIER_ANSWERED: say("Answer to a dossier written down"),
+    Tag.OUTCOME_RECORDED: say("Outcome written down"),
+    Tag.OUTCOME_WITHDRAWN: say("Outcome taken back"),
+    Tag.KEYS_MADE: say("Signing key or certificate changed"),
+}
+ANSWERS: Mapping[str, Saying] = {
+    "": say("no answer yet"),
+    "received": say("received"),
+    "accepted": say("accepted"),
+    "refused": say("refused"),
+}
+WAYS: Mapping[str, Saying] = {"download": say("downloaded"), "folder": say("partners’ folder")}
+RESULTS: Mapping[str, Saying] = {
+    "identified": say("Person identified"),
+    "victim-identified": say("Victim identified"),
+    "safeguarded": say("Victim safeguarded"),
+    "arrested": say("Person arrested"),
+    "charged": say("Person charged"),
+    "convicted": say("Person convicted"),
+    "dismissed": say("Dismissed"),
+    "not-found": say("Nobody could be identified"),
+}
+LANGUAGES: Mapping[str, Saying] = {"fr": say("French"), "nl": say("Dutch"), "en": say("English")}
