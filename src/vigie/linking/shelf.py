@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vigie.kernels.hamming import RADIUS, Words, words
-from vigie.kernels.multi_index import Tables, build, scan, search
+from vigie.kernels.multi_index import build, scan, search
+from vigie.kernels.tables import Tables
 
 LATEST = 4096  # rows at least that are compared one and all before they are indexed
 

@@ -16,30 +16,7 @@ _SHORT = frozenset(
     ["les", "des", "mes", "tes", "ses", "ces", "es", "le", "de", "me", "te", "se", "ce", "ne", "je", "que"]
     + ["the", "he", "she", "we", "be"]
 )
-    [
-        "les",
-        "des",
-        "mes",
-        "tes",
-        "ses",
-        "ces",
-        "es",
-        "le",
-        "de",
-        "me",
-        "te",
-        "se",
-        "ce",
-        "ne",
-        "je",
-        "que",
-        "the",
-        "he",
-        "she",
-        "we",
-        "be",
-    ]
-)
+
 
 
 def sentences(text: str) -> list[list[str]]:
