@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from vigie.matching.index import Knowledge, Known
+from vigie.matching.opinions import disagreeing, overruled
 from vigie.matching.prints import Print, Still, Turned
 from vigie.matching.shares import Met, met, of_picture
 from vigie.matching.writing import hash_of, kind_named
@@ -105,6 +106,14 @@ def too_little(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Re
             yield Remark(f"files/{position}", why)
 
 
+def flooded(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Remark]:
+    """That a picture looks like so many on the lists that only the nearest are told."""
+    met_ = [knowledge.floods[look.pdq] for look in want.looks if look.pdq in knowledge.floods]
+    if met_:
+        why = say("this picture looks like {n} pictures of the lists: only the nearest are told", n=max(met_))
+        yield Remark(f"files/{position}", why)
+
+
 def _match(
     position: int,
     known: Known,
@@ -131,6 +140,11 @@ def _match(
         variant=variant,
         quality=quality,
         share=share,
+        profile=entry.profile,
+        member=entry.member,
+        said_at=entry.said_at,
+        votes_for=entry.votes_for,
+        votes_against=entry.votes_against,
     )
 
 
@@ -150,8 +164,11 @@ def _one(dossier: Dossier, needs: Needs) -> Matches:
     remarks: list[Remark] = []
     for position, (file, print_) in enumerate(zip(files, prints, strict=True)):
         want = wanted(file, print_)
-        matches.extend(strongest(found(position, want, needs.knowledge)))
+        told = overruled(strongest(found(position, want, needs.knowledge)))
+        matches.extend(told)
+        remarks.extend(disagreeing(position, told))
         remarks.extend(too_little(position, want, needs.knowledge))
+        remarks.extend(flooded(position, want, needs.knowledge))
         if print_ is not None:
             remarks.extend(contradictions(position, file, print_))
     own = tuple(print_.file if print_ else None for print_ in prints)

@@ -11,8 +11,10 @@ import pytest
 
 from vigie.matching import tasks
 from vigie.matching.models import Change, Entry, HashList, Quarantined
-from vigie.matching.tasks import following, imports
-from vigie.report.nouns import Hash, Purpose
+from vigie.matching.prints import Turned
+from vigie.matching.step import Wanted, flooded
+from vigie.matching.tasks import following, imports, lookup
+from vigie.report.nouns import Hash, Pdq, Purpose
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +36,15 @@ def many(count: int, start: int = 1) -> str:
     return "md5,pdq\n" + "\n".join(f"{number:032x},{number << 192 | (1 << 128) - 1:064x}" for number in numbers)
 
 
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is not told of what is imported."""
+    monkeypatch.setattr(imports, "handed", lambda news: None)
+    monkeypatch.setattr(imports, "followed", following.living)
+
+
 def test_what_was_written_by_one_who_died_before_telling_the_index_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     imported(many(10))
-    monkeypatch.setattr(imports, "followed", following.living)  # the process dies after the commit
+    deaf(monkeypatch)  # the process dies after the commit
     imported(many(10, 11))
     assert following.living().view().state.change < Change.objects.order_by("-pk").values_list("pk", flat=True)[0]
     assert known(f"{15:032x}")
@@ -47,7 +55,7 @@ def test_nobody_waits_for_a_change_of_this_moment_but_what_was_looked_at_is_told
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     imported(many(10))
-    monkeypatch.setattr(imports, "followed", following.living)  # its writer is slow to tell the index
+    deaf(monkeypatch)  # its writer is slow to tell the index
     imported(many(10, 11))
     asked = [Hash("md5", f"{15:032x}")]
     before = tasks.know(asked, [], patient=True)
@@ -122,3 +130,17 @@ def test_an_import_that_was_cut_short_is_seen_and_finished_by_the_next(monkeypat
     (listed,) = tasks.lists()
     assert (done.new, done.same, listed.entries, listed.begun_at) == (15, 10, 25, None)
     assert tasks.check().same
+
+
+def test_a_picture_like_very_many_others_is_told_of_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "MOST", 5)
+    value = int(PDQ, 16)
+    imported("id,pdq\n" + "\n".join(f"{bits},{value ^ ((1 << bits) - 1):064x}" for bits in range(12)))
+    far = f"{value ^ (1 << 200):064x}"
+    found = tasks.know([], [PDQ, far, "1" * 64])
+    assert sorted(one.known.entry.key for one in found.near[PDQ]) == ["0", "1", "2", "3", "4"]
+    assert sorted(one.distance for one in found.near[far]) == [1, 2, 3, 4, 5]
+    assert found.floods == {PDQ: 12, far: 12}
+    want = Wanted((), (Turned("original", Pdq(PDQ)),))
+    (remark,) = flooded(3, want, found)
+    assert (remark.where, remark.what.values) == ("files/3", {"n": 12})
