@@ -35,6 +35,20 @@ ROLES: Mapping[str, Saying] = {
     Role.ASSOCIATED: say("Associated account"),
     Role.REPORTER: say("Sender of the report"),
 }
+TURNINGS: Mapping[str, Saying] = {
+    turning + form: said
+    for turning, plain, small in (
+        ("original", say("as it is"), say("as scaled to 512 pixels first")),
+        ("rotate90", say("turned a quarter to the left"), say("turned a quarter to the left, scaled first")),
+        ("rotate180", say("upside down"), say("upside down, scaled first")),
+        ("rotate270", say("turned a quarter to the right"), say("turned a quarter to the right, scaled first")),
+        ("flipx", say("mirrored top to bottom"), say("mirrored top to bottom, scaled first")),
+        ("flipy", say("mirrored left to right"), say("mirrored left to right, scaled first")),
+        ("flipplus1", say("turned and mirrored"), say("turned and mirrored, scaled first")),
+        ("flipminus1", say("turned and mirrored"), say("turned and mirrored, scaled first")),
+    )
+    for form, said in (("", plain), ("@512", small))
+}
 PURPOSES: Mapping[str, Saying] = {
     Purpose.KNOWN: say("known material"),
     Purpose.VIRAL: say("viral material"),

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from vigie.kernels.pdq import GRID, LUMA, Floats, Looks, looks, points, reach
 
-BAND = 4  # points of the grid that one band of rows serves: few enough for the cache
+BAND = 8  # points of the grid that one band of rows serves: few enough for the cache
 BAND_VALUES = 60_000  # above so many values for one point, a band serves one
 
 Rows = Callable[[int, int], NDArray[np.uint8] | Floats]  # (top, bottom) -> H x W or H x W x 3, 0 to 255

@@ -12,13 +12,14 @@ import zlib
 from typing import NamedTuple
 
 import numpy as np
+import pi_heif
 from numpy.typing import NDArray
 from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 
 from vigie.kernels import pdq, pdq_fast
 from vigie.kernels.pdq import Floats, Looks
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "DIB", "TIFF", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "DIB", "TIFF", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
 ORIENTATION = 0x0112  # the EXIF tag
 # EXIF orientation: is the picture stored with its axes changed over, and are the rows and the columns, as they are
 # seen, to be read from their far end?
@@ -55,6 +56,7 @@ FAULTS = (
 )
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker may not start any
+pi_heif.register_heif_opener(decode_threads=0, thumbnails=False)
 
 
 class Unreadable(Exception):
@@ -147,7 +149,8 @@ def rows_of(picture: Image.Image) -> pdq_fast.Rows:
     levels = _levels(picture) if deep else 1.0
 
     def rows(top: int, bottom: int) -> NDArray[np.uint8] | Floats:
-        band = picture.crop((0, top, picture.width, bottom))
+        whole = bottom - top == picture.height
+        band = picture if whole else picture.crop((0, top, picture.width, bottom))
         if deep:
             values: Floats = np.asarray(band).astype(np.float32)
             values = np.clip(values / np.float32(levels), 0, 255)

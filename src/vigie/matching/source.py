@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from vigie.report.nouns import Hash, Noun, Remark, Saying
+from vigie.report.nouns import Hash, Noun, Purpose, Remark, Saying
 
 
 class Shown(Noun, frozen=True, array_like=True):
@@ -60,3 +60,4 @@ class Source:
     read: Callable[[BinaryIO], Iterator[Entry | Refused | Remark]]
     trust: float
     example: bytes
+    purposes: frozenset[Purpose] = frozenset(Purpose)  # what such a list can be for

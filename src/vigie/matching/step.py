@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from vigie.matching.index import Knowledge, Known
+from vigie.matching.opinions import disagreeing, overruled
 from vigie.matching.prints import Print, Still, Turned
 from vigie.matching.shares import Met, met, of_picture
 from vigie.matching.writing import hash_of, kind_named
@@ -139,6 +140,11 @@ def _match(
         variant=variant,
         quality=quality,
         share=share,
+        profile=entry.profile,
+        member=entry.member,
+        said_at=entry.said_at,
+        votes_for=entry.votes_for,
+        votes_against=entry.votes_against,
     )
 
 
@@ -158,7 +164,9 @@ def _one(dossier: Dossier, needs: Needs) -> Matches:
     remarks: list[Remark] = []
     for position, (file, print_) in enumerate(zip(files, prints, strict=True)):
         want = wanted(file, print_)
-        matches.extend(strongest(found(position, want, needs.knowledge)))
+        told = overruled(strongest(found(position, want, needs.knowledge)))
+        matches.extend(told)
+        remarks.extend(disagreeing(position, told))
         remarks.extend(too_little(position, want, needs.knowledge))
         remarks.extend(flooded(position, want, needs.knowledge))
         if print_ is not None:

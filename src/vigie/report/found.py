@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from vigie.report.person import Role
@@ -64,6 +65,14 @@ class Match(Noun, frozen=True):
     variant: str | None = None  # original, rotate90, flipx, ... : how it had to be turned to match
     quality: int | None = None
     share: Share | None = None  # where a video matched, here or on the list
+    profile: str | None = None  # the vocabulary of `category`
+    member: str | None = None  # who said it
+    said_at: datetime | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    overruled: str | None = (
+        None  # the list of harmless files that has these very bytes: this match, only near, gives way
+    )
 
 
 class Matches(Noun, frozen=True):

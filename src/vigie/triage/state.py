@@ -36,6 +36,7 @@ def circulating(match: Match) -> bool:
 
 def state_of(matches: Sequence[Match], comparable: bool) -> State:
     """What the lists say of a file; `comparable`: whether it was compared at all."""
+    matches = [match for match in matches if match.overruled is None]
     if any(circulating(match) for match in matches):
         return State.CIRCULATING
     if any(match.purpose is not Purpose.KNOWN_GOOD for match in matches):

@@ -34,6 +34,7 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "home": wording.HOMES,
     "role": wording.ROLES,
     "purpose": wording.PURPOSES,
+    "turning": wording.TURNINGS,
     "officer": {**wording.OFFICERS, **deeds.OFFICERS},
     "step": wording.STEPS,
     "rule": wording.RULES,

@@ -26,12 +26,13 @@ class FileLine(Struct, frozen=True):
     @property
     def known(self) -> bool:
         """Whether a list of known material has it: then its category says enough, and nobody need look."""
-        return any(match.purpose in KNOWN for match in self.matches)
+        return any(match.purpose in KNOWN and match.overruled is None for match in self.matches)
 
     @property
     def harmless(self) -> bool:
         """Whether it is only on lists of harmless files."""
-        return bool(self.matches) and all(match.purpose is Purpose.KNOWN_GOOD for match in self.matches)
+        counted = [match for match in self.matches if match.overruled is None]
+        return bool(counted) and all(match.purpose is Purpose.KNOWN_GOOD for match in counted)
 
     @property
     def picture(self) -> bool:

@@ -14,6 +14,7 @@ from vigie.ledger.models import lock, write
 from vigie.ledger.tags import Tag
 from vigie.matching.ahead import ahead
 from vigie.matching.chunks import chunks
+from vigie.matching.mapping import BadMapping, Columns
 from vigie.matching.models import Entry, HashList
 from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry as Told
@@ -132,6 +133,7 @@ def import_list(
     path: str = "",
     replace: bool = False,
     conditions: str | None = None,
+    columns: Columns | None = None,
     actor: str = "vigie",
     progress: Callable[[int], None] | None = None,
 ) -> Imported:
@@ -141,11 +143,20 @@ def import_list(
     does not tell any more. Records that cannot be taken are counted and told. Raises `ListError`.
     """
     finish_removals()
+    if columns is not None:
+        try:
+            stream, format_ = columns.renamed(stream), "csv"
+        except BadMapping as wrong:
+            raise ListError(str(wrong)) from wrong
     head = stream.read(HEAD)
     format_, source = _source(format_, path, head)
+    if purpose not in source.purposes:
+        can = ", ".join(sorted(source.purposes))
+        raise ListError(f"a list of this format ({source.what}) can only be {can}")
     row = begin(name, purpose, format_, source, conditions)
     reading = Reading(row.revision)
     told = source.read(rejoined(head, stream))
+    told = columns.told(told) if columns is not None else told
     for some in ahead(chunks(told, BATCH)):
         reading.take(row, some)
         if progress is not None:

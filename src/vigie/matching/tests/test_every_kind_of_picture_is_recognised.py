@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,6 +46,15 @@ def test_a_kind_of_file_is_seen_as_a_person_sees_it(decoder: Decoder, kind: str)
         assert print_.file.pdq is not None
         assert differing(print_.file.pdq, expected(seed)) <= RADIUS
         assert (print_.file.width, print_.file.height) == (400, 300)
+
+
+def test_heic_is_read_as_telephones_write_it(decoder: Decoder) -> None:
+    files = [Path(__file__).parent / "heic" / f"{seed}.heic" for seed in SCENES]
+    found = prints(decoder, [file.read_bytes() for file in files])
+    for seed, print_ in zip(SCENES, found, strict=True):
+        assert (print_.file.kind, print_.file.error) == ("image/heic", None)
+        assert print_.file.pdq is not None
+        assert differing(print_.file.pdq, expected(seed)) <= 8
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

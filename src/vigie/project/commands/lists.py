@@ -14,6 +14,8 @@ from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.matching import tasks
 from vigie.matching.answering import Level
+from vigie.matching.mapping import BadMapping
+from vigie.matching.mapping import read as read_mapping
 from vigie.project import home
 from vigie.project.commands.take import go
 from vigie.project.crew import Crew
@@ -58,6 +60,7 @@ command.add_command(export)
 @click.option("--format", "format_", help="How it is written. Default: found out from its beginning.")
 @click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
 @click.option("--conditions", help="The legal conditions under which the list may be used.")
+@click.option("--mapping", type=click.File("rb"), help="A TOML file that says what the columns of a table are.")
 @click.argument("file", type=click.File("rb"))
 @later
 @as_json
@@ -67,6 +70,7 @@ def import_(
     format_: str | None,
     replace: bool,
     conditions: str | None,
+    mapping: BinaryIO | None,
     file: BinaryIO,
     no_wait: bool,
     as_json: bool,
@@ -78,6 +82,10 @@ def import_(
     Exit code 1 when no entry could be taken.
     """
     home.need()
+    try:
+        columns = read_mapping(mapping.read()) if mapping else None
+    except BadMapping as wrong:
+        raise click.UsageError(f"{mapping and mapping.name}: {wrong}") from wrong
     with progress() as shown, Crew(settings.VIGIE_WORKERS) as crew:
         task = shown.add_task("importing", total=None)
         try:
@@ -89,6 +97,7 @@ def import_(
                 path=file.name,
                 replace=replace,
                 conditions=conditions,
+                columns=columns,
                 actor=home.me(),
                 progress=lambda count: shown.advance(task, count),
             )
