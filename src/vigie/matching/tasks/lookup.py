@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 import msgspec
+from django.db.models import Q
 
 from vigie.matching.index import Knowledge, Known, Near
 from vigie.matching.living.view import View
@@ -26,7 +28,9 @@ TOGETHER = 10_000  # entries asked for at a time
 
 
 def _live_lists() -> dict[int, HashList]:
-    return {row.pk: row for row in HashList.objects.filter(removed=False).order_by("name")}
+    """Neither removed, nor past the last day on which they may be used."""
+    valid = Q(valid_until=None) | Q(valid_until__gte=datetime.now(UTC).date())
+    return {row.pk: row for row in HashList.objects.filter(valid, removed=False).order_by("name")}
 
 
 def _names(lists: dict[int, HashList], at: Mapping[int, int] | None = None) -> tuple[str, ...]:
