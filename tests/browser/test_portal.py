@@ -16,12 +16,14 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Desk, opened
 from vigie.kernels import pdq
+from vigie.portal.country import public
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = (
     "/signaler/", "/signaler/suite", "/signaler/ailleurs/bullying", "/infos/", "/infos/moi", "/infos/parents",
     "/infos/ecole", "/bonjour/", "/bonjour/parler", "/bonjour/photo", "/bonjour/conseils",
 )  # fmt: skip
+AWAY = public("fr").exit
 STEPS = ("quoi", "danger", "qui", "age", "dire", "montrer", "ou")
 
 
@@ -123,7 +125,7 @@ def _away(route: Route) -> None:
 @pytest.mark.parametrize("how", ["button", "keys", "link"])
 def test_leaving_is_at_once_and_back_shows_nothing(chromium: Browser, desk: Desk, how: str) -> None:
     with opened(chromium, PHONE, java_script_enabled=how != "link") as context:
-        context.route("https://meteofrance.com/**", _away)
+        context.route(f"{AWAY}**", _away)
         page = context.new_page()
         page.goto(f"{desk.address}/infos/")
         page.goto(f"{desk.address}/bonjour/quoi")
@@ -136,7 +138,7 @@ def test_leaving_is_at_once_and_back_shows_nothing(chromium: Browser, desk: Desk
                 page.keyboard.press("Shift")
         else:
             page.click(".exit")
-        page.wait_for_url("https://meteofrance.com/")
+        page.wait_for_url(AWAY)
         page.wait_for_timeout(300)
         assert not any(cookie["name"] == "v" for cookie in context.cookies())
         if how != "link":

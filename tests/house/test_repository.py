@@ -20,6 +20,8 @@ SAID_THERE = {
     "www.w3.org": "XML and SVG namespaces",
     "hashsharing.ncmec.org": "the namespace of NCMEC's hash-sharing interface",
     "report.cybertip.org": "the documentation of NCMEC's reporting interface",
+    "ontology.caseontology.org": "the namespace of CASE",
+    "ontology.unifiedcyberontology.org": "the namespace of UCO",
     "www.insee.fr": "the source of the French places",
     "github.com": "the source of the Belgian places",
     "db-ip.com": "whose open data name the networks: its licence asks for the link",

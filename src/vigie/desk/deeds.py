@@ -52,8 +52,8 @@ KEEPING: Mapping[str, Saying] = {
     "worked": say("Worked on"),
 }
 CHECKS: Mapping[str, Saying] = {
-    "home": say("Folder"),
-    "keys": say("Keys"),
+    "home": say("Folder of the installation"),
+    "keys": say("Keys of the vault"),
     "database": say("Database"),
     "disk": say("Disk"),
     "plugs": say("Parts"),

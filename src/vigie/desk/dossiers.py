@@ -1,4 +1,4 @@
-"""What the desk calls dossiers, how they leave, and what comes of them. English here; the rest in the catalogue. Pure."""
+"""What the desk calls dossiers, how they leave, what comes of them. English here; the rest in the catalogue. Pure."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from vigie.intake import paths
 from vigie.intake.format import Unread, Unreadable
+from vigie.intake.mail import is_mail, mail_entries
 from vigie.intake.values import sound
 from vigie.intake.zipped.body import METHODS, Body
 from vigie.intake.zipped.directory import Listed, listed
@@ -34,8 +35,9 @@ Entry = tuple[str, Callable[[], BinaryIO]]
 
 
 def is_archive(member: Member) -> bool:
-    """Whether a file is an archive to be opened. Office documents and programs are ZIPs too, and are left whole."""
-    return member.head.startswith(_MAGIC) and paths.ending(member.path) not in _NOT_OPENED
+    """Whether a file is an archive to be opened: a ZIP, or an e-mail. Office documents and programs are ZIPs too, and
+    are left whole."""
+    return is_mail(member) or (member.head.startswith(_MAGIC) and paths.ending(member.path) not in _NOT_OPENED)
 
 
 def entries(
@@ -51,6 +53,10 @@ def entries(
     limits = limits or Limits()
     if depth > limits.depth:
         refused(Unread(path, say("archives within archives, more than {n} deep: not opened", n=limits.depth)))
+        return
+    if paths.ending(path) == "eml" and stream.read(2) != b"PK":
+        names = _Names(path)
+        yield from ((names.of(name), opener) for name, opener in mail_entries(stream, path, refused))
         return
     members = _members(stream, path, refused, limits)
     budget = Budget(limits, stream.seek(0, io.SEEK_END))

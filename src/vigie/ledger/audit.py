@@ -1,5 +1,5 @@
-"""Reads the whole ledger once, and finds whatever was done to it: in its rows, in the heads kept beside the database, in
-the tree, or against a checkpoint that somebody kept elsewhere. Pure.
+"""Reads the whole ledger once, and finds whatever was done to it: in its rows, in the heads kept beside the database,
+in the tree, or against a checkpoint that somebody kept elsewhere. Pure.
 """
 
 from __future__ import annotations

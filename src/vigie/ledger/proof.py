@@ -1,7 +1,7 @@
 """Proof that entries stand in the ledger, to be checked by somebody who has nothing else of it. Pure.
 
-A proof is one JSON document: the key of the ledger, a checkpoint, and for each entry what it says, its place in the tree
-and the hashes that lead from it to the checkpoint's root.
+A proof is one JSON document: the key of the ledger, a checkpoint, and for each entry what it says, its place in the
+tree and the hashes that lead from it to the checkpoint's root.
 """
 
 from __future__ import annotations

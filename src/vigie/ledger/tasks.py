@@ -1,4 +1,4 @@
-"""Reads the tree over the chain, and signs its heads. Appending costs nothing here: subtrees are made when asked for."""
+"""Reads the tree over the chain, and signs its heads. Appending costs nothing: subtrees are made when asked for."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def _range(start: int, end: int, complete: Complete) -> bytes:
 
 
 def inclusion(index: int, size: int, complete: Complete) -> list[bytes]:
-    """The hashes that lead from leaf `index` (from 0) to the root of the tree of `size` (RFC 9162, 2.1.3.1)."""
+    """The hashes that lead from leaf `index` (from 0) to the root of the tree of `size` (RFC 9162, section 2.1.3)."""
     proof: list[bytes] = []
     start, end = 0, size
     while end - start > 1:
@@ -126,7 +126,7 @@ def inclusion(index: int, size: int, complete: Complete) -> list[bytes]:
 
 
 def consistency(old: int, size: int, complete: Complete) -> list[bytes]:
-    """The hashes that show the tree of `old` entries to be the beginning of that of `size` (RFC 9162, 2.1.4.1)."""
+    """The hashes that show the tree of `old` entries to be the beginning of that of `size` (section 2.1.4)."""
     if old in (0, size):
         return []
     proof: list[bytes] = []
@@ -145,7 +145,7 @@ def consistency(old: int, size: int, complete: Complete) -> list[bytes]:
 
 
 def included(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root_hash: bytes) -> bool:
-    """Whether a proof leads from a leaf to a root (RFC 9162, 2.1.3.2)."""
+    """Whether a proof leads from a leaf to a root (RFC 9162, section 2.1.3)."""
     if not 0 <= index < size:
         return False
     at, last, found = index, size - 1, leaf_hash
@@ -163,7 +163,7 @@ def included(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], ro
 
 
 def consistent(old: int, old_root: bytes, size: int, size_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether a proof shows one tree to be the beginning of another (RFC 9162, 2.1.4.2)."""
+    """Whether a proof shows one tree to be the beginning of another (RFC 9162, section 2.1.4)."""
     if not 0 <= old <= size:
         return False
     if old in (0, size):

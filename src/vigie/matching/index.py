@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vigie.matching.source import Entry
 from vigie.report.nouns import Hash, Purpose
@@ -33,3 +33,4 @@ class Knowledge(Struct, frozen=True):
     equal: Mapping[Hash, tuple[Known, ...]]
     near: Mapping[str, tuple[Near, ...]]
     lists: tuple[str, ...] = ()  # the lists looked at, with their revision
+    floods: Mapping[str, int] = field(default_factory=dict)  # pictures near to more than are told, and to how many

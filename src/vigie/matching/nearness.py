@@ -45,7 +45,10 @@ def sought(hashes: Sequence[Hash], frames: Sequence[Shown]) -> Sequence[Hash]:
 
 def nearest(looks: Sequence[str], entry: Entry) -> dict[str, Nearest]:
     """Of these looks (hex), those within `hamming.RADIUS` bits of something that the entry shows."""
-    values = words([one.pdq for one in shown_by(entry)])
+    shown = shown_by(entry)
+    if len(shown) == 1:
+        return _near(looks, shown[0].pdq)
+    values = words([one.pdq for one in shown])
     if not len(values) or not looks:
         return {}
     asked = words(looks)
@@ -58,3 +61,10 @@ def nearest(looks: Sequence[str], entry: Entry) -> dict[str, Nearest]:
             place = int(apart[row].argmin())
             found[looks[start + row]] = Nearest(int(apart[row, place]), place, tuple(places))
     return found
+
+
+def _near(looks: Sequence[str], pdq: str) -> dict[str, Nearest]:
+    """The same for an entry that shows one picture, as most do."""
+    own = int(pdq, 16)
+    apart = {look: (int(look, 16) ^ own).bit_count() for look in looks}
+    return {look: Nearest(bits, 0, (0,)) for look, bits in apart.items() if bits <= hamming.RADIUS}

@@ -106,6 +106,14 @@ def too_little(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Re
             yield Remark(f"files/{position}", why)
 
 
+def flooded(position: int, want: Wanted, knowledge: Knowledge) -> Iterator[Remark]:
+    """That a picture looks like so many on the lists that only the nearest are told."""
+    met_ = [knowledge.floods[look.pdq] for look in want.looks if look.pdq in knowledge.floods]
+    if met_:
+        why = say("this picture looks like {n} pictures of the lists: only the nearest are told", n=max(met_))
+        yield Remark(f"files/{position}", why)
+
+
 def _match(
     position: int,
     known: Known,
@@ -160,6 +168,7 @@ def _one(dossier: Dossier, needs: Needs) -> Matches:
         matches.extend(told)
         remarks.extend(disagreeing(position, told))
         remarks.extend(too_little(position, want, needs.knowledge))
+        remarks.extend(flooded(position, want, needs.knowledge))
         if print_ is not None:
             remarks.extend(contradictions(position, file, print_))
     own = tuple(print_.file if print_ else None for print_ in prints)

@@ -1,5 +1,5 @@
-"""Writes a dossier: papers, twin, documents, proofs, then the bag around them and its seal. Pure: everything it needs is
-handed in, and the same input gives the same bytes.
+"""Writes a dossier: papers, twin, documents, proofs, then the bag around them and its seal. Pure: everything it needs
+is handed in, and the same input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -79,7 +79,8 @@ class Asked(Noun, frozen=True):
     """What a dossier was asked to be. The same request over the same reports gives the same dossier."""
 
     language: str
-    officer: str  # who makes it
+    officer: str  # who makes it, as the ledger names them
+    signatory: str = ""  # the same in words: first name, name
     addressee: str = ""  # in words; empty: the prosecutor that dispatch named, or the unit
     reason: str = ""
     case: str = ""  # the number of the case, in words

@@ -1,7 +1,7 @@
 """Which characters the papers' fonts can show (Libertinus Serif and DejaVu Sans Mono, inside typst). Pure.
 
-PDF/A refuses a document with a character that has no glyph. A sign that is not here is printed as its number, and stands
-as it came in the machine-readable twin. `tests/test_papers_are_typeset.py` sets every one of these.
+PDF/A refuses a document with a character that has no glyph. A sign that is not here is printed as its number, and
+stands as it came in the machine-readable twin. `tests/test_papers_are_typeset.py` sets every one of these.
 """
 
 from __future__ import annotations

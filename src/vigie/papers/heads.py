@@ -43,11 +43,15 @@ class Desk:
             "time": self.tongue.hour(at),
             "zone": self.tongue.zone_name(at),
             "service": content.service,
-            "officer": self.tongue.say(content.asked.officer),
+            "officer": self.signatory(),
             "addressee": self.addressee(),
             "count": self.count(),
             "case": self.tongue.say(content.asked.case),
         }
+
+    def signatory(self) -> str:
+        """Who answers for it, as the papers name them."""
+        return self.tongue.say(self.content.asked.signatory or self.content.asked.officer)
 
     def count(self) -> str:
         """How many reports."""

@@ -9,7 +9,7 @@ from vigie.papers.content import Piece
 from vigie.papers.facts import Facts
 from vigie.papers.heads import Desk
 from vigie.papers.typeset import Block
-from vigie.papers.wording import CLASSES, OUTCOMES, PUNISHABLE, ROLES, label
+from vigie.papers.wording import OUTCOMES, PUNISHABLE, ROLES, label
 from vigie.report.nouns import Verdict, say
 
 
@@ -127,12 +127,15 @@ def _reasons(desk: Desk, piece: Piece) -> Iterator[Block]:
 
 
 def _grounds(desk: Desk, verdict: Verdict) -> Iterator[Block]:
-    for name, sayings in ((say("Grounds"), verdict.grounds), (say("Missing"), verdict.missing)):
-        if sayings:
-            yield typeset.facts([(desk.say(name), [desk.say(one) for one in sayings])])
-    if verdict.offences:
-        rows = [f"{desk.tongue.say(one.label)} — {desk.say(one.why)}" for one in verdict.offences]
-        yield typeset.facts([(desk.say(say("Offences to be checked")), rows)])
+    offences = [f"{desk.tongue.say(one.label)} — {desk.say(one.why)}" for one in verdict.offences]
+    rows = [
+        (desk.say(say("Grounds")), [desk.say(one) for one in verdict.grounds]),
+        (desk.say(say("Missing")), [desk.say(one) for one in verdict.missing]),
+        (desk.say(say("Offences to be checked")), offences),
+    ]
+    said = [(name, values) for name, values in rows if values]
+    if said:
+        yield typeset.facts(said)
 
 
 def _decided(desk: Desk, piece: Piece) -> Iterator[Block]:
@@ -179,7 +182,7 @@ def signature(desk: Desk, certificate: tuple[str, str]) -> Block:
     place = desk.text(desk.letters.head.place)
     texts = [
         desk.say(say("{place}, {date}", place=place, date=desk.tongue.day(desk.content.made_at))),
-        desk.tongue.say(desk.content.asked.officer),
+        desk.signatory(),
         desk.say(say("Signed electronically (PAdES) by:")),
         *map(desk.tongue.say, certificate),
         desk.say(say("README.txt says how to check the whole dossier.")),

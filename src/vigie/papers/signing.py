@@ -1,7 +1,7 @@
 """The desk's signature: a key and its certificate. Pure.
 
-`Signer` is the seam: a key file here; a card or an HSM (PKCS#11) is another object with the same three names. Signatures
-are RSA PKCS#1 v1.5 over SHA-256, which every reader of PDF and every token knows, and which are the same each time.
+`Signer` is the seam: a key file here; a card or an HSM (PKCS#11) is another object with the same three names. Its
+signatures are RSA PKCS#1 v1.5 over SHA-256, which every reader of PDF and every token knows, and the same each time.
 """
 
 from __future__ import annotations

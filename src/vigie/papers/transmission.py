@@ -53,7 +53,7 @@ def _media(desk: Desk) -> list[Block]:
         "{n} pictures or videos are enclosed by decision of {officer}, for this reason: {reason}. Their possession is "
         "restricted by law.",
         n=number,
-        officer=desk.content.asked.officer,
+        officer=desk.signatory(),
         reason=desk.content.asked.reason,
     )
     return [typeset.note(desk.say(told))]

@@ -19,7 +19,7 @@ ZIP = b"PK\x03\x04"
 
 
 def opened(path: Path, identities: Sequence[str] = ()) -> tuple[dict[str, bytes], list[Problem]]:
-    """The files of a bag, and what is wrong with what holds them. Raises `PapersError` when there is no bag to check."""
+    """The files of a bag, and what is wrong with what holds them. Raises `PapersError` when there is none."""
     if path.is_dir():
         return _folder(path)
     try:

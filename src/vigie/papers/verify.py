@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
@@ -85,7 +86,7 @@ def _pinned(chain: Sequence[x509.Certificate], given: x509.Certificate | None) -
     """Whether the signer is the one whose certificate was given, or one whom that one vouches for."""
     if given is None or not chain:
         return False
-    steps = all(issued(one, above) for one, above in zip(chain, chain[1:], strict=False))
+    steps = all(issued(one, above) for one, above in pairwise(chain))
     return chain[0] == given or issued(chain[0], given) or (steps and any(issued(one, given) for one in chain))
 
 

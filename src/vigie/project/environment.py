@@ -40,6 +40,10 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_NCMEC_URL": ("", "a server that speaks NCMEC's hash sharing, version 2, up to but without /v2"),
     "VIGIE_NCMEC_USER": ("", "this desk's name there"),
     "VIGIE_NCMEC_PASSWORD": ("", "and its password: rather VIGIE_NCMEC_PASSWORD_FILE"),
+    "VIGIE_OIDC_ISSUER": ("", "the agency's OpenID Connect provider, as it names itself; empty: none"),
+    "VIGIE_OIDC_CLIENT": ("", "this desk's client id there"),
+    "VIGIE_OIDC_SECRET": ("", "this desk's client secret there"),
+    "VIGIE_OIDC_NAME": ("preferred_username", "the claim that is an officer's name here"),
     "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
 }
 

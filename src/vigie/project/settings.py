@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from vigie.access.openid import Provider
 from vigie.project.environment import BadSetting, read, yes
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -112,8 +113,13 @@ TEMPLATES = [
     }
 ]
 
-VIGIE_HEALTH = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
+HEALTH_CHECKS = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
 VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
+AGENCY = (
+    Provider(_env["VIGIE_OIDC_ISSUER"], _env["VIGIE_OIDC_CLIENT"], _env["VIGIE_OIDC_SECRET"], _env["VIGIE_OIDC_NAME"])
+    if _env["VIGIE_OIDC_ISSUER"]
+    else None
+)
 AUTH_USER_MODEL = "access.Officer"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "queue"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vigie.report.nouns import Saying, say
 from vigie.triage.policy import Policy
@@ -26,5 +27,5 @@ def lowered(policy: Policy, rules: Mapping[str, Rule]) -> tuple[str, ...]:
 
 def _lowers(case: Case, name: str, standard: Standard) -> bool:
     """Whether a rule's points make the total of its own example smaller than its silence would."""
-    silent = Policy(standard.policy.name, standard.policy.version, {**standard.policy.points, name: 0})
-    return judge_one(case, standard).total < judge_one(case, Standard(standard.rules, silent, standard.law)).total
+    silent = replace(standard.policy, points={**standard.policy.points, name: 0})
+    return judge_one(case, standard).total < judge_one(case, replace(standard, policy=silent)).total

@@ -7,12 +7,15 @@ cannot tell apart.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from vigie.report.nouns import Reason, Verdict
 from vigie.triage.offence import Law, propose
-from vigie.triage.policy import MOST, Policy
+from vigie.triage.policy import MOST, Policy, Together
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
 from vigie.triage.selection import select
 
@@ -65,9 +68,19 @@ def speak(name: str, case: Case, standard: Standard) -> Reason | None:
 
 
 def weighed(hearings: Iterable[Hearing], standard: Standard) -> tuple[Reason, ...]:
-    """What was heard, in the points of a policy."""
-    said = [_reason(hearing, standard) for hearing in hearings]
-    return tuple([reason for reason in said if reason is not None])
+    """What was heard, in the points of a policy; rules that hear sides of the same thing count it once and a part."""
+    said = [reason for hearing in hearings if (reason := _reason(hearing, standard)) is not None]
+    for group in standard.policy.together:
+        said = _joined(said, group)
+    return tuple(said)
+
+
+def _joined(said: list[Reason], group: Together) -> list[Reason]:
+    """The strongest of a group in full, each next one by its share. What stands at each place of that order can only
+    grow when a sign is added, so the sum never gets smaller by one."""
+    members = sorted((r for r in said if r.rule in group.rules), key=lambda reason: (-reason.points, reason.rule))
+    less = {r.rule: max(1, math.ceil(r.points * group.share**place)) for place, r in enumerate(members)}
+    return [msgspec.structs.replace(r, points=less[r.rule]) if r.rule in less else r for r in said]
 
 
 def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:

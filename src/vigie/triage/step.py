@@ -46,6 +46,9 @@ class Needs:
     shadows: tuple[Policy, ...] = ()  # policies on trial
 
 
+PEOPLE = frozenset({"portal"})  # sources that are no company: people tell what happened to them, and have no habits
+
+
 def company_of(report: Report) -> str:
     """Under which name a report's habits are learned: the company, else whoever sent it."""
     return (report.company or report.source).strip().casefold()[:200]

@@ -72,6 +72,16 @@ def second_step(officer: Officer, check: Callable[[], str], now: datetime | None
     return ""
 
 
+def by_agency(name: str) -> Officer | None:
+    """The officer of a name that the agency vouches for, or None: the refusal is in the ledger."""
+    officer = Officer.objects.filter(username=name, is_active=True).first()
+    if officer is None:
+        with transaction.atomic():
+            ledger.lock()
+            _refused(name[:150], datetime.now(UTC))
+    return officer
+
+
 def came_in(officer: Officer, by: str) -> None:
     """Writes that somebody is in, and by what."""
     with transaction.atomic():

@@ -120,12 +120,12 @@ def test_an_expert_takes_proofs_away(
     officer: Officer, administrator: Officer, enter: Enter, standing: Standing
 ) -> None:
     client = enter(officer)
-    client.post("/proof/take")
-    page = client.get("/proof").content.decode()
+    client.post("/ledger/take")
+    page = client.get("/ledger").content.decode()
     assert "RFC 9162" in page and "vigie/fr/" in page
     proof = decoded(client.get(f"/reports/{standing.pk}/proof").content)
     assert list(flaws(proof)) == []
     size = proof.checkpoint.split("\n")[1]
-    assert client.get(f"/proof/{size}").content.decode() == proof.checkpoint
-    assert enter(administrator).get("/proof").status_code == 200
+    assert client.get(f"/ledger/{size}").content.decode() == proof.checkpoint
+    assert enter(administrator).get("/ledger").status_code == 200
     assert enter(administrator).get(f"/reports/{standing.pk}/proof").status_code == 403

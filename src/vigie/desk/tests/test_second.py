@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from vigie.access import tasks, totp
+from vigie.access import openid, tasks, totp
 from vigie.access.models import Officer, Passkey, Sitting
 from vigie.access.roles import Role
 from vigie.access.tasks import factors, sittings
@@ -144,3 +144,18 @@ def test_an_answer_that_is_no_passkeys_is_refused(anne: Officer) -> None:
         client.get("/sign-in/set-up")
         assert client.post("/sign-in/set-up", {"answer": answer, "name": "x"}).status_code == 422
     assert not Passkey.objects.exists()
+
+
+def test_who_the_agency_vouches_for_comes_in_if_they_have_an_account(
+    anne: Officer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Client().get("/sign-in/agency").status_code == 404
+    settings.AGENCY = openid.Provider("https://idp.example", "vigie", "a secret")
+    way = openid.Way("https://idp.example", "https://idp.example/go", "x", "x")
+    monkeypatch.setattr(openid, "discover", lambda provider: way)
+    for name, leads in (("anne", "/"), ("nobody", "/sign-in")):
+        monkeypatch.setattr(openid, "name_of", lambda *given, name=name: name)
+        client = Client()
+        assert client.get("/sign-in/agency")["Location"].startswith("https://idp.example/go?")
+        assert client.get("/sign-in/agency/back?code=c&state=s")["Location"] == leads
+        assert client.get("/sign-in/agency/back?code=c&state=s").status_code == 404  # a question is answered once

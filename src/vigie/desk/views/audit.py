@@ -29,6 +29,9 @@ from vigie.report.models import Report
 
 PAGE = 50
 LOOKS = (Tag.REPORT_READ, Tag.MEDIA_SHOWN, Tag.EMERGENCY_OPENED, Tag.LOOKS_SHOWN)
+# What an entry can be about that no compartment closes. Compartments, orders, exchanges and cases are told to the
+# controller, and to whoever acted.
+PLAIN = ("officer:", "parcel:", "delivery:", "list:", "problem:", "address:", "announcement:", "policy:", "reports:due")
 HIDDEN_FACTS = ("digest", "members", "sha256")  # long, and of no use to who reads who did what
 
 
@@ -187,7 +190,8 @@ def _lines(officer: Officer, rows: Sequence[Entry]) -> list[Line]:
     lines = []
     for row in rows:
         key = keys.get(row.subject)
-        if key is None or key in known or not reads:
+        told = key in known if key is not None else row.subject.startswith(PLAIN) or row.actor == officer.username
+        if told or not reads:
             lines.append(_line(row, key if key in known else None))
     return lines
 

@@ -1,4 +1,4 @@
-"""Dossiers at the desk: chosen reports become papers in two clicks, leave with a receipt, and their outcome comes back."""
+"""Dossiers at the desk: chosen reports become papers in two clicks, leave with a receipt; their outcome comes back."""
 
 from __future__ import annotations
 
@@ -116,6 +116,7 @@ def made(request: Asked) -> HttpResponse:
         asked = AskedFor(
             language=language if language in LANGUAGES else settings.LANGUAGE_CODE,
             officer=request.user.username,
+            signatory=request.user.get_full_name(),
             addressee=posted.get("to", "").strip()[:300],
             reason=reason,
             case=posted.get("case", "").strip()[:200],

@@ -54,7 +54,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if officer is not None:
             return second.begin(request, officer, next_of(request, reverse(home_of(officer))))
         refused = refused or {"wrong": True}
-    context = {"form": form, "next": request.GET.get("next", ""), "tries": tasks.TRIES, **refused}
+    context = {
+        "form": form,
+        "next": request.GET.get("next", ""),
+        "tries": tasks.TRIES,
+        "agency": settings.AGENCY,
+        **refused,
+    }
     return render(request, "desk/sign_in.html", context, status=403 if refused else 200)
 
 

@@ -15,8 +15,10 @@ from vigie.access.roles import Act
 from vigie.desk.tasks import own_list
 from vigie.desk.tasks.act import Refused, given, standing_of
 from vigie.desk.templatetags.desk import said
+from vigie.desk.views import sheet
 from vigie.desk.views.door import Asked, may
 from vigie.intake.portal.document import SOURCE
+from vigie.report.models import Standing, Version
 from vigie.report.nouns import Saying, say
 from vigie.reporters.models import Box
 from vigie.reporters.tasks import boxes, door
@@ -31,24 +33,28 @@ READY: tuple[Saying, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What stands on a report's page about its reporter. `copies` are others of the same mould."""
+    """What stands on a report's page about its reporter. `copies` are others of the same mould, `named` others that name
+    the same address."""
 
     box: Box | None
     fresh: int
     copies: int
+    named: int
     late: bool
     may_write: bool
 
 
-def around(officer: Officer, name: str) -> Post | None:
+def around(officer: Officer, standing: Standing, version: Version) -> Post | None:
     """The post of a report of the portal; None for any other."""
-    source, _, number = name.partition("/")
+    source, number = standing.report.source, standing.report.report_id
     if source != SOURCE:
         return None
     box = boxes.of_number(number)
     fresh = boxes.unread([number]).get(number, 0) if box else 0
     late = box is not None and box.withdrawn_at is None and boxes.late(box, 3)
-    return Post(box, fresh, door.copies(number), late, officer.may(Act.WRITE_LETTERS))
+    urls = [url for channel in sheet.read(version).channels for url in channel.urls]
+    named = door.also_named(number, urls)
+    return Post(box, fresh, door.copies(number), named, late, officer.may(Act.WRITE_LETTERS))
 
 
 def _box(request: Asked, key: int) -> Box:

@@ -147,7 +147,7 @@ def change(request: Asked, key: int, act: str) -> HttpResponse:
 def installation(request: Asked) -> HttpResponse:
     """Whether all is well, which packs there are, what everybody is told."""
     context = {
-        "checks": import_string(settings.VIGIE_HEALTH)(),
+        "checks": import_string(settings.HEALTH_CHECKS)(),
         "packs": every(),
         "country": settings.VIGIE_COUNTRY,
         "units": len(units(settings.VIGIE_COUNTRY)),

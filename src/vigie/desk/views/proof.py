@@ -53,7 +53,7 @@ def take(request: Asked) -> HttpResponse:
         messages.success(request, gettext("A checkpoint of {n} entries is taken.").format(n=row.size))
     except (tasks.TooSoon, BadNote, BadStamp, PapersError) as error:
         messages.warning(request, str(error))
-    return redirect("proof")
+    return redirect("ledger")
 
 
 @may(Act.SEE_PROOF)

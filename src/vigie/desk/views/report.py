@@ -81,7 +81,7 @@ def page(request: Asked, standing: Standing, *, number: int | None = None, form:
         **_report(request, standing, version),
         **_around(request.user, standing, told),
         **deciding(request.user, standing, form),
-        "post": letters.around(request.user, standing.report.name),
+        "post": letters.around(request.user, standing, version),
     }
     return render(request, "desk/report.html", context, status=422 if form is not None else 200)
 

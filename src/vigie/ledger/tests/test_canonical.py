@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import rfc8785
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vigie.ledger.chain import Value, canonical
@@ -16,6 +16,7 @@ VALUES: st.SearchStrategy[Value] = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(NAMES, VALUES))
 def test_a_payload_is_written_as_the_reference_writes_it(payload: dict[str, Value]) -> None:
     assert canonical(payload).encode("utf-8") == rfc8785.dumps(payload)

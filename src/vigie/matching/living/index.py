@@ -27,6 +27,7 @@ from vigie.matching.tags import joined
 
 PATIENCE = 20  # times that a reader looks again when what it opens was merged away
 RATIO = 3  # a segment is merged with the later ones when it is not so many times as large as they together
+PATIENT = 8  # the same where somebody waits for it, at the end of an import: look-ups are the quicker for it
 
 
 class Living:
@@ -112,7 +113,7 @@ class Living:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self._held("merging", wait=wait) as mine:
             view = self.view()
-            chosen = view.segments if whole else _chosen(view.segments)
+            chosen = view.segments if whole else _chosen(view.segments, PATIENT if wait else RATIO)
             if not mine or (len(chosen) < 2 and not any(map(_hollow, chosen))):
                 return False
             counted = [one.live() for one in chosen]
@@ -128,13 +129,13 @@ def _hollow(one: Segment) -> bool:
     return int(looks.sum() + tags.sum()) * 4 < one.size * 3
 
 
-def _chosen(all_: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The latest segments that are worth merging: none that is much larger than those after it together."""
+def _chosen(all_: Sequence[Segment], ratio: int) -> tuple[Segment, ...]:
+    """The latest segments that are worth merging: from the first on that is not much larger than those after it."""
     start, later = len(all_), 0
     for place in range(len(all_) - 1, -1, -1):
-        if later and all_[place].size > RATIO * later:
-            break
-        start, later = place, later + all_[place].size
+        if later and all_[place].size <= ratio * later:
+            start = place
+        later += all_[place].size
     chosen = tuple(all_[start:])
     if len(chosen) > 1:
         return chosen

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 from django.db.models import Q
 
 from vigie.matching.index import Knowledge, Known, Near
@@ -18,13 +20,14 @@ from vigie.matching.living.view import View
 from vigie.matching.models import Entry, HashList
 from vigie.matching.nearness import nearest
 from vigie.matching.source import Entry as Told
-from vigie.matching.tags import KINDS, tags, words
+from vigie.matching.tags import KINDS, Keys, tags, words
 from vigie.matching.tasks.following import followed, soon
 from vigie.report.nouns import Hash, Purpose
 from vigie.report.tasks import chunks
 
 _told = msgspec.json.Decoder(Told).decode
 TOGETHER = 10_000  # entries asked for at a time
+MOST = 200  # fingerprints that are told of those near to one picture
 
 
 def _live_lists() -> dict[int, HashList]:
@@ -63,14 +66,38 @@ def _equal(view: View, digests: Iterable[Hash]) -> dict[int, set[Hash]]:
     return found
 
 
-def _near(view: View, looks: list[str]) -> dict[int, set[str]]:
-    """Entry keys, with the picture fingerprints of those asked for that they may be near to."""
-    found: dict[int, set[str]] = defaultdict(set)
-    if looks:
-        queries, keys, _ = view.near(words(looks))
-        for query, key in zip(queries.tolist(), keys.tolist(), strict=True):
-            found[key].add(looks[query])
+class _Nearby(NamedTuple):
+    """Entry keys, with the picture fingerprints asked for that they may be near to; and those that met a flood."""
+
+    entries: dict[int, set[str]]
+    floods: dict[str, int]
+
+
+def _near(view: View, looks: list[str]) -> _Nearby:
+    """What is near to each picture: of more than `MOST` the nearest, for who is like so many says little of any."""
+    found = _Nearby(defaultdict(set), {})
+    if not looks:
+        return found
+    queries, keys, distances = _once(*view.near(words(looks)))
+    counts = np.bincount(queries, minlength=len(looks))
+    if counts.max() > MOST:
+        found.floods.update((looks[place], int(counts[place])) for place in np.nonzero(counts > MOST)[0].tolist())
+        order = np.lexsort((keys, distances, queries))
+        ranks = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+        nearest_ = order[ranks < MOST]
+        queries, keys = queries[nearest_], keys[nearest_]
+    for query, key in zip(queries.tolist(), keys.tolist(), strict=True):
+        found.entries[key].add(looks[query])
     return found
+
+
+def _once(queries: Keys, keys: Keys, distances: Keys) -> tuple[Keys, Keys, Keys]:
+    """Each entry once for each picture, with its nearest: a video's frames look like one another."""
+    order = np.lexsort((distances, keys, queries))
+    queries, keys, distances = queries[order], keys[order], distances[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (queries[1:] != queries[:-1]) | (keys[1:] != keys[:-1])
+    return queries[first], keys[first], distances[first]
 
 
 def know(digests: Iterable[Hash], looks: Iterable[str], *, patient: bool = False) -> Knowledge:
@@ -80,7 +107,8 @@ def know(digests: Iterable[Hash], looks: Iterable[str], *, patient: bool = False
     """
     lists = _live_lists()
     view, fresh = soon() if patient else (followed(), True)
-    equal, near = _equal(view, set(digests)), _near(view, sorted(set(looks)))
+    equal = _equal(view, set(digests))
+    near, floods = _near(view, sorted(set(looks)))
     entries = _entries(sorted(equal.keys() | near.keys()), lists)
     by_digest: dict[Hash, list[Known]] = defaultdict(list)
     by_look: dict[str, list[Near]] = defaultdict(list)
@@ -93,4 +121,5 @@ def know(digests: Iterable[Hash], looks: Iterable[str], *, patient: bool = False
         {digest: tuple(found) for digest, found in by_digest.items()},
         {look: tuple(found) for look, found in by_look.items()},
         _names(lists, None if fresh else view.state.lists),
+        floods,
     )

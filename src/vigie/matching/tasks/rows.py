@@ -97,8 +97,9 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
     return Changes(len(fresh), len(changed), len(same), len(removed), tally)
 
 
-def _write(list_key: int, number: int, revision: int, fresh: Sequence[Told]) -> Sequence[int]:
+def _write(list_key: int, number: int, revision: int, fresh: list[Told]) -> Sequence[int]:
     """Write new entries. Their keys."""
+    fresh.sort(key=lambda one: one.key)  # neighbours in the table of keys are written together
     keys = reserve(Entry, len(fresh))
     rows = [(pk, list_key, one.key, revision, number, _text(one)) for pk, one in zip(keys, fresh, strict=True)]
     insert(Entry, ("id", "list_id", "key", "revision", "seen", "said"), rows)

@@ -11,8 +11,10 @@ import pytest
 
 from vigie.matching import tasks
 from vigie.matching.models import Change, Entry, HashList, Quarantined
-from vigie.matching.tasks import following, imports
-from vigie.report.nouns import Hash, Purpose
+from vigie.matching.prints import Turned
+from vigie.matching.step import Wanted, flooded
+from vigie.matching.tasks import following, imports, lookup
+from vigie.report.nouns import Hash, Pdq, Purpose
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +124,17 @@ def test_an_import_that_was_cut_short_is_seen_and_finished_by_the_next(monkeypat
     (listed,) = tasks.lists()
     assert (done.new, done.same, listed.entries, listed.begun_at) == (15, 10, 25, None)
     assert tasks.check().same
+
+
+def test_a_picture_like_very_many_others_is_told_of_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "MOST", 5)
+    value = int(PDQ, 16)
+    imported("id,pdq\n" + "\n".join(f"{bits},{value ^ ((1 << bits) - 1):064x}" for bits in range(12)))
+    far = f"{value ^ (1 << 200):064x}"
+    found = tasks.know([], [PDQ, far, "1" * 64])
+    assert sorted(one.known.entry.key for one in found.near[PDQ]) == ["0", "1", "2", "3", "4"]
+    assert sorted(one.distance for one in found.near[far]) == [1, 2, 3, 4, 5]
+    assert found.floods == {PDQ: 12, far: 12}
+    want = Wanted((), (Turned("original", Pdq(PDQ)),))
+    (remark,) = flooded(3, want, found)
+    assert (remark.where, remark.what.values) == ("files/3", {"n": 12})

@@ -105,27 +105,30 @@ def proof() -> bytes:
     return encoded(Proof(str(NOTARY.verifier), note, entries))
 
 
-def piece(number: int) -> Piece:
-    """An invented report with something of everything."""
+def people() -> tuple[Person, ...]:
+    """Long names, signs without a glyph, addresses of both kinds."""
     at = MADE - timedelta(days=2)
     person = Person(
         role=Role.REPORTED, first_name="Jean-Baptiste-Emmanuel", last_name="Van den Broecke-d’Étoile du Plessis-Łącki",
         born=date(1980, 2, 3), emails=(Email("north.river@mail.example", True),), service="Example Social",
-        phones=(Phone("0699000000", None, "Mobile", "+33"),), identifier="u-" + "x7" * 40, screen_name="amber 琥珀",
+        phones=(Phone("0639980012", None, "Mobile", "+33"),), identifier="u-" + "x7" * 40, screen_name="amber 琥珀",
         sightings=(Sighting("192.0.2.17", "login", at, 50123, None), Sighting("2001:db8::7", None, None)),
         texts=("First line of a text\nand a second one.",),
     )  # fmt: skip
-    child = Person(role=Role.VICTIM, age=11, screen_name="lantern")
-    files = (
-        ReportedFile(name="IMG_" + "0" * 70 + ".jpg", media=Sha256("a" * 64), viewed=True, classification="B2"),
-        ReportedFile(
-            name="clip.mp4", hashes=(Hash("md5", "b" * 32), Hash("photodna", "12,13")), annotations=("viral",)
-        ),
-    )
+    return person, Person(role=Role.VICTIM, age=11, screen_name="lantern")
+
+
+def found() -> Matches:
+    """One file received, and known to a list."""
     print_ = FilePrint(
         Sha256("a" * 64), Sha1("a" * 40), Md5("a" * 32), 20670, Pdq("c" * 64), 90, "image/jpeg", 640, 360
     )
     match = Match("national", Purpose.KNOWN, "e1", "pdq", 12, 0, category="1", series="s")
+    return Matches((print_, None), (match,))
+
+
+def judged() -> tuple[Verdict, Routing]:
+    """What the program proposes."""
     verdict = Verdict(
         Class.WORKABLE, (say("a person can be traced"),), (say("the port is missing"),), 79, 79,
         (Reason("access", 1, 26, say("seen in {n} reports", n=3)), Reason("lead", 2, 3, say("an address"))),
@@ -136,11 +139,27 @@ def piece(number: int) -> Piece:
         "Procureur de la République près le tribunal judiciaire de Brest", (say("a declared address"),),
         (Deadline(MADE + timedelta(days=9), say("the access provider forgets")),),
     )  # fmt: skip
-    report = Report(
-        SourceName("ncmec"), ReportId(f"90000000{number}"), "ncmec-xml/1", company="social.example", incident_at=at,
-        incident_kind="Online Enticement of Children for Sexual Acts", people=(person, child), files=files,
+    return verdict, routing
+
+
+def told(number: int) -> Report:
+    """What a service says."""
+    files = (
+        ReportedFile(name="IMG_" + "0" * 70 + ".jpg", media=Sha256("a" * 64), viewed=True, classification="B2"),
+        ReportedFile(
+            name="clip.mp4", hashes=(Hash("md5", "b" * 32), Hash("photodna", "12,13")), annotations=("viral",)
+        ),
+    )
+    return Report(
+        SourceName("ncmec"), ReportId(f"90000000{number}"), "ncmec-xml/1", company="social.example", incident_at=MADE,
+        incident_kind="Online Enticement of Children for Sexual Acts", people=people(), files=files,
         channels=(Channel("chat", "Example Social", urls=("https://social.example/" + "p" * 90,)),),
     )  # fmt: skip
+
+
+def piece(number: int) -> Piece:
+    """An invented report with something of everything."""
+    at, (verdict, routing) = MADE - timedelta(days=2), judged()
     steps = tuple(Step(one.number, one.at, one.tag, one.actor, one.hash) for one in _links()[:6])
     document = Document(
         f"in/{number}/report.xml", Sha256("d" * 64), len(XML), at, "take", f"received/0{number}-1-report.xml"
@@ -149,7 +168,7 @@ def piece(number: int) -> Piece:
         MADE, "anne", "pass-on", "yes", "A declared address, and a child named.", "workable", "", ("fr:227-23-al2",)
     )
     return Piece(
-        number, 1, 2, at, "e" * 64, report, Matches((print_, None), (match,)), verdict, routing,
+        number, 1, 2, at, "e" * 64, told(number), found(), verdict, routing,
         ruled if number == 1 else None, (document,), steps,
     )  # fmt: skip
 

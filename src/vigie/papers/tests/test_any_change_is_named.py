@@ -22,7 +22,10 @@ def bag(request: pytest.FixtureRequest) -> Made:
     return made(stamped=request.param == "stamped")
 
 
-def found(files: dict[str, bytes], known: Known = Known()) -> list[str]:
+NOBODY = Known()
+
+
+def found(files: dict[str, bytes], known: Known = NOBODY) -> list[str]:
     return [problem.file for problem in verify(files, known).problems]
 
 

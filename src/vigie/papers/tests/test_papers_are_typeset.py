@@ -1,4 +1,4 @@
-"""The papers are an archive's and everybody's: what PDF/A-3a and PDF/UA-1 ask for is there, in each language and pack."""
+"""The papers are an archive's and everybody's: what PDF/A-3a and PDF/UA-1 ask for is there, in each pack."""
 
 from __future__ import annotations
 

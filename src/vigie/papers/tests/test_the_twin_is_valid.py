@@ -1,4 +1,4 @@
-"""What machines read is as their standards say: CASE by its own validator, BagIt by its own library, VICS by our reader."""
+"""What machines read is as their standards say: CASE by its own validator, BagIt by its own library, VICS by ours."""
 
 from __future__ import annotations
 

@@ -57,6 +57,7 @@ def send(visit: Here, shown: Shown) -> tuple[str, ...]:
     files = [Handed(path(one.position, one.kind), visits.file_of(visit, one.position)) for one in draft.files]
     hold = held(told, compose.words_of(draft), shown, visit.name, now) if draft.way == PUBLIC else None
     submit(told, files, box=box, hold=hold)
+    door.mention(told.number, told.addresses)
     counting.count(f"sent:{draft.way}")
     draft.box, draft.key, draft.words = told.number, private.hex(), " ".join(words)
     draft.answers, draft.files = {}, []

@@ -10,13 +10,11 @@ import unicodedata
 
 _SENTENCE = re.compile(r"[.!?:…]+(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_GROUP = {"fr": re.compile(r"[aeiouyœæ]+"), "en": re.compile(r"[aeiouy]+")}
 _MUTE = {"fr": re.compile(r"(?<=[^aeiouy])(?:e|es|ent)$"), "en": re.compile(r"(?<=[^aeiouyl])(?:e|es|ed)$")}
 _SHORT = frozenset(
-    ["les", "des", "mes", "tes", "ses", "ces", "es", "le", "de", "me", "te", "se", "ce", "ne", "je", "que"]
-    + ["the", "he", "she", "we", "be"]
+    {"les", "des", "mes", "tes", "ses", "ces", "es", "le", "de", "me", "te", "se", "ce", "ne", "je", "que"}
+    | {"the", "he", "she", "we", "be"}
 )
-
 
 
 def sentences(text: str) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.test import Client
@@ -127,6 +128,21 @@ def test_one_mould_is_seen_through_other_names_and_addresses() -> None:
     assert alike(len(set(one) & set(two)), len(two))
     assert not alike(len(set(pieces([HUMAN])) & set(one)), len(pieces([HUMAN])))
     assert pieces(["help me"]) == ()
+
+
+def test_who_names_what_others_named_is_thanked_alike_and_counted_for_the_officer(
+    desk: Client, journey: Journey
+) -> None:
+    pages = []
+    for _ in range(3):
+        client = Client(headers={"Accept-Language": "en"})
+        tell(client, {1: {"what": "address"}, 2: {"addresses": "https://example.invalid/same"}})
+        client.post("/signaler/envoi", {"go": "send"})
+        pages.append(re.sub(r"<li>.*?</li>", "", client.get("/signaler/recu").content.decode()))
+    journey()
+    assert len(set(pages)) == 1
+    key = Standing.objects.order_by("pk").values_list("pk", flat=True)[0]
+    assert "2 other submissions name the same address" in desk.get(f"/reports/{key}").content.decode()
 
 
 def test_the_same_words_of_one_person_twice_are_not_folded(somebody: Client, journey: Journey) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from vigie.portal.country import public
 from vigie.portal.models import Piece, Visit
 from vigie.portal.questions import CHILD
 from vigie.portal.tests.conftest import Journey
@@ -47,6 +48,17 @@ def test_a_child_taps_and_says_its_age_and_stands_in_the_queue(somebody: Client,
     reasons = Finding.objects.get(stage="triage").content
     assert "child-reporter" in reasons and "sextortion" in reasons
     assert Standing.objects.get().score > 30
+
+
+def test_what_many_children_say_weighs_as_much_for_the_next(journey: Journey) -> None:
+    said = {"happens": ["threatens"], "reporter_age": "10-12", "words": "on me menace, il va tout envoyer"}
+    walk(Client(), **said)
+    journey()
+    first = Standing.objects.get().total
+    for _ in range(25):
+        walk(Client(), **said)
+    journey()
+    assert min(Standing.objects.values_list("total", flat=True)) >= first
 
 
 def test_a_child_that_skips_everything_is_heard_all_the_same(somebody: Client, journey: Journey) -> None:
@@ -106,7 +118,7 @@ def test_leaving_ends_the_visit_and_goes_to_a_page_that_says_nothing(somebody: C
     assert Visit.objects.count() == 1
     for response in (somebody.get("/bonjour/fin"), somebody.post("/bonjour/fin")):
         assert response.status_code == 303
-        assert response["Location"] == "https://meteofrance.com/"
+        assert response["Location"] == public("fr").exit
         assert '"cookies"' in response["Clear-Site-Data"]
     assert not Visit.objects.exists()
 

@@ -11,6 +11,7 @@ from vigie.access import tasks as access
 from vigie.access.models import Officer
 from vigie.access.roles import Role
 from vigie.evidence.models import Delivery
+from vigie.ledger import rehearsal
 from vigie.project import home
 from vigie.project.commands import lists, queue, sample, serve, take
 from vigie.project.say import out
@@ -35,6 +36,7 @@ def command(context: click.Context, reports: int, seed: int, top: int, port: int
     folder: Path = settings.VIGIE_HOME / "sample"
     home.make()
     _only_a_demo(folder)
+    rehearsal.make(settings.VIGIE_HOME / "keys" / "test-tsa.pem")
     if not Delivery.objects.exists():
         context.invoke(sample.command, out=folder, reports=reports, seed=seed, media=True, as_json=False)
         for purpose, name in LISTS:

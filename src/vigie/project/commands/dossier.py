@@ -79,6 +79,8 @@ def make_(
         path = _written(bag, folder, recipient)
     except (PapersError, BadNote) as error:
         raise click.ClickException(str(error)) from error
+    if media and not recipient:
+        err.print("It holds pictures or videos and is not encrypted: give --recipient.", style="bold")
     if as_json:
         answer({"bag": str(path), "reference": bag.row.reference, "sha256": bag.row.sha256})
         return

@@ -218,7 +218,7 @@ def fit(write: Path | None, as_json: bool) -> None:
         now = policies.found(str(current()))
     if write:
         points = {line.rule: line.proposed for line in lines if line.proposed != line.now}
-        write.write_text(policies.with_points(now.text, points, policies.next_version(now.name)), "utf-8")
+        write.write_text(policies.with_points(now.text, points, policies.next_version()), "utf-8")
     if as_json:
         answer(plain(lines))
         return

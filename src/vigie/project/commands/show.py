@@ -64,6 +64,7 @@ def told(row: Report) -> dict[str, Any]:
         "problems": [words(msgspec.json.decode(one.reason, type=Saying)) for one in _problems(row)],
         "next_step": Item.objects.filter(kind=Item.Kind.REPORT, key=row.pk).values_list("step", flat=True).first(),
         "history": _history(row),
+        "verdicts": _verdicts(row),
         "ledger": [entry(one.link()) for one in Entry.objects.filter(subject=f"report:{row.name}").order_by("number")],
     }
 
@@ -141,6 +142,25 @@ def _history(row: Report) -> list[dict[str, object]]:
     return [
         {"stage": one.stage, "version": one.version.number, "number": one.number, "at": one.made_at.isoformat()}
         for one in rows
+    ]
+
+
+def _verdicts(row: Report) -> list[dict[str, object]]:
+    """Every verdict so far, oldest first: an old score explains itself by its own reasons, rules and policy."""
+    rows = (
+        Finding.objects.filter(version__report=row, stage="triage").order_by("made_at", "pk").select_related("version")
+    )
+    told = ((one, msgspec.json.decode(one.content, type=nouns.Verdict)) for one in rows)
+    return [
+        {
+            "version": one.version.number,
+            "at": one.made_at.isoformat(),
+            "policy": verdict.policy,
+            "class": verdict.class_.value,
+            "total": verdict.total,
+            "reasons": plain(verdict.reasons),
+        }
+        for one, verdict in told
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from itertools import zip_longest
 
 from django.db.models import Count, Q
@@ -58,6 +59,24 @@ def note(number: str, texts: Sequence[str]) -> tuple[str, int]:
         now = datetime.now(UTC)
         insert(Likeness, ("piece", "number", "at"), [(piece, number, now) for piece in pieces(texts)])
     return head, copies
+
+
+def mention(number: str, addresses: Sequence[str]) -> None:
+    """Notes which addresses a submission names."""
+    now = datetime.now(UTC)
+    insert(Likeness, ("piece", "number", "at"), [(piece, number, now) for piece in sorted(map(_named, addresses))])
+
+
+def _named(address: str) -> int:
+    digest = blake2b(f"address|{address.strip().rstrip('/').casefold()}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def also_named(number: str, addresses: Sequence[str]) -> int:
+    """How many other submissions name one of these addresses. Told to officers alone."""
+    pieces_ = [_named(address) for address in addresses]
+    rows = Likeness.objects.filter(piece__among=pieces_).exclude(number=number) if pieces_ else Likeness.objects.none()
+    return rows.values("number").distinct().count()
 
 
 def let_in_due(now: datetime | None = None, most: int = AT_ONCE) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from vigie.intake.portal.document import SOURCE, TALK, VERSION, Band, Told
@@ -104,15 +105,16 @@ def say(talk: Talk, by: str, text: str, officer: str = "") -> Line:
     """One line. Kept before anything else happens."""
     words, now = sound(text)[:LONGEST], datetime.now(UTC)
     content = lock(keys().talks, words.encode(), talk.number.encode()).hex()
-    row = Line.objects.create(talk=talk, at=now, by=by, officer=officer, text=content)
+    heard = _alarms(talk.alarm, words) if by == "child" else talk.alarm
     asked = Talk.objects.filter(pk=talk.pk)
-    if by == "child":
-        heard = _alarms(talk.alarm, words)
-        asked.update(said_at=now, lines=F("lines") + 1, alarm=heard)
-        talk.alarm = heard
-    elif by == "desk":
-        asked.update(answered_at=now)
-        asked.filter(first_answer_at=None).update(first_answer_at=now)
+    with transaction.atomic():
+        row = Line.objects.create(talk=talk, at=now, by=by, officer=officer, text=content)
+        if by == "child":
+            asked.update(said_at=now, lines=F("lines") + 1, alarm=heard)
+        elif by == "desk":
+            asked.update(answered_at=now)
+            asked.filter(first_answer_at=None).update(first_answer_at=now)
+    talk.alarm = heard
     return row
 
 

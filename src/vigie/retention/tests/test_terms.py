@@ -35,7 +35,7 @@ def test_a_review_moves_the_next_one_and_the_end_on_and_never_back() -> None:
     assert briefly.erase_on == plain.erase_on
 
 
-@pytest.mark.parametrize("country", ["fr", "be"])
+@pytest.mark.parametrize("country", ["fr", "be", "lu"])
 def test_each_pack_says_terms_for_every_outcome_with_its_source(country: str) -> None:
     found = rules(load(country))
     outcomes = {"keep", "pass-on", "abroad", "ask", "insufficient", "viral", "not-punishable", "duplicate"}

@@ -12,23 +12,20 @@ from vigie.steering.known import Outcomes
 from vigie.steering.tasks.outside import closed
 from vigie.steering.tasks.replay import TOGETHER, judged_again
 from vigie.triage.policy import Policy
-from vigie.triage.score import HABIT, THREAD
+from vigie.triage.score import HABIT
 from vigie.triage.tasks.policies import current, rules
 
 MOST = 20_000  # decided reports, the latest
 
 
 def decided(outcomes: Outcomes) -> list[Decided]:
-    """What the rules hear of the decided reports today, with the rulings."""
-    found, most = [], max(1, points_of(current())[THREAD])
+    """What the rules say of the decided reports today (the share of their points that they give), with the rulings."""
+    found, points = [], points_of(current())
     shut = set(closed())
     for some in chunks([key for key in outcomes if key not in shut][-MOST:], TOGETHER):
         for one, _ in judged_again(some):
             key = one.case.dossier.report_key
-            strengths = {hearing.rule: hearing.heard.strength for hearing in one.hearings}
-            thread = next((reason for reason in one.verdict.reasons if reason.rule == THREAD), None)
-            if thread is not None:
-                strengths[THREAD] = min(1.0, thread.points / most)
+            strengths = {reason.rule: reason.points / max(1, points[reason.rule]) for reason in one.verdict.reasons}
             found.append(Decided(key, strengths, outcomes[key]))
     return found
 

@@ -23,8 +23,9 @@ from vigie.steering.replay import Replay
 from vigie.triage.policy import BadPolicy, Policy
 from vigie.triage.tasks import policies as rows
 from vigie.triage.tasks import shadows
-from vigie.triage.tasks.policies import MOST_ON_TRIAL, TRYING, Row, State, current, read, rules
+from vigie.triage.tasks.policies import MOST_ON_TRIAL, TRYING, Row, State, current, read, rules, shipped
 
+OWN = "local"  # the name of this desk's own policies: an update of the program brings versions of its own name
 POINTS = re.compile(r"^(?P<rule>[a-z-]+)\s*=\s*\d+", re.MULTILINE)
 
 
@@ -49,30 +50,34 @@ def found(name: str) -> Row:
 
 
 def with_points(text: str, points: dict[str, int], version: int) -> str:
-    """The text of a policy with some points changed and another version; its comments stay."""
+    """The text of a policy with some points changed, as this desk's own and of another version; its comments stay."""
     lines = [line for line in text.splitlines() if not line.startswith("version")]
     place = next(at for at, line in enumerate(lines) if line.startswith("name"))
-    lines.insert(place + 1, f"version = {version}")
+    lines[place : place + 1] = [f'name = "{OWN}"', f"version = {version}"]
     left = dict(points)
     for at, line in enumerate(lines):
         told = POINTS.match(line)
         if told and told["rule"] in left:
             rest = line[told.end() :]
             lines[at] = f"{told['rule']} = {left.pop(told['rule'])}{rest}"
-    if left and "[points]" not in lines:
-        lines.append("[points]")
-    return "\n".join([*lines, *(f"{rule} = {given}" for rule, given in sorted(left.items()))]) + "\n"
+    more = [f"{rule} = {given}" for rule, given in sorted(left.items())]
+    if "[points]" in lines:
+        at = lines.index("[points]") + 1
+        return "\n".join([*lines[:at], *more, *lines[at:]]) + "\n"
+    return "\n".join([*lines, *(["[points]", *more] if more else [])]) + "\n"
 
 
-def next_version(name: str) -> int:
-    """The first version of a policy that nobody has used."""
-    return rows.last_version(name) + 1
+def next_version() -> int:
+    """The first version of this desk's own policies that nobody has used."""
+    return rows.last_version(OWN) + 1
 
 
 def try_text(officer: Officer, text: str, why: str) -> Row:
     """Keeps a policy and puts it on trial: live reports are weighed by it too. Raises `NotSo`, `BadPolicy`."""
     given = _may(officer, why)
     policy = read(text)
+    if policy.name == shipped()[0].name:
+        raise NotSo(say("The name {name} is kept for what comes with the program.", name=policy.name))
     if bad := lowered(policy, rules()):
         raise BadPolicy(f"more danger would lower a report: {', '.join(bad)}")
     if rows.tried() >= MOST_ON_TRIAL:
@@ -98,7 +103,7 @@ def try_text(officer: Officer, text: str, why: str) -> Row:
 def try_points(officer: Officer, points: dict[str, int], why: str) -> Row:
     """Tries the current policy with some points changed, as its next version. Raises `NotSo`, `BadPolicy`."""
     now = current()
-    return try_text(officer, with_points(found(str(now)).text, points, next_version(now.name)), why)
+    return try_text(officer, with_points(found(str(now)).text, points, next_version()), why)
 
 
 def changes(policy: Policy, before: Policy) -> str:

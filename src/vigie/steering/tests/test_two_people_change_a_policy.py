@@ -18,7 +18,7 @@ from vigie.triage.examples import case, report
 from vigie.triage.models import PolicyText, Shadowed
 from vigie.triage.policy import BadPolicy
 from vigie.triage.step import judge
-from vigie.triage.tasks.policies import current, shipped, standing
+from vigie.triage.tasks.policies import current, read, shipped, standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 SHIPPED = str(shipped()[0])
@@ -104,7 +104,7 @@ def test_only_the_points_change_and_the_comments_stay() -> None:
     row = PolicyText.objects.get(pk=policies.found(tried(supervisor("alba"), meeting=31)).pk)
     before = policies.found(SHIPPED).text.splitlines()
     differ = [(old, new) for old, new in zip(before, row.text.splitlines(), strict=True) if old != new]
-    assert [new for _, new in differ] == [f"version = {row.version}", "meeting = 31"]
+    assert [new for _, new in differ] == ['name = "local"', "version = 1", "meeting = 31"]
 
 
 def test_a_policy_on_trial_weighs_live_reports_and_orders_nothing() -> None:
@@ -147,3 +147,16 @@ def test_the_program_may_not_change_points_under_a_version_that_judged_already()
     PolicyText.objects.update(text='name = "desk"\nversion = 1\n[points]\nmeeting = 1\n')
     with pytest.raises(BadPolicy, match="a change is a new version"):
         current()
+
+
+def test_a_rule_that_the_text_does_not_name_gets_its_points_among_the_others() -> None:
+    text = 'name = "a"\nversion = 1\n[points]\nplace = 1\n\n[[together]]\nshare = 50\nrules = ["meeting", "travel"]\n'
+    found = read(policies.with_points(text, {"meeting": 31}, 2))
+    assert (found.version, found.points, len(found.together)) == (2, {"place": 1, "meeting": 31}, 1)
+    assert read(policies.with_points('name = "a"\nversion = 1\n', {"meeting": 3}, 2)).points == {"meeting": 3}
+
+
+def test_the_program_s_own_name_is_not_taken_for_a_local_policy() -> None:
+    text = policies.found(SHIPPED).text.replace("version = ", "version = 9")
+    with pytest.raises(policies.NotSo, match="kept for"):
+        policies.try_text(supervisor("alba"), text, "mine")

@@ -12,7 +12,7 @@ from vigie.triage import habits
 from vigie.triage.facts import denominator
 from vigie.triage.habits import EVERYONE, Key
 from vigie.triage.models import Habit, Opinion
-from vigie.triage.step import company_of
+from vigie.triage.step import PEOPLE, company_of
 from vigie.triage.tasks.needs import lexicon, sayings
 from vigie.triage.tasks.rows import counted, insert, write_counts
 
@@ -26,7 +26,11 @@ def learn(reports: Sequence[tuple[int, Report]]) -> frozenset[int]:
     counts = counted(companies.values(), sayings(report for _, report in reports))
     before = Counter(counts)
     words = lexicon()
-    said = {key: habits.count(report, companies[key], counts, words) for key, report in reports}
+    # What a child says is never "what this sender always says", however many children say the same.
+    said = {
+        key: frozenset() if report.source in PEOPLE else habits.count(report, companies[key], counts, words)
+        for key, report in reports
+    }
     again = _to_judge_again(before, counts)
     write_counts(before, counts)
     rows = [(key, companies[key], f" {' '.join(sorted(map(_word, names)))} ", "", "") for key, names in said.items()]

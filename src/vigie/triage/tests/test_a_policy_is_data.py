@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
 from vigie import plugs
 from vigie.territory import pack
-from vigie.triage.examples import case, report
-from vigie.triage.policy import BadPolicy, Policy, load, parse
+from vigie.triage.examples import case, child, report
+from vigie.triage.policy import BadPolicy, Policy, Together, load, parse
 from vigie.triage.rule import Rule
 from vigie.triage.score import Standard, judge_one, speak
 
@@ -51,6 +52,11 @@ def test_a_rule_of_no_points_is_silent() -> None:
         HEAD + "[points]\nmeeting = 2.5\n",
         HEAD + "[points]\nmeeting = true\n",
         HEAD + "colour = 1\n",
+        HEAD + "together = 3\n",
+        HEAD + '[[together]]\nrules = ["meeting"]\n',
+        HEAD + '[[together]]\nshare = 0.5\nrules = ["meeting"]\n',
+        HEAD + '[[together]]\nshare = 50\nrules = ["no-such-rule"]\n',
+        HEAD + '[[together]]\nshare = 50\nrules = ["meeting", "meeting"]\n',
         "name = ",
     ],
 )
@@ -62,3 +68,18 @@ def test_a_policy_that_says_something_impossible_does_not_load(text: str) -> Non
 def test_a_policy_that_is_not_there_does_not_load(tmp_path: Path) -> None:
     with pytest.raises(BadPolicy):
         load(tmp_path / "policy.toml", RULES)
+
+
+def test_rules_that_hear_sides_of_one_thing_count_it_once_and_a_part() -> None:
+    told = case(report(child(years=5), text="He threatens her and wants a gift card. It is our secret."))
+    names = ("sextortion", "young-victim", "secrecy")
+    full = {one.rule: one.points for one in judge_one(told, Standard(RULES, Policy("t", 1))).reasons}
+    groups = (Together(frozenset(names), 0.5),)
+    less = {one.rule: one.points for one in judge_one(told, Standard(RULES, Policy("t", 1, {}, groups))).reasons}
+    assert {rule: points for rule, points in less.items() if rule not in names} == {
+        rule: points for rule, points in full.items() if rule not in names
+    }
+    strongest, second, third = sorted(names, key=lambda name: -full[name])
+    assert less[strongest] == full[strongest]
+    assert less[second] == math.ceil(full[second] / 2)
+    assert less[third] == math.ceil(full[third] / 4)

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from vigie import plugs
 from vigie.report.nouns import Detail, Dossier, Hash, Links, Matches, Person, Report, ReportedFile, Role, ThreadFacts
+from vigie.territory import pack
 from vigie.triage.examples import NOW, PICTURE, SUSPECT, WORDS, child, match, report
-from vigie.triage.policy import Policy
+from vigie.triage.policy import load
 from vigie.triage.rule import Case, Elsewhere, Habit, Rule
 from vigie.triage.score import Standard, judge_one
 
-STANDARD = Standard(plugs.find("vigie.triage.rules", Rule), Policy("test", 1))
+RULES = plugs.find("vigie.triage.rules", Rule)
+STANDARD = Standard(RULES, load(pack.folder() / "policy.toml", RULES))
 Change = Callable[[Dossier], Dossier]
 MARKS = ("sextortion", "csamSolicitation", "sadisticOnlineExploitation")
 ON_FILES = ("physicalHarm", "infant", "liveStreaming", "possibleSelfProduction", "violenceGore", "bestiality")

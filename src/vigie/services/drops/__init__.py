@@ -1,0 +1,1 @@
+"""Where partners lay down what they have for us."""
