@@ -56,7 +56,7 @@ clean: ## remove what make made (never a home of yours)
 
 .venv/made/tools: requirements/dev.txt .venv/made/needs
 	@echo "Installing what the tests need"
-	@$(PIP) $(BINARY) -r $<
+	@$(PIP) $(BINARY) --no-binary bagit -r $<
 	@touch $@
 
 .venv/made/bench: requirements/bench.txt .venv/made/tools

@@ -10,6 +10,7 @@ WIDE, HIGH = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 28
 NAMES = ("one", "two", "three")
 TICKS = 4
+THIN = "\u202f"  # between thousands, whatever the language
 
 
 class Line(Struct, frozen=True):
@@ -70,4 +71,4 @@ def _days(days: int) -> tuple[Tick, ...]:
 
 
 def _values(top: float, suffix: str) -> tuple[Tick, ...]:
-    return tuple(Tick(_y(top * part / TICKS, top), f"{top * part / TICKS:,.0f}{suffix}") for part in range(TICKS + 1))
+    return tuple(Tick(_y(top * part / TICKS, top), f"{top * part / TICKS:,.0f}{suffix}".replace(",", THIN)) for part in range(TICKS + 1))

@@ -9,6 +9,7 @@ from vigie.report.nouns import Saying, say
 
 ACTS: Mapping[str, Saying] = {
     Tag.DOSSIER_MADE: say("Dossier made"),
+    Tag.REPORT_IN_DOSSIER: say("Put into a dossier"),
     Tag.DOSSIER_SEALED: say("Dossier sealed"),
     Tag.DOSSIER_MEDIA: say("Pictures put into a dossier"),
     Tag.DOSSIER_SENT: say("Dossier handed out"),

@@ -106,6 +106,7 @@ class Tag(StrEnum):
     ANNOUNCED = "desk:announcement:made"
     # papers
     DOSSIER_MADE = "papers:dossier:made"
+    REPORT_IN_DOSSIER = "papers:report:put-in"
     DOSSIER_SEALED = "papers:dossier:sealed"
     DOSSIER_MEDIA = "papers:dossier:media-included"
     DOSSIER_SENT = "papers:dossier:sent"

@@ -73,6 +73,11 @@ def words(values: Iterable[str]) -> Words:
 
 def gathered(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
     """The hashes of entries, by key. Picture fingerprints that tell nothing are left out: they never match alone."""
+    return sifted(every(entries))[0]
+
+
+def every(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
+    """The hashes of entries, by key: all of them."""
     look_keys: list[int] = []
     looks: list[str] = []
     tag_keys: list[int] = []
@@ -85,6 +90,15 @@ def gathered(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
             elif one.kind in _KIND:
                 tag_keys.append(key)
                 digests.append(one)
-    drawn, keys = words(looks), np.array(look_keys, dtype=np.int64)
-    told = ~plain(drawn)
-    return Hashes(keys[told], drawn[told], np.array(tag_keys, dtype=np.int64), tags(digests))
+    keys = np.array(look_keys, dtype=np.int64), np.array(tag_keys, dtype=np.int64)
+    return Hashes(keys[0], words(looks), keys[1], tags(digests))
+
+
+def sifted(hashes: Hashes) -> tuple[Hashes, list[tuple[int, bytes]]]:
+    """Without the picture fingerprints that tell nothing; and these, each beside its key."""
+    nothing_ = plain(hashes.looks)
+    if not nothing_.any():
+        return hashes, []
+    (places,) = np.nonzero(nothing_)
+    rows = [(int(hashes.look_keys[place]), hashes.looks[place].tobytes()) for place in places.tolist()]
+    return hashes._replace(look_keys=hashes.look_keys[~nothing_], looks=hashes.looks[~nothing_]), rows

@@ -27,16 +27,24 @@ class Tally(Struct):
 
     def take(self, entries: Iterable[Entry], sign: int = 1) -> None:
         """Count entries; with -1, take them off."""
+        categories: dict[tuple[str | None, str], int] = {}
         for one in entries:
-            self.voted_for += sign * bool(one.votes_for)
-            self.voted_against += sign * bool(one.votes_against)
-            self.disputed += sign * bool(one.votes_for and one.votes_against)
-            self.identified += sign * bool(one.victim_identified)
-            self.circulating += sign * bool(one.distributed)
-            self.series += sign * bool(one.series)
+            if one.votes_for or one.votes_against:
+                self.voted_for += sign * bool(one.votes_for)
+                self.voted_against += sign * bool(one.votes_against)
+                self.disputed += sign * bool(one.votes_for and one.votes_against)
+            if one.victim_identified:
+                self.identified += sign
+            if one.distributed:
+                self.circulating += sign
+            if one.series:
+                self.series += sign
             if one.category is not None:
-                name = f"{one.profile or ''} {one.category}".strip()[:100]
-                self.categories[name] = self.categories.get(name, 0) + sign
+                said = (one.profile, one.category)
+                categories[said] = categories.get(said, 0) + sign
+        for (profile, category), number in categories.items():
+            name = f"{profile or ''} {category}".strip()[:100]
+            self.categories[name] = self.categories.get(name, 0) + number
 
     def joined(self, other: Tally) -> Tally:
         """Both together."""

@@ -54,7 +54,7 @@ def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], lis
     taken: list[Hash] = []
     refused: list[Saying] = []
     for name, value in written:
-        if not value or not value.strip():
+        if not value or value.isspace():
             continue
         kind = name if name in known else kind_named(name, value)
         found = hash_of(kind, value) if kind else say("{kind} is not a known kind of hash", kind=name)
@@ -62,7 +62,8 @@ def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], lis
             taken.append(found)
         else:
             refused.append(found)
-    return tuple(dict.fromkeys(taken)), refused
+    twice = len(taken) > 1 and len({one.value for one in taken}) < len(taken)
+    return tuple(dict.fromkeys(taken) if twice else taken), refused
 
 
 READERS: Mapping[str, Callable[[object], object]] = {

@@ -84,7 +84,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.MEDIA_SHOWN: say("Picture shown"),
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
-    Tag.DOSSIER_MADE: say("Put into a dossier"),
+    Tag.REPORT_IN_DOSSIER: say("Put into a dossier"),
 }
 
 

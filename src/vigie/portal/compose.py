@@ -72,6 +72,10 @@ def _gist(draft: Draft, speak: Speak) -> Iterator[str]:
     yield from (speak(TOLD[tap]) for tap in (*draft.many("happens"), *draft.many("person")))
     if draft.one("private"):
         yield speak(TOLD["private"])
+    if any(one.voice for one in draft.files):
+        yield speak(TOLD["voice"])
+    if draft.many("fingerprint"):
+        yield speak(TOLD["fingerprint"])
     if draft.one("danger") == "unsure":
         yield speak(TOLD["danger-unsure"])
 

@@ -73,5 +73,6 @@ TOLD: Mapping[str, Saying] = {  # how the officer reads it
     "danger": say("In danger now, says the child."),
     "danger-public": say("In danger now, says the reporter."),
     "danger-unsure": say("In danger now? The reporter does not know."),
-    "no-account": say("The word “account” was chosen, but none was named."),
+    "voice": say("The child's own voice is among the files."),
+    "fingerprint": say("A picture of the child stayed with the child: only its fingerprints came."),
 }

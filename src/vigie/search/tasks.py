@@ -26,10 +26,16 @@ def keep(words: Mapping[int, str]) -> None:
 def forget(report_keys: Collection[int]) -> int:
     """Forgets reports: their words, and what the index made of them. Returns how many it knew."""
     gone, _ = Document.objects.filter(report_key__among=list(report_keys)).delete() if report_keys else (0, {})
-    if gone and connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # else the index would hold the words until its pieces are next merged
-            cursor.execute("INSERT INTO search_words(search_words) VALUES('optimize')")
+    if gone:
+        tidy()
     return gone
+
+
+def tidy() -> None:
+    """Drops from SQLite's index the words of documents that are gone: they would stay until its pieces are next merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words(search_words) VALUES('optimize')")
 
 
 def find(text: str, country: str) -> QuerySet[Document, int]:

@@ -21,7 +21,7 @@ COMPANIES = 2
 SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
 REACHES = frozenset({"email", "phone"})  # kinds of selector
 MARKS = frozenset({"viral", "potentialmeme"})
-LED_ELSEWHERE = say("Another report of the same person says who it is")
+LED_ELSEWHERE = say("Another report of the same person brings what this one lacks")
 MISSING = {
     "address": say("An address of the suspect with its time"),
     "account": say("An account of the suspect at the service"),
@@ -47,13 +47,13 @@ def led(case: Case) -> bool:
 
 def select(case: Case, danger: Iterable[str], led_elsewhere: bool = False) -> Selection:
     """The class. `danger` are the rules that heard danger to a child (new material apart, which is looked at here);
-    `led_elsewhere`: another report of the same person says who it is."""
+    `led_elsewhere`: another report of the same person can be worked by itself."""
     grounds = _viral(case)
     dangers = sorted(danger)
     if grounds and not dangers:
         return Selection(Class.VIRAL, grounds)
     missing = tuple(_missing(case))
-    if missing and led_elsewhere and any(map(_content, case.versions)):
+    if missing and led_elsewhere:
         return Selection(Class.WORKABLE, (LED_ELSEWHERE, *_leads(case)))
     if missing:
         return Selection(Class.INSUFFICIENT, (say("Something is missing before this can be worked"),), missing)

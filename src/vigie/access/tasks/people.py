@@ -14,6 +14,7 @@ from vigie.access.tasks.entry import who
 from vigie.access.tasks.write import written
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
+from vigie.report.nouns import Saying, say
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 
@@ -22,6 +23,10 @@ class AccessError(Exception):
     """Something of people that cannot be made or changed as asked. Permanent: the words say what to change."""
 
     permanent = True
+
+    def __init__(self, why: Saying | str) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def password() -> str:
@@ -41,7 +46,7 @@ def add(name: str, role: Role, secret: str, *, unit: str = "", actor: str) -> Of
     officer.set_password(secret)
     with written() as acts:
         if Officer.objects.filter(username__iexact=name).exists():
-            raise AccessError(f"there is already an officer named {name}")
+            raise AccessError(say("there is already an officer named {name}", name=name))
         officer.save()
         acts.append(Act(Tag.OFFICER_ADDED, f"officer:{name}", actor, {"role": role.value, "unit": unit}))
     return officer
@@ -77,7 +82,7 @@ def change(name: str, role: Role, unit: str, *, actor: str) -> Officer:
     with written() as acts:
         officer = _known(name)
         if officer.username == actor:
-            raise AccessError("nobody changes their own role: ask another administrator")
+            raise AccessError(say("nobody changes their own role: ask another administrator"))
         before = {"role": officer.role, "unit": officer.unit}
         officer.role, officer.unit = role.value, unit
         officer.save(update_fields=["role", "unit"])
@@ -90,7 +95,7 @@ def announce(words: str, until: datetime, *, actor: str) -> Announcement:
     """Tells everybody at the desk something, until a time. Raises `AccessError`."""
     said = words.replace("\0", "").strip()[:400]
     if len(said) < 3 or until <= datetime.now(UTC):
-        raise AccessError("an announcement needs words, and an end that is to come")
+        raise AccessError(say("an announcement needs words, and an end that is to come"))
     with written() as acts:
         made = Announcement.objects.create(words=said, at=datetime.now(UTC), by=actor, until=until)
         acts.append(Act(Tag.ANNOUNCED, f"announcement:{made.pk}", actor, {"words": said}))
@@ -107,5 +112,5 @@ def end_announcement(key: int, *, actor: str) -> None:
 def _known(name: str) -> Officer:
     officer = Officer.objects.filter(username=name).first()
     if officer is None:
-        raise AccessError(f"there is no officer named {name}")
+        raise AccessError(say("there is no officer named {name}", name=name))
     return officer

@@ -9,12 +9,15 @@ from vigie.desk.models import Decision
 from vigie.desk.outcomes import Outcome, Punishable
 from vigie.ledger.models import Entry
 from vigie.ledger.tags import Tag
+from vigie.papers.tasks.results import told
 from vigie.report.models import Report
 from vigie.report.tasks import chunks
 from vigie.steering.known import Known
 
 RIGHT = frozenset({Outcome.KEEP, Outcome.PASS_ON, Outcome.ABROAD})
 WRONG = frozenset({Outcome.VIRAL, Outcome.NOT_PUNISHABLE, Outcome.DUPLICATE, Outcome.INSUFFICIENT})
+GRAVE = {"victim-identified", "safeguarded", "arrested", "charged", "convicted"}  # results that were told
+WORTH = GRAVE | {"identified"}
 LONGEST = timedelta(hours=4)  # a report that was in somebody's hands longer was left lying
 
 
@@ -32,8 +35,9 @@ def known(keys: Sequence[int] | None = None) -> dict[int, Known]:
 
 def _of(rows: Sequence[tuple[int, str, str, datetime, str]]) -> dict[int, Known]:
     taken = _taken([key for key, *_ in rows])
+    came = told([key for key, *_ in rows])
     return {
-        key: _known(outcome, punishable, _minutes(taken.get((key, who)), at))
+        key: _came(came.get(key, set()), _known(outcome, punishable, _minutes(taken.get((key, who)), at)))
         for key, outcome, punishable, at, who in rows
     }
 
@@ -44,6 +48,13 @@ def _known(outcome: str, punishable: str, minutes: float | None) -> Known:
     if outcome in RIGHT or outcome in WRONG:
         right = outcome in RIGHT and not unpunished
     return Known(grave=outcome == Outcome.KEEP and not unpunished, right=right, minutes=minutes)
+
+
+def _came(kinds: set[str], known: Known) -> Known:
+    """What came of it later says more than the ruling did, but it never takes a report's gravity away."""
+    return Known(
+        grave=known.grave or bool(kinds & GRAVE), right=True if kinds & WORTH else known.right, minutes=known.minutes
+    )
 
 
 def _minutes(taken: datetime | None, decided: datetime) -> float | None:

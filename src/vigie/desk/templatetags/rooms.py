@@ -11,6 +11,7 @@ from django.core.cache import cache
 from vigie.access.models import Announcement, Emergency, Officer
 from vigie.access.roles import Act
 from vigie.access.tasks import proposals
+from vigie.authority.tasks.register import expiring
 from vigie.report.nouns import Saying, say
 
 register = template.Library()
@@ -49,6 +50,8 @@ def rooms(officer: Officer) -> list[Room]:
 def _waiting(name: str, officer: Officer) -> int:
     if name == "emergency" and officer.may(Act.RELEASE_OTHERS):
         return Emergency.objects.filter(seen_at=None).exclude(officer=officer.username)[:100].count()
+    if name == "authorisations":
+        return len(expiring(officer))
     if name == "second-person":
         return proposals.waiting().exclude(by=officer.username)[:100].count()
     return 0

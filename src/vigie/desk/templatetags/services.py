@@ -32,7 +32,7 @@ FIELDS: Mapping[str, Saying] = {
 @register.filter
 def field(name: str) -> object:
     """What a field of a report is called."""
-    return said(FIELDS.get(name, say("{name}", name=name)))
+    return said(FIELDS[name]) if name in FIELDS else name
 
 
 @register.simple_tag(takes_context=True)

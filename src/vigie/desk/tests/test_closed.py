@@ -40,8 +40,8 @@ def test_the_last_one_inside_cannot_leave_and_who_is_outside_changes_nothing(
     sent = enter(supervisor).post(f"/compartments/{key}/dismiss", {"name": "denis", "reason": "it is me"}, follow=True)
     assert "Somebody must stay inside" in sent.content.decode()
     other = Officer.objects.create(username="gus", role="supervisor", language="en", password="!")
-    assert enter(other).post(f"/compartments/{key}/admit", {"name": "gus", "reason": "me"}).status_code == 404
-    assert enter(officer).post(f"/compartments/{key}/admit", {"name": "anne", "reason": "me"}).status_code == 403
+    assert enter(other).post(f"/compartments/{key}/admit", {"name": "gus", "reason": "it is me"}).status_code == 404
+    assert enter(officer).post(f"/compartments/{key}/admit", {"name": "anne", "reason": "it is me"}).status_code == 403
 
 
 def test_an_emergency_is_opened_and_judged_from_its_page(elsewhere: Officer, supervisor: Officer, enter: Enter) -> None:

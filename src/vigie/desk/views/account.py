@@ -72,7 +72,7 @@ def _password(request: Asked) -> str:
     try:
         officer = tasks.set_password(request.user.username, given, actor=request.user.username)
     except tasks.AccessError as error:
-        raise Refused(say("{why}", why=str(error))) from error
+        raise Refused(say("{why}", why=str(said(error.why)))) from error
     update_session_auth_hash(request, officer)
     return ""
 

@@ -33,8 +33,7 @@ READY: tuple[Saying, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What stands on a report's page about its reporter. `copies` are others of the same mould, `named` others that name
-    the same address."""
+    """What a report's page says of its reporter. `copies` are others of its mould, `named` others with its address."""
 
     box: Box | None
     fresh: int

@@ -21,6 +21,7 @@ from vigie.access.roles import Act, Role
 from vigie.access.tasks import factors, people, sittings
 from vigie.access.tasks.scope import Unknown
 from vigie.desk.deeds import OFFICERS
+from vigie.desk.templatetags.desk import said
 from vigie.desk.units import units
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.queue import named_units
@@ -73,7 +74,7 @@ def invite(request: Asked) -> HttpResponse:
         role, unit = _place(given)
         tasks.add(name, role, secret, unit=unit, actor=request.user.username)
     except tasks.AccessError as error:
-        messages.warning(request, str(error))
+        messages.warning(request, str(said(error.why)))
     else:
         request.session[SECRET] = {"name": name, "secret": secret}
     return redirect("people")
@@ -137,7 +138,7 @@ def change(request: Asked, key: int, act: str) -> HttpResponse:
     try:
         CHANGES[act](request, officer)
     except tasks.AccessError as error:
-        messages.warning(request, str(error))
+        messages.warning(request, str(said(error.why)))
     else:
         messages.success(request, gettext("Done, and written in the journal."))
     return redirect("people")

@@ -26,6 +26,7 @@ from vigie.desk.wording import CLASSES, COLUMNS, HOMES, STATES
 from vigie.linking.tasks import facts_of
 from vigie.report.models import Standing
 from vigie.report.nouns import Class, Reason, Saying, ThreadFacts, Verdict, say
+from vigie.steering.tasks.sleep import asleep
 
 REASONS = 3
 ALL = {"class": say("All classes"), "home": say("All territories")}
@@ -78,6 +79,7 @@ def queue(request: Asked) -> HttpResponse:
         "all_columns": [(name, COLUMNS[name]) for name in choice.COLUMNS],
         "kept": _kept(officer, wanted),
         "may_decide": officer.may(Act.DECIDE),
+        "asleep": asleep(now),
         **_pages(wanted, page),
     }
     return render(request, "desk/queue.html", context)

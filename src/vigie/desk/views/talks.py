@@ -91,7 +91,7 @@ def _context(row: Talk, me: str) -> dict[str, object]:
     return {
         "talk": row,
         "lines": room.lines(row),
-        "alarms": named(row.alarm),
+        "heard": named(row.alarm),
         "mine": row.state == Talk.State.OPEN and row.officer == me,
         "ready": READY,
         "colleagues": [name for name in room.present() if name != me],

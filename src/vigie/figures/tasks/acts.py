@@ -22,7 +22,11 @@ EVENTS = {
     Tag.REPORT_CLAIMED.value: Event.LOOKED,
     Tag.REPORT_DECIDED.value: Event.DECIDED,
     Tag.DECISION_UNDONE.value: Event.DECIDED,
+    Tag.REPORT_IN_DOSSIER.value: Event.PAPERS,
+    Tag.OUTCOME_RECORDED.value: Event.OUTCOME,
+    Tag.OUTCOME_WITHDRAWN.value: Event.OUTCOME,
 }
+ONCE = (Event.LOOKED, Event.PAPERS)  # the first one counts
 BEFORE = "report:"
 
 
@@ -51,7 +55,10 @@ def _told(desk: Desk, entry: Entry, row: _Row, book: _Book) -> Iterator[Fact]:
     event = EVENTS[entry.tag]
     place = (row.base.subject, event)
     held = book.get(place)
-    if event is Event.LOOKED and held is not None:
+    if event in ONCE and held is not None:
+        return
+    if event is Event.OUTCOME:
+        yield _outcome(desk, entry, row)
         return
     if entry.tag == Tag.DECISION_UNDONE:
         if held is not None:
@@ -64,6 +71,14 @@ def _told(desk: Desk, entry: Entry, row: _Row, book: _Book) -> Iterator[Fact]:
         new = _decided(new, json.loads(entry.payload))
     yield from fact.corrected(held, new)
     book[place] = new
+
+
+def _outcome(desk: Desk, entry: Entry, row: _Row) -> Fact:
+    """One of perhaps several: each counts by itself, on the day it was told; one withdrawn takes that day's back."""
+    said = json.loads(entry.payload)
+    plain = desk.at(Event.OUTCOME, datetime.fromisoformat(said["told"]), row.received, row.key)
+    new = replace(row.base, event=Event.OUTCOME, day=plain.day, week=plain.week, minutes=plain.minutes)
+    return replace(new, outcome=str(said["outcome"]), n=-1 if entry.tag == Tag.OUTCOME_WITHDRAWN else 1)
 
 
 def _decided(new: Fact, said: dict[str, object]) -> Fact:

@@ -72,6 +72,21 @@ def test_only_the_first_look_counts_and_an_undone_decision_does_not(arrive: Arri
     assert (grid.keys, grid.cells) == (("viral",), ((1,),))
 
 
+def test_each_outcome_that_is_told_counts_and_one_that_is_withdrawn_does_not(arrive: Arrive) -> None:
+    row = arrive(1)
+    told = "2026-02-03T10:00:00+00:00"
+    act(Tag.OUTCOME_RECORDED, row, outcome="identified", told=told)
+    act(Tag.OUTCOME_RECORDED, row, outcome="charged", told=told)
+    act(Tag.OUTCOME_RECORDED, row, outcome="dismissed", told=told)
+    collect()
+    act(Tag.OUTCOME_WITHDRAWN, row, outcome="dismissed", told=told)
+    collect()
+    found: dict[str, int] = {}
+    for outcome, n in FactRow.objects.filter(event=Event.OUTCOME, day=20260203).values_list("outcome", "n"):
+        found[outcome] = found.get(outcome, 0) + n
+    assert found == {"identified": 1, "charged": 1, "dismissed": 0}
+
+
 def test_published_numbers_stay_when_the_report_is_erased(arrive: Arrive) -> None:
     row = arrive(1)
     collect()

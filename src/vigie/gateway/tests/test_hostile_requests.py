@@ -18,6 +18,7 @@ from vigie.gateway.form import Form, fields, file_name, number
 from vigie.gateway.schema import look_at_details, look_at_report
 from vigie.gateway.tests.client import Answer, Reporter, details, form, report
 from vigie.gateway.views import api
+from vigie.gateway.views.shapes import ReportIn, body_of
 from vigie.services.codes import Wrong
 from vigie.services.tasks import accounts
 
@@ -105,7 +106,7 @@ def test_a_document_that_grows_when_it_is_read_is_refused(one: Reporter) -> None
 
 
 def test_a_request_that_is_larger_than_it_may_be_is_not_read(one: Reporter) -> None:
-    answer = one.client.generic(
+    answer: Any = one.client.generic(
         "POST",
         "/ispws/submit",
         b"x",
@@ -127,13 +128,15 @@ def test_every_address_answers_in_its_own_words(one: Reporter, path: str, noise:
 
 SCHEMA: OpenApiSchema = schemathesis.openapi.from_dict(dict(api.api.get_openapi_schema(path_prefix="/api/v1/")))
 
+OPERATIONS: list[Any] = [one.ok() for one in SCHEMA.get_all_operations()]  # type: ignore[union-attr]  # all are
+
 
 @pytest.fixture
 def key(one: Reporter) -> str:
     return accounts.add_key(one.service.name, "", sandbox=False, actor="shell:test")[1]
 
 
-@pytest.mark.parametrize("operation", [one.ok() for one in SCHEMA.get_all_operations()], ids=lambda one: str(one.label))
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: str(one.label))
 def test_the_interface_keeps_to_its_own_description(operation: Any, key: str) -> None:
     """Requests made from the description, and requests that it forbids: each answer is one that it names."""
 
@@ -153,3 +156,8 @@ def test_the_interface_keeps_to_its_own_description(operation: Any, key: str) ->
     asked()
     if operation.path.endswith(("/reports", "/urgent")):
         assert seen >= {201, 422}, seen
+
+
+def test_what_is_described_is_what_is_checked() -> None:
+    described = body_of(ReportIn)["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    assert set(described) == set(ReportIn.model_fields)

@@ -9,6 +9,7 @@ from vigie.intake.notes import Notes
 from vigie.intake.portal.document import CHILD, PUBLIC, TALK, Band, Told
 from vigie.intake.values import BadValue, host, sound
 from vigie.report.nouns import (
+    Address,
     Channel,
     Email,
     Hash,
@@ -53,12 +54,11 @@ def years(band: Band | None) -> int | None:
     return None if band is None else band.most
 
 
-def _said(band: Band, whose: str) -> str:
+def _said(band: Band) -> str:
+    """A band as it was told, in no language."""
     if band.least is None:
-        return f"Age of {whose}: {band.most} or younger, as told."
-    return f"Age of {whose}: {band.least} or older, as told." if band.most is None else (
-        f"Age of {whose}: {band.least} to {band.most}, as told."
-    )  # fmt: skip
+        return f"≤ {band.most}"
+    return f"≥ {band.least}" if band.most is None else f"{band.least}–{band.most}"
 
 
 def people(told: Told, notes: Notes) -> Iterator[Person]:
@@ -80,16 +80,14 @@ def people(told: Told, notes: Notes) -> Iterator[Person]:
     mine = told.relation in ME or (child and told.relation is None)
     if told.child_age or (mine and told.reporter_age):
         band = told.child_age or told.reporter_age
-        said = (_said(band, "the child"),) if band else ()
-        lives = (f"Lives: {told.child_lives}",) if told.child_lives else ()
-        yield Person(Role.VICTIM, age=years(band), texts=(*said, *lives))
+        said = (_said(band),) if band else ()
+        lives = (Address(city=told.child_lives),) if told.child_lives else ()
+        yield Person(Role.VICTIM, age=years(band), addresses=lives, texts=said)
     yield _reporter(told, notes)
 
 
 def _reporter(told: Told, notes: Notes) -> Person:
-    said = [_said(told.reporter_age, "the reporter")] if told.reporter_age else []
-    if told.reporter:
-        said.append("The reporter left particulars; they are sealed to the desk.")
+    said = (_said(told.reporter_age),) if told.reporter_age else ()
     sightings: tuple[Sighting, ...] = ()
     if told.address:
         try:
@@ -100,7 +98,7 @@ def _reporter(told: Told, notes: Notes) -> Person:
         Role.REPORTER,
         age=years(told.reporter_age),
         relationship=told.relation,
-        texts=tuple(said),
+        texts=said,
         sightings=sightings,
     )
 
@@ -122,12 +120,10 @@ def channels(told: Told) -> Iterator[Channel]:
 def files(told: Told, notes: Notes) -> Iterator[ReportedFile]:
     """The files handed in, then those that stayed with the reporter as fingerprints."""
     for one in told.files:
-        texts = ("The reporter's own voice.",) if one.voice else ()
-        yield ReportedFile(name=one.path, original_name=one.name, texts=texts)
+        yield ReportedFile(name=one.path, original_name=one.name)
     for place, print_ in enumerate(told.fingerprints):
         found = tuple(_hashes(print_.sha256, print_.pdq, notes, f"fingerprints[{place}]"))
-        texts = ("A picture of the reporter. It stayed with the reporter: only its fingerprints were sent.",)
-        yield ReportedFile(file_id=f"fingerprint-{place + 1}", hashes=found, texts=texts)
+        yield ReportedFile(file_id=f"fingerprint-{place + 1}", hashes=found)
 
 
 def _hashes(sha256: str | None, pdq: str | None, notes: Notes, where: str) -> Iterator[Hash]:

@@ -12,7 +12,7 @@ from vigie.matching.living.segment import Live
 from vigie.matching.living.view import View
 from vigie.matching.models import Entry, Quarantined
 from vigie.matching.tags import Hashes, Keys, Tags, joined
-from vigie.matching.tasks.following import every, followed, hashes_in
+from vigie.matching.tasks.following import all_said, followed, hashes_in
 
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(29))
 
@@ -64,7 +64,7 @@ def check(sample: int | None = None) -> Checked:
     entries = Entry.objects.count()
     if sample is not None:
         return _sampled(view, entries, sample)
-    own, its = _summed(every()), _summed([view.rows()])
+    own, its = _summed(all_said()), _summed([view.rows()])
     same = (own.looks, own.tags) == (its.looks, its.tags) and bool((own.value == its.value).all())
     return Checked(entries, entries, (own.looks, its.looks), (own.tags, its.tags), Quarantined.objects.count(), same)
 

@@ -23,6 +23,7 @@ from vigie.matching.models import Change, Entry, HashList
 from vigie.matching.nearness import sought
 from vigie.matching.source import Shown
 from vigie.matching.tags import Hashes, Keys, gathered
+from vigie.matching.tasks.rows import News
 from vigie.report.nouns import Hash
 
 TOGETHER = 1 << 18  # hashes published together when much is to be followed
@@ -60,6 +61,32 @@ def followed() -> View:
         _follow(writer)
     index.settle()
     return index.view()
+
+
+def handed(news: News | None) -> None:
+    """The index takes in a change that was just committed, from whoever made it: it need not be read again."""
+    index = living()
+    with index.writing() as writer:
+        lists = _revisions()
+        if news is None or not _next(writer.state, news.change):
+            _follow(writer)
+        else:
+            writer.remove(news.gone)
+            writer.add(news.hashes)
+            writer.publish(news.change.pk, news.change.token, lists=lists)
+    index.settle()
+
+
+def _next(state: State, change: Change) -> bool:
+    """Whether this change, and no other, follows what the index has."""
+    rows = Change.objects.filter(pk__gte=state.change).order_by("pk").values_list("pk", "token")[:3]
+    before = [(state.change, state.token)] if state.change else []
+    return list(rows) == [*before, (change.pk, change.token)]
+
+
+def _revisions() -> dict[int, int]:
+    """The revision of each list. Read before the changes: these revisions are in them at least."""
+    return dict(HashList.objects.values_list("pk", "revision"))
 
 
 @dataclass(slots=True)
@@ -130,7 +157,7 @@ def _follow(writer: Writer) -> None:
 
 def _apply(writer: Writer, *, shown: bool = True) -> None:
     """Take in every change that was not followed yet."""
-    lists = dict(HashList.objects.values_list("pk", "revision"))  # read before the changes: these are in it at least
+    lists = _revisions()
     for some in _grouped(Change.objects.filter(pk__gt=writer.state.change).order_by("pk").iterator()):
         spans = [(one.first, one.last) for one in some if one.first <= one.last]
         others = np.unique(np.frombuffer(b"".join(bytes(one.keys) for one in some), dtype=np.int64))
@@ -177,7 +204,7 @@ def hashes_in(entries: QuerySet[Entry]) -> Hashes:
     return gathered((pk, sought(one.hashes, one.frames)) for pk, one in rows)
 
 
-def every() -> Iterator[Hashes]:
+def all_said() -> Iterator[Hashes]:
     """The hashes of all entries of the database, piece by piece."""
     last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     return _hashes([(1, last)], np.zeros(0, dtype=np.int64))

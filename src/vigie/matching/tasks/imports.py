@@ -21,7 +21,7 @@ from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry as Told
 from vigie.matching.source import Refused, Source
 from vigie.matching.tally import read, text
-from vigie.matching.tasks.following import followed, living
+from vigie.matching.tasks.following import followed, handed, living
 from vigie.matching.tasks.lists import ListError, delete, finish_removals
 from vigie.matching.tasks.rows import Changes, take
 from vigie.plugs import find
@@ -70,7 +70,7 @@ class Reading:
             changes = take(row.pk, row.imports, row.revision + 1, entries)
             changed(row, changes)
         self.changes += changes
-        followed()
+        handed(changes.news)
 
 
 def changed(row: HashList, changes: Changes) -> None:

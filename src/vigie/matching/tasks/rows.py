@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from msgspec import Struct, field
 
 from vigie.matching.models import Change, Entry, Quarantined
+from vigie.matching.nearness import sought
 from vigie.matching.source import Entry as Told
-from vigie.matching.tags import plain, words
+from vigie.matching.tags import Hashes, Keys, every, sifted
 from vigie.matching.tally import Tally
 from vigie.report.tasks import insert, reserve, update
 
@@ -18,14 +20,24 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Told).decode
 
 
+class News(NamedTuple):
+    """A change as the index takes it in: what is said now under the keys that are new or changed."""
+
+    change: Change
+    gone: Keys
+    hashes: Hashes
+
+
 class Changes(Struct, frozen=True):
-    """How many entries were added, changed, told again as they were, or removed; and what that does to the tally."""
+    """How many entries were added, changed, told again as they were, or removed; what that does to the tally, and what
+    it is to the index."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     removed: int = 0
     tally: Tally = field(default_factory=Tally)
+    news: News | None = None  # of one transaction; None of several together, or when nothing changed
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(
@@ -90,11 +102,15 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
     Entry.objects.filter(pk__among=same).update(seen=number)
     update(Entry, ("revision", "seen", "said"), [(revision, number, _text(now), old.pk) for old, now in changed])
     keys = _write(list_key, number, revision, fresh)
-    tell(keys, others)
-    _quarantine(list_key, others, [*zip(keys, fresh, strict=True), *((old.pk, now) for old, now in changed)])
+    told_now = [*zip(keys, fresh, strict=True), *((old.pk, one) for old, one in changed)]
+    hashes, plain = sifted(every((pk, sought(one.hashes, one.frames)) for pk, one in told_now))
+    change = tell(keys, others)
+    release(others)
+    insert(Quarantined, ("entry_key", "list_key", "value"), [(pk, list_key, value) for pk, value in plain])
     tally = tallied([old.said for old, _ in changed] + [old.said for old in removed])
-    tally.take([*fresh, *(now for _, now in changed)])
-    return Changes(len(fresh), len(changed), len(same), len(removed), tally)
+    tally.take(one for _, one in told_now)
+    news = News(change, np.array(others, dtype=np.int64), hashes) if change else None
+    return Changes(len(fresh), len(changed), len(same), len(removed), tally, news)
 
 
 def _write(list_key: int, number: int, revision: int, fresh: list[Told]) -> Sequence[int]:
@@ -113,21 +129,13 @@ def tallied(gone: Iterable[str]) -> Tally:
     return tally
 
 
-def tell(fresh: Sequence[int], others: Sequence[int]) -> None:
+def tell(fresh: Sequence[int], others: Sequence[int]) -> Change | None:
     """Note for the index that these entries are new, and that those were changed or removed. In their transaction."""
-    if fresh or others:
-        first, last = (fresh[0], fresh[-1]) if fresh else (1, 0)
-        keys = np.array(others, dtype=np.int64).tobytes()
-        Change.objects.create(first=first, last=last, keys=keys)
-
-
-def _quarantine(list_key: int, others: Sequence[int], entries: Iterable[tuple[int, Told]]) -> None:
-    """Note which of these entries have a picture fingerprint that tells nothing; of `others` what was noted goes."""
-    release(others)
-    looks = [(pk, one.value) for pk, told in entries for one in told.hashes if one.kind == "pdq"]
-    (places,) = np.nonzero(plain(words(value for _, value in looks)))
-    rows = [(looks[place][0], list_key, bytes.fromhex(looks[place][1])) for place in places.tolist()]
-    insert(Quarantined, ("entry_key", "list_key", "value"), rows)
+    if not fresh and not others:
+        return None
+    first, last = (fresh[0], fresh[-1]) if fresh else (1, 0)
+    keys = np.array(others, dtype=np.int64).tobytes()
+    return Change.objects.create(first=first, last=last, keys=keys)
 
 
 def release(keys: Sequence[int]) -> None:

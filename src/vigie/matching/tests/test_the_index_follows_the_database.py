@@ -36,9 +36,15 @@ def many(count: int, start: int = 1) -> str:
     return "md5,pdq\n" + "\n".join(f"{number:032x},{number << 192 | (1 << 128) - 1:064x}" for number in numbers)
 
 
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is not told of what is imported."""
+    monkeypatch.setattr(imports, "handed", lambda news: None)
+    monkeypatch.setattr(imports, "followed", following.living)
+
+
 def test_what_was_written_by_one_who_died_before_telling_the_index_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     imported(many(10))
-    monkeypatch.setattr(imports, "followed", following.living)  # the process dies after the commit
+    deaf(monkeypatch)  # the process dies after the commit
     imported(many(10, 11))
     assert following.living().view().state.change < Change.objects.order_by("-pk").values_list("pk", flat=True)[0]
     assert known(f"{15:032x}")
@@ -49,7 +55,7 @@ def test_nobody_waits_for_a_change_of_this_moment_but_what_was_looked_at_is_told
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     imported(many(10))
-    monkeypatch.setattr(imports, "followed", following.living)  # its writer is slow to tell the index
+    deaf(monkeypatch)  # its writer is slow to tell the index
     imported(many(10, 11))
     asked = [Hash("md5", f"{15:032x}")]
     before = tasks.know(asked, [], patient=True)

@@ -105,6 +105,10 @@ def _entered(digest: str, gathered: Gathered, asked: Asked) -> Dossier:
         names: list[Value] = [report.name for report in gathered.reports]
         facts: Payload = {"reports": names, "digest": digest, "reason": asked.reason, "for": asked.addressee}
         acts.append(Act(Tag.DOSSIER_MADE, f"dossier:{row.reference}", asked.officer, {**facts, "media": asked.media}))
+        inside: Payload = {"dossier": row.reference}
+        acts += [
+            Act(Tag.REPORT_IN_DOSSIER, f"report:{report.name}", asked.officer, inside) for report in gathered.reports
+        ]
     return row
 
 

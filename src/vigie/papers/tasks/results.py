@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from vigie.access.tasks.scope import Refused, given
@@ -11,6 +12,7 @@ from vigie.ledger.tags import Tag
 from vigie.papers.models import Dossier, Inside, Result
 from vigie.report.models import Report
 from vigie.report.nouns import say
+from vigie.report.tasks import chunks
 
 MOST = 1000  # persons in one result
 
@@ -40,6 +42,7 @@ def record(
             "on": on.isoformat(),
             "count": count,
             "source": row.source,
+            "told": row.at.isoformat(),
         }
         if dossier:
             facts["dossier"] = dossier.reference
@@ -57,5 +60,15 @@ def withdraw(result_key: int, by: str, why: str) -> None:
         row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = datetime.now(UTC), by, reason
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
         report = Report.objects.get(pk=row.report_key)
-        facts: dict[str, Value] = {"result": row.pk, "outcome": row.kind, "reason": reason}
+        facts: dict[str, Value] = {"result": row.pk, "outcome": row.kind, "reason": reason, "told": row.at.isoformat()}
         acts.append(Act(Tag.OUTCOME_WITHDRAWN, f"report:{report.name}", by, facts))
+
+
+def told(report_keys: Sequence[int]) -> dict[int, set[str]]:
+    """The kinds of result that stand for some reports."""
+    found: dict[int, set[str]] = {}
+    for some in chunks(report_keys):
+        rows = Result.objects.filter(report_key__in=some, withdrawn_at=None).values_list("report_key", "kind")
+        for key, kind in rows:
+            found.setdefault(key, set()).add(kind)
+    return found

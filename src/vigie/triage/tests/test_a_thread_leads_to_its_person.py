@@ -46,3 +46,13 @@ def test_a_lead_of_another_person_is_of_no_use() -> None:
     judged(dossier(2, thin=False, thread="t2"))
     (found,), _ = judged(dossier(1, thin=True, thread="t1"))
     assert found.class_ is Class.INSUFFICIENT
+
+
+def test_what_it_was_about_may_stand_in_the_other_report_too() -> None:
+    bare = dossier(1, thin=False, thread="t1")
+    bare = replace(bare, report=replace(bare.report, files=()))
+    (alone,), _ = judged(bare)
+    assert alone.class_ is Class.INSUFFICIENT
+    judged(dossier(2, thin=False, thread="t1"))
+    (now,), _ = judged(bare)
+    assert now.class_ is Class.WORKABLE
