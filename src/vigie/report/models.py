@@ -142,5 +142,6 @@ class Standing(models.Model):
             models.Index(fields=["state", "unit", "-score", "-total", "received_at"], name="queue_unit"),
             models.Index(fields=["state", "home", "class_name"], name="queue_count"),
             models.Index(fields=["state", "unit", "home", "class_name"], name="queue_count_unit"),
+            models.Index(fields=["state", "received_at"], name="queue_age"),
             models.Index(fields=["deadline"], name="queue_deadline", condition=models.Q(deadline__isnull=False)),
         ]
