@@ -71,4 +71,7 @@ def _days(days: int) -> tuple[Tick, ...]:
 
 
 def _values(top: float, suffix: str) -> tuple[Tick, ...]:
-    return tuple(Tick(_y(top * part / TICKS, top), f"{top * part / TICKS:,.0f}{suffix}".replace(",", THIN)) for part in range(TICKS + 1))
+    return tuple(
+        Tick(_y(top * part / TICKS, top), f"{top * part / TICKS:,.0f}{suffix}".replace(",", THIN))
+        for part in range(TICKS + 1)
+    )

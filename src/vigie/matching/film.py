@@ -20,6 +20,7 @@ from vigie.matching import libav, luma
 from vigie.matching.pixels import Unreadable
 
 LEAST_STEP = 1.0  # seconds between two keyframes at least: in some videos every frame is one
+LAST = 1.0  # seconds at the end of a video that are read to see that it is there
 ROUNDED = 0.99  # a frame this part of a step after the last one counts: stamps are rounded
 MISSING = 0.05  # the part of a video's length that may be missing at its end unremarked ...
 MISSING_SECONDS = 2.0  # ... and so many seconds
@@ -177,16 +178,22 @@ class Film:
         told = self.told_seconds
         if self.fault is not None or told is None:
             return
-        if keys:  # what lies behind the last keyframe was not even read
-            self._stream.discard = libav.DISCARD_DEFAULT
-            start = self._stream.start_time if self._stream.start_time != libav.UNKNOWN else 0
-            base = self._stream.time_base
-            stamp = start + round(self.read_to * base.den / base.num)
-            self._av.format.av_seek_frame(self._format, self._stream.index, stamp, libav.SEEK_BACKWARD)
-            for _ in self._packets():
-                continue
-        if told - self.read_to > max(MISSING_SECONDS, MISSING * told):
+        allowed = max(MISSING_SECONDS, MISSING * told)
+        if keys:  # what lies behind the last keyframe was not even read: is its end there, or else how much is?
+            for at, how in ((told - LAST, libav.SEEK_ANY), (self.read_to, 0)):
+                if told - self.read_to > LAST:
+                    self._read_from(max(0.0, at), libav.SEEK_BACKWARD | how)
+        if told - self.read_to > allowed:
             self._note(f"cut short: {self.read_to:.0f} of {told:.0f} seconds could be read")
+
+    def _read_from(self, at: float, how: int) -> None:
+        """Read, and decode nothing, from here to the end."""
+        base, start = self._stream.time_base, self._stream.start_time
+        stamp = (start if start != libav.UNKNOWN else 0) + round(at * base.den / base.num)
+        self._stream.discard = libav.DISCARD_DEFAULT
+        self._av.format.av_seek_frame(self._format, self._stream.index, stamp, how)
+        for _ in self._packets():
+            continue
 
     def _note(self, fault: str) -> None:
         self.fault = self.fault or fault

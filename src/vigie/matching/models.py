@@ -19,6 +19,7 @@ class HashList(models.Model):
     format = models.CharField(max_length=40)
     trust = models.FloatField()
     conditions = models.TextField(blank=True)  # under which it may be used
+    valid_until = models.DateField(null=True)  # the last day on which it may be used; None: no end is agreed
     revision = models.IntegerField(default=0)
     shrunk = models.IntegerField(
         default=0

@@ -41,7 +41,8 @@ def disagreeing(position: int, matches: Sequence[Match]) -> Iterator[Remark]:
 
 
 def _opinion(one: Match) -> str:
-    said = one.purpose.value if one.category is None else f"{one.category} ({one.profile or '?'})"
+    vocabulary = f" ({one.profile})" if one.profile else ""
+    said = one.purpose.value if one.category is None else f"{one.category}{vocabulary}"
     who = f"{one.list}, {one.member}" if one.member else one.list
     votes = f" +{one.votes_for or 0} -{one.votes_against or 0}" if one.votes_for or one.votes_against else ""
     return f"{who}: {said}{votes}"

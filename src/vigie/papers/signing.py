@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
@@ -65,21 +65,29 @@ class KeyFile:
 
 def holds(certificate: x509.Certificate, signature: bytes, content: bytes) -> bool:
     """Whether a signature is that of a certificate's key over some bytes."""
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey):
-        return False
     try:
+        key = certificate.public_key()
+        if not isinstance(key, RSAPublicKey):
+            return False
         key.verify(signature, content, PKCS1v15(), hashes.SHA256())
-    except InvalidSignature:
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError):  # a certificate that was changed holds no key
         return False
     return True
+
+
+def named(certificate: x509.Certificate) -> str:
+    """Whose a certificate is; empty when it was changed so that it does not say."""
+    try:
+        return certificate.subject.rfc4514_string()
+    except ValueError:
+        return ""
 
 
 def issued(certificate: x509.Certificate, by: x509.Certificate) -> bool:
     """Whether one certificate was issued directly by another."""
     try:
         certificate.verify_directly_issued_by(by)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 

@@ -72,6 +72,8 @@ def _archive(name: str, content: bytes) -> tuple[dict[str, bytes], list[Problem]
         raise PapersError(f"{name} is no bag: a folder, a ZIP archive or an age file is")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if any(one.compress_type != zipfile.ZIP_STORED for one in archive.infolist()):
+                return {}, [Problem(name, "the archive is not as this desk writes them: its files are compressed")]
             names = archive.namelist()
             found = {one: archive.read(one) for one in names}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:

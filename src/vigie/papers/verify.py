@@ -20,7 +20,7 @@ from vigie.ledger.stamp import check as check_stamp
 from vigie.papers import bag, pades, seal
 from vigie.papers.bag import Files
 from vigie.papers.seal import ADDED, CERTIFICATES, CHANGED, MISSING, Problem
-from vigie.papers.signing import issued
+from vigie.papers.signing import issued, named
 
 PROOF = "data/ledger/proof.json"
 Listing = dict[str, dict[str, str]]  # by algorithm: digests by path
@@ -69,7 +69,7 @@ def verify(files: Files, known: Known = Known(), noticed: Sequence[Problem] = ()
     return Checked(
         tuple(dict.fromkeys(sorted(found, key=lambda one: (one.file, one.what)))),
         bag.told(files).get(seal.DOSSIER, ""),
-        signer.subject.rfc4514_string() if signer else "",
+        named(signer) if signer else "",
         pinned,
         stamped if isinstance(stamped, Stamped) else None,
     )
@@ -78,7 +78,7 @@ def verify(files: Files, known: Known = Known(), noticed: Sequence[Problem] = ()
 def _certificates(files: Files) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(files.get(CERTIFICATES, b""))
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         return []
 
 
@@ -152,7 +152,11 @@ def _deeper(files: Files, chain: Sequence[x509.Certificate], known: Known) -> It
             if what:
                 yield Problem(path, what)
     try:
-        yield from (Problem(PROOF, what) for what in proofs.flaws(proofs.decoded(files.get(PROOF, b"")), known.ledger))
+        proof = proofs.decoded(files.get(PROOF, b""))
+        yield from (Problem(PROOF, what) for what in proofs.flaws(proof, known.ledger))
+        own = f"dossier:{bag.told(files).get(seal.DOSSIER, '')}"
+        if not any(one.subject == own for one in proof.entries):
+            yield Problem(PROOF, "it does not hold this dossier's own entry")
     except BadNote as error:
         yield Problem(PROOF, str(error))
 

@@ -205,12 +205,13 @@ def kept(
     home: bool | None = True,
     thread: str = "",
     cluster: str = "",
+    key: int | None = None,
 ) -> rows.Standing:
-    """A report that has made its journey."""
+    """A report that has made its journey; `key`: its row, where a test must know it."""
     told = content or report(report_id)
     parcel = delivered(f"drop/{report_id}")
     row = rows.Report.objects.create(
-        source=told.source, report_id=told.report_id, company=told.company or "", first_received_at=NOW
+        pk=key, source=told.source, report_id=told.report_id, company=told.company or "", first_received_at=NOW
     )
     version(row, told, 1, parcel.pk)
     found = (

@@ -22,7 +22,6 @@ from vigie.desk.tests.addresses import KEY, Address
 from vigie.desk.tests.conftest import Enter
 from vigie.journey.models import Problem
 from vigie.ledger.models import Entry
-from vigie.report import models as rows
 from vigie.report.models import Standing
 from vigie.report.nouns import Person, Role, say
 
@@ -35,12 +34,10 @@ NOT_FOUND, NOT_OF_THE_ROLE, NOT_A_GET = 404, 403, 405
 
 def _secret() -> Standing:
     """A report that a unit and a compartment close, with a row of every kind around it, all under one number."""
-    rows.Report.objects.create(pk=KEY - 1, source="x", report_id="before", first_received_at=caseload.NOW)
     told = caseload.report(
         f"{MARK}-1", company=SERVICE, texts=(MARK,), people=(Person(role=Role.REPORTED, screen_name=MARK),)
     )
-    standing = caseload.kept(content=told, thread="T-004242", cluster="C-004242")
-    assert standing.pk == KEY
+    standing = caseload.kept(content=told, thread="T-004242", cluster="C-004242", key=KEY)
     caseload.problem(say("{what} broke", what=MARK), pk=KEY, report_key=KEY)
     Decision.objects.create(
         pk=KEY, report_key=KEY, version_key=KEY, at=caseload.NOW, officer="bruno",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from vigie.desk.telling import Fact, file
-from vigie.report.nouns import FilePrint, Hash, Match, Matches, Purpose, Report, ReportedFile
+from vigie.report.nouns import FilePrint, Hash, Match, Matches, Purpose, Report, ReportedFile, Saying
 
 KNOWN = {Purpose.KNOWN, Purpose.VIRAL, Purpose.OWN}
 
@@ -22,6 +22,7 @@ class FileLine(Struct, frozen=True):
     print: FilePrint | None
     matches: tuple[Match, ...]
     token: str
+    remarks: tuple[Saying, ...] = ()  # of matching, on this file
 
     @property
     def known(self) -> bool:
@@ -51,6 +52,7 @@ def file_lines(report: Report, matches: Matches, shown: Mapping[int, str]) -> li
             _print(matches, index),
             tuple(sorted((match for match in matches.matches if match.file == index), key=_best)),
             shown.get(index, ""),
+            tuple(remark.what for remark in matches.remarks if remark.where == f"files/{index}"),
         )
         for index, one in enumerate(report.files)
     ]

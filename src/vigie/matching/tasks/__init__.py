@@ -5,7 +5,7 @@ from vigie.matching.tasks.checking import Checked, check
 from vigie.matching.tasks.closer import begin_closer, holding, look_closer
 from vigie.matching.tasks.exports import Exported, export_list
 from vigie.matching.tasks.following import rebuilt
-from vigie.matching.tasks.imports import Imported, import_list
+from vigie.matching.tasks.imports import Agreed, Imported, import_list
 from vigie.matching.tasks.lists import Listed, ListError, finish_removals, lists, remove_list
 from vigie.matching.tasks.lookup import know
 from vigie.matching.tasks.printing import decode_beside, decoder, prints_of
@@ -15,6 +15,7 @@ from vigie.matching.tasks.terms import agree, level_of
 from vigie.matching.tasks.touched import touched_by
 
 __all__ = [
+    "Agreed",
     "Checked",
     "Exported",
     "Imported",

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable
 
 import numpy as np
+from django.db.models import Max, Min
 from msgspec import Struct
 
 from vigie.matching.living.segment import Live
@@ -71,9 +72,7 @@ def check(sample: int | None = None) -> Checked:
 
 def _sampled(view: View, entries: int, sample: int) -> Checked:
     """Some entries are looked for in the index, and some rows of the index in the database."""
-    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    drawn = random.sample(range(1, last + 1), min(sample, last))
-    told = hashes_in(Entry.objects.filter(pk__among=drawn))
+    told = hashes_in(Entry.objects.filter(pk__among=(drawn := _by_lot(entries, sample))))
     there = _pairs(told) & _found(view, told)
     rows = _drawn(view, sample)
     back = _pairs(hashes_in(Entry.objects.filter(pk__among=np.unique([*rows.look_keys, *rows.tag_keys]).tolist())))
@@ -85,6 +84,17 @@ def _sampled(view: View, entries: int, sample: int) -> Checked:
         Quarantined.objects.count(),
         there == _pairs(told) and _pairs(rows) <= back,
     )
+
+
+def _by_lot(entries: int, sample: int) -> list[int]:
+    """So many ids of entries."""
+    ends = Entry.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if not ends["last"]:
+        return []
+    span = range(ends["first"], ends["last"] + 1)
+    wanted = min(len(span), sample * -(-len(span) // entries))  # some ids were removed
+    there = Entry.objects.filter(pk__among=random.sample(span, wanted)).values_list("pk", flat=True)
+    return list(there)[:sample]
 
 
 Pair = tuple[int, bytes | int]

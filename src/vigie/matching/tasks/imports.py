@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import BinaryIO
 
+import msgspec
 from django.db import transaction
 from msgspec import Struct
 
@@ -109,7 +110,18 @@ def _source(name: str | None, path: str, head: bytes) -> tuple[str, Source]:
     return best, known[best]
 
 
-def begin(name: str, purpose: Purpose, format_: str, source: Source, conditions: str | None) -> HashList:
+class Agreed(Struct, frozen=True):
+    """What is agreed with the keeper of a list; None: as it was."""
+
+    conditions: str | None = None  # of law, under which it may be used
+    valid_until: date | None = None  # the last day on which it may be
+    trust: float | None = None  # 0.0 to 1.0; at first that of its format
+
+
+NOTHING_NEW = Agreed()
+
+
+def begin(name: str, purpose: Purpose, format_: str, source: Source, agreed: Agreed) -> HashList:
     with transaction.atomic():
         lock()
         row, _ = HashList.objects.get_or_create(
@@ -119,7 +131,9 @@ def begin(name: str, purpose: Purpose, format_: str, source: Source, conditions:
             changed(row, Changes(changed=1))  # all that it matched, it now matches as something else
         row.imports, row.begun_at = row.imports + 1, datetime.now(UTC)
         row.purpose, row.format = purpose.value, format_
-        row.conditions = row.conditions if conditions is None else conditions
+        for field, value in msgspec.structs.asdict(agreed).items():
+            if value is not None:
+                setattr(row, field, value)
         row.save()
     return row
 
@@ -133,6 +147,7 @@ def import_list(
     path: str = "",
     replace: bool = False,
     conditions: str | None = None,
+    agreed: Agreed = NOTHING_NEW,
     columns: Columns | None = None,
     actor: str = "vigie",
     progress: Callable[[int], None] | None = None,
@@ -153,7 +168,13 @@ def import_list(
     if purpose not in source.purposes:
         can = ", ".join(sorted(source.purposes))
         raise ListError(f"a list of this format ({source.what}) can only be {can}")
-    row = begin(name, purpose, format_, source, conditions)
+    row = begin(
+        name,
+        purpose,
+        format_,
+        source,
+        agreed if conditions is None else msgspec.structs.replace(agreed, conditions=conditions),
+    )
     reading = Reading(row.revision)
     told = source.read(rejoined(head, stream))
     told = columns.told(told) if columns is not None else told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from msgspec import Struct
@@ -34,6 +34,7 @@ class Listed(Struct, frozen=True):
     format: str
     trust: float
     conditions: str
+    valid_until: date | None  # the last day on which it may be used
     revision: int
     entries: int
     refused: int
@@ -94,6 +95,7 @@ def listed(row: HashList) -> Listed:
         row.format,
         row.trust,
         row.conditions,
+        row.valid_until,
         row.revision,
         row.entries,
         row.refused,

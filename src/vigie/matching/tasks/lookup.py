@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from django.db.models import Q
 
 from vigie.matching.index import Knowledge, Known, Near
 from vigie.matching.living.view import View
 from vigie.matching.models import Entry, HashList
 from vigie.matching.nearness import nearest
 from vigie.matching.source import Entry as Told
-from vigie.matching.tags import KINDS, tags, words
+from vigie.matching.tags import KINDS, Keys, tags, words
 from vigie.matching.tasks.following import followed, soon
 from vigie.report.nouns import Hash, Purpose
 from vigie.report.tasks import chunks
@@ -29,7 +31,9 @@ MOST = 200  # fingerprints that are told of those near to one picture
 
 
 def _live_lists() -> dict[int, HashList]:
-    return {row.pk: row for row in HashList.objects.filter(removed=False).order_by("name")}
+    """Neither removed, nor past the last day on which they may be used."""
+    valid = Q(valid_until=None) | Q(valid_until__gte=datetime.now(UTC).date())
+    return {row.pk: row for row in HashList.objects.filter(valid, removed=False).order_by("name")}
 
 
 def _names(lists: dict[int, HashList], at: Mapping[int, int] | None = None) -> tuple[str, ...]:
@@ -74,7 +78,7 @@ def _near(view: View, looks: list[str]) -> _Nearby:
     found = _Nearby(defaultdict(set), {})
     if not looks:
         return found
-    queries, keys, distances = view.near(words(looks))
+    queries, keys, distances = _once(*view.near(words(looks)))
     counts = np.bincount(queries, minlength=len(looks))
     if counts.max() > MOST:
         found.floods.update((looks[place], int(counts[place])) for place in np.nonzero(counts > MOST)[0].tolist())
@@ -85,6 +89,15 @@ def _near(view: View, looks: list[str]) -> _Nearby:
     for query, key in zip(queries.tolist(), keys.tolist(), strict=True):
         found.entries[key].add(looks[query])
     return found
+
+
+def _once(queries: Keys, keys: Keys, distances: Keys) -> tuple[Keys, Keys, Keys]:
+    """Each entry once for each picture, with its nearest: a video's frames look like one another."""
+    order = np.lexsort((distances, keys, queries))
+    queries, keys, distances = queries[order], keys[order], distances[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (queries[1:] != queries[:-1]) | (keys[1:] != keys[:-1])
+    return queries[first], keys[first], distances[first]
 
 
 def know(digests: Iterable[Hash], looks: Iterable[str], *, patient: bool = False) -> Knowledge:

@@ -22,7 +22,7 @@ from vigie.matching.source import Entry as Told
 from vigie.matching.source import Refused
 from vigie.matching.sources.ncmec_xml import SOURCE
 from vigie.matching.tasks.following import followed, living
-from vigie.matching.tasks.imports import Imported, Reading, begin, end
+from vigie.matching.tasks.imports import Agreed, Imported, Reading, begin, end
 from vigie.matching.tasks.lists import ListError, finish_removals
 from vigie.report.nouns import Purpose, Remark
 
@@ -60,7 +60,7 @@ def pull_list(
     row = HashList.objects.filter(name=name, removed=False).first()
     if row is not None and row.format != FORMAT:
         raise ListError(f"{name} is imported as {row.format}: fetch under another name")
-    row = begin(name, purpose, FORMAT, SOURCE, conditions)
+    row = begin(name, purpose, FORMAT, SOURCE, Agreed(conditions))
     pull, _ = Pull.objects.get_or_create(list=row, defaults={"address": address, "done": since or BEGINNING})
     if pull.address != address:
         raise ListError(f"{name} is fetched from {pull.address}: fetch from {address} under another name")

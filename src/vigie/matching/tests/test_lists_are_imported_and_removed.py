@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -162,3 +163,15 @@ def test_more_entries_than_one_transaction_holds_are_all_there() -> None:
     assert (done.new, *rows()) == (12_001, 12_001, 12_001, 12_001)
     assert done.revision == 2  # one for each piece that became visible
     assert by_md5(f"{9999:032x}") == [f"{9999:032x}"]
+
+
+def test_a_list_past_its_last_day_matches_nothing_until_it_is_agreed_anew() -> None:
+    content = b"md5\n0cc175b9c0f1b6a831c399e269772661\n"
+    digest = Hash("md5", "0cc175b9c0f1b6a831c399e269772661")
+    today = datetime.now(UTC).date()
+    for last, known in ((today - timedelta(days=1), False), (today + timedelta(days=1), True)):
+        agreed = tasks.Agreed("for this desk alone", last, 0.4)
+        tasks.import_list("loan", Purpose.KNOWN, "csv", io.BytesIO(content), agreed=agreed)
+        assert bool(tasks.know([digest], []).equal) is known
+    (row,) = (one for one in tasks.lists() if one.name == "loan")
+    assert (row.conditions, row.valid_until, row.trust) == ("for this desk alone", today + timedelta(days=1), 0.4)

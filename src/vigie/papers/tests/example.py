@@ -90,6 +90,7 @@ def authority() -> Rehearsal:
 
 def _links() -> list[Link]:
     acts = [Act(Tag.REPORT_NEW, f"report:ncmec/{n}", "vigie", {"n": n}) for n in range(11)]
+    acts.append(Act(Tag.DOSSIER_MADE, f"dossier:{REFERENCE}", "anne", {}))
     return list(forge(acts, 0, GENESIS, MADE - timedelta(hours=1)))
 
 
@@ -101,7 +102,7 @@ def proof() -> bytes:
     def complete(level: int, index: int) -> bytes:
         return full(leaves[index << level : (index + 1) << level])
 
-    entries = tuple(placed(links[n], inclusion(n, len(links), complete)) for n in (2, 5))
+    entries = tuple(placed(links[n], inclusion(n, len(links), complete)) for n in (2, 5, 11))
     return encoded(Proof(str(NOTARY.verifier), note, entries))
 
 

@@ -52,6 +52,16 @@ def test_a_flipped_byte_in_any_file_is_named(bag: Made) -> None:
                 assert named == [path], f"{path} byte {place} bit {bit}: {named}"
 
 
+def test_certificates_that_were_changed_are_named_and_stop_nothing(bag: Made) -> None:
+    content = bag.files[seal.CERTIFICATES]
+    for place in range(0, len(content), 11):
+        changed = bytearray(content)
+        changed[place] ^= 1 << place % 8
+        files = {**bag.files, seal.CERTIFICATES: bytes(changed)}
+        assert found(files) == [seal.CERTIFICATES]
+        assert seal.CERTIFICATES in found(files, Known(SIGNER.certificate))
+
+
 def test_every_bit_of_the_seal_counts(bag: Made) -> None:
     for path in [one for one in bag.files if one.startswith("seal/") and not one.endswith(".tsr")]:
         for place in range(0, len(bag.files[path]), 7):

@@ -25,6 +25,7 @@ from vigie.ledger.models import Entry
 from vigie.linking.selector import SelectorKind
 from vigie.matching.fingerprint import Fingerprint
 from vigie.matching.source import Source
+from vigie.matching.tasks import index_standing
 from vigie.plugs import find
 from vigie.project import home
 from vigie.project.say import answer, as_json, out
@@ -141,6 +142,14 @@ def _waits() -> str:
     return (", ".join(parts) or "nothing") + (f" ({held} held by workers)" if held else "")
 
 
+def _index() -> str:
+    stands = index_standing()
+    if stands.whole is None:
+        raise Bad("the index of the lists cannot be used as it is: run `vigie lists rebuild`")
+    behind = "" if stands.whole else "; it is catching up with the database"
+    return f"{stands.pictures:,} pictures and {stands.digests:,} digests{behind} (`vigie lists check` compares all)"
+
+
 def _problems() -> str:
     return f"{Problem.objects.filter(closed_at=None).count()} wait for a person"
 
@@ -154,6 +163,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "packs", _packs
     yield "vault", _vault
     yield "ledger", _ledger
+    yield "index", _index
     yield "waiting", _waits
     yield "problems", _problems
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import BinaryIO
 
 import click
@@ -60,6 +61,8 @@ command.add_command(export)
 @click.option("--format", "format_", help="How it is written. Default: found out from its beginning.")
 @click.option("--replace", is_flag=True, help="Remove the entries that this file does not tell any more.")
 @click.option("--conditions", help="The legal conditions under which the list may be used.")
+@click.option("--valid-until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which the list may be used.")
+@click.option("--trust", type=click.FloatRange(0, 1), help="How far it is trusted. Default: as its format is.")
 @click.option("--mapping", type=click.File("rb"), help="A TOML file that says what the columns of a table are.")
 @click.argument("file", type=click.File("rb"))
 @later
@@ -70,6 +73,8 @@ def import_(
     format_: str | None,
     replace: bool,
     conditions: str | None,
+    valid_until: datetime | None,
+    trust: float | None,
     mapping: BinaryIO | None,
     file: BinaryIO,
     no_wait: bool,
@@ -96,7 +101,7 @@ def import_(
                 file,
                 path=file.name,
                 replace=replace,
-                conditions=conditions,
+                agreed=tasks.Agreed(conditions, valid_until.date() if valid_until else None, trust),
                 columns=columns,
                 actor=home.me(),
                 progress=lambda count: shown.advance(task, count),
