@@ -60,11 +60,26 @@ class House:
         until = time.monotonic() + 60
         while time.monotonic() < until:
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                asked.request("GET", "/ispws/status")
+                asked.getresponse().read()
                 return
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.1)
         raise SystemExit("the desk does not answer")
+
+    def processor(self) -> dict[bool, float]:
+        """Seconds of the processor that the processes used so far: those that answer (False), and the worker (True)."""
+        used = {False: 0.0, True: 0.0}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                worker = b"--with-desk" in (folder / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if self.process is not None and int(fields[3]) == self.process.pid:
+                used[worker] += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return used
 
     def kill(self, how: signal.Signals) -> None:
         assert self.process is not None
@@ -151,7 +166,7 @@ def measure(house: House, clients: int, seconds: float, kill: bool) -> dict[str,
     stop = threading.Event()
     services = [Service(house.port, f"Basic {word}", number, stop) for number in range(clients)]
     threads = [threading.Thread(target=one.run) for one in services]
-    began = time.perf_counter()
+    began, before = time.perf_counter(), house.processor()
     for thread in threads:
         thread.start()
     if kill:
@@ -162,8 +177,12 @@ def measure(house: House, clients: int, seconds: float, kill: bool) -> dict[str,
     stop.set()
     for thread in threads:
         thread.join()
-    wall = time.perf_counter() - began
-    return _figures(services, wall) | _found(house, services)
+    wall, after = time.perf_counter() - began, house.processor()
+    figures = _figures(services, wall)
+    if not kill:
+        spent = after[False] - before[False]
+        figures["answering_ms_per_request"] = round(1000 * spent / max(1, figures["requests"]), 2)
+    return figures | {"load_of_the_machine": round(os.getloadavg()[0], 1)} | _found(house, services)
 
 
 def _figures(services: list[Service], wall: float) -> dict[str, float | int]:

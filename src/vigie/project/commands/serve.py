@@ -10,6 +10,7 @@ from typing import Any
 import click
 from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from vigie.project import home
@@ -43,6 +44,7 @@ def command(host: str, port: int, workers: int, no_work: bool) -> None:
     """Serve the desk and the doors of services until stopped, with a worker that takes what comes in to the queue."""
     home.need()
     os.environ["WEB_CONCURRENCY"] = str(workers)  # each process allows its share of a service's requests
+    get_resolver().check()  # every page is loaded here, once, and not by each process at its first request
     connections.close_all()  # workers are forked: none may inherit an open connection
     if not _loopback(host) and not settings.SESSION_COOKIE_SECURE:
         click.echo(
