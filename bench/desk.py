@@ -209,14 +209,16 @@ def main() -> None:
     tie()
     client = Client()
     client.force_login(Officer.objects.create(username="anne", password="!"))
-    figures = {name: ask(client, address) for name, address in VIEWS.items()}
+    figures = {}
+    for name, address in VIEWS.items():
+        figures[name] = ask(client, address)
+        if not wanted.json:
+            told = "  ".join(f"{key} {value:>7}" for key, value in figures[name].items())
+            print(f"{name:36}{told}", flush=True)
     if wanted.json:
         print(
             json.dumps({"reports": wanted.reports, "database": connection.vendor, "pages": figures}, ensure_ascii=False)
         )
-        return
-    for name, row in figures.items():
-        print(f"{name:36}" + "  ".join(f"{key} {value:>7}" for key, value in row.items()))
 
 
 if __name__ == "__main__":
