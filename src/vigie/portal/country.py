@@ -56,6 +56,7 @@ class Public(Shape, frozen=True):
     exit: str
     child: tuple[str, ...]
     emergency: tuple[str, ...]
+    distress: tuple[str, ...]
     report: tuple[str, ...]
     number: Mapping[str, Number]
     elsewhere: Elsewhere
@@ -79,6 +80,7 @@ def problems(pack: Pack) -> Iterator[str]:
     every = {
         "child": read.child,
         "emergency": read.emergency,
+        "distress": read.distress,
         "report": read.report,
         **{f"elsewhere.{name}": getattr(read.elsewhere, name) for name in ("bullying", "adults", "other")},
         **{f"prevention.{name}": getattr(read.prevention, name) for name in ("thoughts", "parents", "school")},
@@ -94,7 +96,7 @@ def problems(pack: Pack) -> Iterator[str]:
         missing = {language for text in words for language in LANGUAGES if not text.get(language)}
         if missing:
             yield f"public.toml: number.{key}: not in {', '.join(sorted(missing))}"
-    for key in read.child:
+    for key in (*read.child, *read.distress):
         if key in read.number and not read.number[key].child:
             yield f"public.toml: number.{key} stands before children without words for them"
     if not read.exit.startswith("https://"):

@@ -15,6 +15,7 @@ from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
 from vigie.report.nouns import Saying, say
+from vigie.retention.tasks.holding import frozen
 
 UNDO_WITHIN = timedelta(hours=1)
 
@@ -52,6 +53,8 @@ def _set_aside_earlier(report_key: int, version_key: int) -> None:
 
 
 def _may_decide(officer: Officer, standing: Standing, version_key: int) -> None:
+    if frozen(standing.pk):
+        raise Refused(say("This report is frozen: it is kept, and not worked on until the freeze is lifted."))
     if standing.state == Standing.State.DECIDED:
         raise Refused(_decided_by(standing))
     if standing.state == Standing.State.CLAIMED and standing.claimed_by != officer.username:

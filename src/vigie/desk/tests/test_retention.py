@@ -9,6 +9,9 @@ from django.conf import settings
 
 from vigie.access.models import Officer, Proposal
 from vigie.desk.models import Decision
+from vigie.desk.outcomes import Outcome, Ruling
+from vigie.desk.tasks import rule
+from vigie.desk.tasks.act import Refused
 from vigie.desk.tasks.decided import decided
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
@@ -17,6 +20,7 @@ from vigie.ledger.chain import flaws
 from vigie.ledger.models import Entry, chain
 from vigie.linking.models import Member, Thread
 from vigie.report.models import Report, Standing, Version
+from vigie.report.nouns import Class
 from vigie.retention.models import Erasure, Hold
 from vigie.retention.tasks import erase, plan
 
@@ -111,3 +115,13 @@ def test_a_persons_request_has_its_clock_and_its_answer(supervisor: Officer, off
     assert "answered by letter" in said.content.decode()
     assert Entry.objects.filter(tag__startswith="retention:rights").count() == 2
     assert not Erasure.objects.exists()
+
+
+def test_what_is_frozen_is_kept_and_not_decided(supervisor: Officer, enter: Enter) -> None:
+    standing, client = caseload.kept("9000001"), enter(supervisor)
+    client.post("/retention/hold", {"number": "9000001", "kind": "freeze", "reason": "contested by the person"})
+    ruling = Ruling(outcome=Outcome.VIRAL, class_=Class.VIRAL, reason="an invented reason")
+    with pytest.raises(Refused, match="frozen"):
+        rule.decide(supervisor, standing.pk, standing.report.current_id or 0, ruling)
+    client.post("/retention/lift", {"hold": str(Hold.objects.get().pk), "reason": "settled with the person"})
+    assert rule.decide(supervisor, standing.pk, standing.report.current_id or 0, ruling).outcome == "viral"

@@ -140,6 +140,14 @@ def test_every_page_has_help_numbers_the_way_out_and_a_title_that_says_nothing(s
     assert "<title>Hello</title>" in page
 
 
+def test_a_child_that_wants_to_hurt_itself_is_shown_at_once_whom_to_call(somebody: Client) -> None:
+    page = somebody.post("/bonjour/quoi", {"happens": ["hurt-myself"], "go": "on"}, follow=True).content.decode()
+    assert "You are not alone" in page and 'href="tel:3114"' in page
+    assert (
+        'href="tel:3114"' not in Client().post("/bonjour/quoi", {"happens": ["secret"]}, follow=True).content.decode()
+    )
+
+
 def test_danger_shows_numbers_first_and_keeps_what_was_said(somebody: Client) -> None:
     somebody.post("/bonjour/quoi", {"happens": ["touches"], "go": "on"})
     response = somebody.post("/bonjour/danger", {"danger": "yes", "go": "on"}, follow=True)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 
 from vigie.intake.portal.document import CHILD as WAY
 from vigie.portal import questions, wording
+from vigie.portal.country import Number
 from vigie.portal.tasks import visits
 from vigie.portal.tasks.visits import Here
 from vigie.portal.views.asked import Asked, country, go, page, visit_for, visit_of
@@ -71,11 +72,18 @@ def _shown(request: Asked, question: str, visit: Here | None, wrong: str = "") -
         "people": wording.PEOPLE,
         "bands": wording.BANDS,
         "answers": wording.YES_NO,
+        "distress": _distress(question, visit),
         "urgent": question == "danger" and visit is not None and visit.draft.one("danger") == "yes",
     }
     response = page(request, f"child/{question}.html", status=422 if wrong else 200, **context)
     response.hears = question == "dire"  # type: ignore[attr-defined]  # read by the door: the microphone, here alone
     return response
+
+
+def _distress(question: str, visit: Here | None) -> list[Number]:
+    """Whom to call, for a child that wants to hurt itself: shown on the page after it said so."""
+    said = question == "danger" and visit is not None and "hurt-myself" in visit.draft.many("happens")
+    return country().numbers(country().distress) if said else []
 
 
 def picture(request: Asked) -> HttpResponse:

@@ -22,6 +22,11 @@ def held(report_keys: Collection[int]) -> set[int]:
     return set(rows.values_list("kept_key", flat=True))
 
 
+def frozen(report_key: int) -> bool:
+    """Whether a report is kept and not worked on meanwhile."""
+    return Hold.objects.filter(kept_key=report_key, kind=Hold.Kind.FREEZE, ended_at=None).exists()
+
+
 def hold(officer: Officer, report_key: int, kind: str, reason: str, order: str = "") -> Hold:
     """Holds a report. Raises `Refused`, `Unknown`."""
     why, standing = given(reason), standing_of(officer, report_key)
