@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,7 +20,9 @@ Arrive = Callable[..., Report]
 
 
 @pytest.fixture(autouse=True)
-def _keys(settings: Settings) -> None:
+def _home(settings: Settings, tmp_path: Path) -> None:
+    """A home of its own: the columns of another test's facts are not this one's."""
+    settings.VIGIE_HOME = tmp_path
     keys.make(settings.VIGIE_HOME / "keys")
 
 

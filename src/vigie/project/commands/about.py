@@ -95,7 +95,15 @@ def libraries() -> Iterator[Library]:
             found = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue
-        yield Library(name, found["Version"], licence_of(found))
+        stated = licence_of(found)
+        yield Library(name, found["Version"], _written_out(name) if stated == "?" else stated)
+
+
+def _written_out(name: str) -> str:
+    """The title of the licence that a package brings along, where its description names none."""
+    files = [file for file in metadata.files(name) or [] if file.name.upper().startswith(("LICENSE", "LICENCE"))]
+    lines = (file.read_text(encoding="utf-8").strip().partition("\n")[0].strip() for file in files)
+    return next((line for line in lines if line), "?")
 
 
 def licence_of(found: metadata.PackageMetadata) -> str:
