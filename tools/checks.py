@@ -36,12 +36,20 @@ class Result:
 
 
 JOURNEYS = ("pytest", "-q", "tests/journey")
+# What these do touches files and processes, and is the same on every database.
+ALIKE = tuple(f"--ignore=tests/journey/test_{name}.py" for name in ("hostile", "videos", "dossier"))
+PAGES = ("tests/browser/test_day.py", "tests/browser/test_looks.py")
 # The longest first, so that the two lanes end together.
 CHECKS = (
-    Check("journeys on PostgreSQL", JOURNEYS, postgres=True),
     Check("journeys", JOURNEYS),
+    Check("journeys on PostgreSQL", (*JOURNEYS, *ALIKE), postgres=True),
+    Check("pages of the desk in Chromium", ("pytest", "-q", *PAGES), browser=True),
     Check("tests", ("pytest", "-q", "src")),
-    Check("pages in Chromium", ("pytest", "-q", "tests/browser"), browser=True),
+    Check(
+        "other pages in Chromium",
+        ("pytest", "-q", "tests/browser", *(f"--ignore={page}" for page in PAGES)),
+        browser=True,
+    ),
     Check("types", ("mypy",)),
     Check("house", ("pytest", "-q", "tests/house")),
     Check("format", ("ruff", "format", "--check", ".")),

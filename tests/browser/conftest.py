@@ -10,15 +10,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.conftest import Installation, new_installation
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 SECRET = "sept hérons gris à l'aube"
+LOOK = """options => Promise.race([
+    axe.run(document, options),
+    new Promise((_, never) => setTimeout(() => never(new Error("axe did not answer")), 40000)),
+])"""
 DESK, PHONE = (1440, 900), (390, 844)
 
 
@@ -47,6 +53,19 @@ class Desk:
         page.fill("#password", SECRET)
         page.click("main button.primary")
         page.wait_for_url(f"{self.address}/")
+
+
+def violations(page: Page, options: dict[str, object] | None = None) -> list[dict[str, Any]]:
+    """What axe finds wrong in a page. Now and then a run in headless Chromium never answers: it is begun once more."""
+    for again in (True, False):
+        page.evaluate(Axe().axe_script)
+        try:
+            return list(page.evaluate(LOOK, options or {})["violations"])
+        except Error:
+            if not again:
+                raise
+            page.reload()
+    return []
 
 
 def _port() -> int:

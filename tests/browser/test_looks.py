@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Desk, opened
+from tests.browser.conftest import violations as axe
 
 pytestmark = pytest.mark.browser
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -20,7 +20,7 @@ PAGES = (
     "/", "/queue?class=viral&least=20", "REPORT", "THREAD", "CONTENT", "COMPARE", "/cases", "CASE", "/comfort/resting",
     "/comfort/stopped", "/parts", "/problems", "/problems?closed=1", "/deliveries", "/nowhere",
 )  # fmt: skip
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE: dict[str, object] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 SOUGHT = {
@@ -89,7 +89,7 @@ def _case(page: Page, desk: Desk) -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong, with the places."""
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = axe(page, AXE)
     return [f"{one['id']}: {json.dumps([node['target'] for node in one['nodes']][:3])}" for one in found]
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Desk, opened
+from tests.browser.conftest import violations as axe
 from vigie.kernels import pdq
 from vigie.portal.country import public
 
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+AXE: dict[str, object] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = (
     "/signaler/", "/signaler/suite", "/signaler/ailleurs/bullying", "/infos/", "/infos/moi", "/infos/parents",
     "/infos/ecole", "/bonjour/", "/bonjour/parler", "/bonjour/photo", "/bonjour/conseils",
@@ -28,7 +28,7 @@ STEPS = ("quoi", "danger", "qui", "age", "dire", "montrer", "ou")
 
 
 def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = axe(page, AXE)
     return [f"{page.url} {one['id']}: {json.dumps([node['target'] for node in one['nodes']][:3])}" for one in found]
 
 

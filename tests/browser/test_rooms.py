@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import DESK, PHONE, Desk, opened
+from tests.browser.conftest import DESK, PHONE, Desk, opened, violations
 
 pytestmark = [pytest.mark.browser]
 PAGES = (
@@ -25,6 +24,6 @@ def test_the_pages_of_oversight_are_for_everybody(
         for address in PAGES:
             page.goto(f"{desk.address}{address}")
             page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
-            found = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
+            found = [(one["id"], one["nodes"][0]["html"]) for one in violations(page)]
             assert found == [], address
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], address
