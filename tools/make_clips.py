@@ -1,9 +1,9 @@
-"""Makes the short films that the tests of video read: benign invented landscapes that pan, in many kinds of file.
+"""Makes the short films and the HEIC pictures that tests read: benign invented landscapes, in many kinds of file.
 
     PYTHONPATH=src python tools/make_clips.py
 
-Needs the package `av` in the environment it runs in. Its wheel brings encoders under the GPL: they make these test
-files and are no part of Vigie (docs/decisions/0015).
+Needs the packages `av` and `pillow-heif` in the environment it runs in. Their wheels bring encoders under the GPL: they
+make these test files and are no part of Vigie (docs/decisions/0015).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from vigie.matching.tests.scenes import scene
 
 CLIPS = Path(__file__).resolve().parents[1] / "src" / "vigie" / "matching" / "tests" / "clips"
+HEIC = CLIPS.parent / "heic"
 WIDTH, HEIGHT, RATE = 256, 192, 10
 FAST = {"movflags": "faststart"}
 H264 = {"preset": "medium", "crf": "26", "g": "20", "x264-params": "scenecut=0"}
@@ -76,7 +77,15 @@ def make(clip: Clip) -> None:
             out.mux(packet)
 
 
+def make_heic() -> None:
+    importlib.import_module("pillow_heif").register_heif_opener()
+    HEIC.mkdir(exist_ok=True)
+    for seed in range(20):
+        scene(seed).save(HEIC / f"{seed}.heic", quality=60)
+
+
 def main() -> None:
+    make_heic()
     CLIPS.mkdir(exist_ok=True)
     for clip in CLIPS_MADE:
         make(clip)

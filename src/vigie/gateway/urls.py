@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from vigie.gateway.views import api, ispws, match
+from vigie.gateway.views import api, interface, ispws, match
 
-_API = api.api.urls
+_API = interface.api.urls
 for _pattern in _API[0]:
     setattr(_pattern.callback, "login_required", False)  # noqa: B010 (services have keys of their own)
     setattr(_pattern, "name", None)  # noqa: B010 (nobody asks for them by name)

@@ -57,4 +57,6 @@ def told(path: Path, file: FilePrint) -> dict[str, Any]:
         "width": file.width,
         "height": file.height,
     }
+    if file.frames is not None:
+        fields |= {"seconds": file.seconds, "frames": file.frames, "every": file.every}
     return fields if file.error is None else {**fields, "error": file.error}

@@ -32,7 +32,7 @@ def forget(report_keys: Collection[int]) -> int:
 
 
 def tidy() -> None:
-    """Drops from SQLite's index the words of documents that are gone: they would stay until its pieces are next merged."""
+    """Drops from SQLite's index the words of documents that are gone: else they stay until its pieces are merged."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words(search_words) VALUES('optimize')")

@@ -99,12 +99,26 @@ def led_among(elsewhere: Iterable[Elsewhere]) -> bool:
     return any(said.rule == LEAD for said in elsewhere)
 
 
-def beyond(elsewhere: Iterable[Elsewhere], own: Iterable[Reason]) -> tuple[Elsewhere, ...]:
-    """What other reports say more strongly than this one: nothing counts twice."""
+def beyond(
+    elsewhere: Iterable[Elsewhere], own: Iterable[Reason], together: Iterable[Together] = ()
+) -> tuple[Elsewhere, ...]:
+    """What other reports say more strongly than this one: nothing counts twice. Rules that hear sides of one thing are
+    compared as one, so that what this report adds to them is never worth less than what it takes from the thread's."""
     mine = {reason.rule: reason.points for reason in own}
-    rules = (said for said in elsewhere if said.rule != LEAD)
-    more = (replace(said, points=said.points - mine.get(said.rule, 0)) for said in rules)
-    return tuple(said for said in more if said.points > 0)
+    group_of = {rule: group for group in together for rule in group.rules}
+    theirs: dict[Together | str, list[Elsewhere]] = {}
+    for said in elsewhere:
+        if said.rule != LEAD:
+            theirs.setdefault(group_of.get(said.rule, said.rule), []).append(said)
+    return tuple(more for group, said in theirs.items() if (more := _more(group, said, mine)) is not None)
+
+
+def _more(group: Together | str, said: list[Elsewhere], mine: Mapping[str, int]) -> Elsewhere | None:
+    said.sort(key=lambda one: (-one.points, one.rule))
+    share, rules = (group.share, group.rules) if isinstance(group, Together) else (1.0, frozenset({group}))
+    points = sum(math.ceil(one.points * share**place) for place, one in enumerate(said))
+    points -= sum(mine.get(rule, 0) for rule in rules)
+    return replace(said[0], points=points) if points > 0 else None
 
 
 def verdict(case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard) -> Verdict:
@@ -128,7 +142,7 @@ def with_thread(
     case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard
 ) -> tuple[Reason, ...]:
     """The reasons of a report with what its thread adds, most points first."""
-    more = beyond(others, own)
+    more = beyond(others, own, standard.policy.together)
     thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None
     return tuple(sorted([*own, *([thread] if thread else [])], key=lambda reason: (-reason.points, reason.rule)))
 

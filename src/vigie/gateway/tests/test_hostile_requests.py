@@ -126,7 +126,7 @@ def test_every_address_answers_in_its_own_words(one: Reporter, path: str, noise:
     assert answer.headers["Request-ID"]
 
 
-SCHEMA: OpenApiSchema = schemathesis.openapi.from_dict(dict(api.api.get_openapi_schema(path_prefix="/api/v1/")))
+SCHEMA: OpenApiSchema = schemathesis.openapi.from_dict(api._schema())
 
 OPERATIONS: list[Any] = [one.ok() for one in SCHEMA.get_all_operations()]  # type: ignore[union-attr]  # all are
 

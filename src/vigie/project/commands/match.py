@@ -12,11 +12,12 @@ import click
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
+from vigie.matching.opinions import overruled
 from vigie.matching.prints import Print
 from vigie.matching.step import found, strongest, wanted
 from vigie.matching.tasks import know
 from vigie.project import files, home
-from vigie.project.say import answer, as_json, err, out
+from vigie.project.say import answer, as_json, err, out, plain
 from vigie.report.nouns import Match, ReportedFile
 
 TOGETHER = 200  # files looked up at a time
@@ -53,7 +54,7 @@ def _looked_up(prints: Iterator[tuple[Path, Print | str]]) -> Iterator[dict[str,
             if want is None or not isinstance(one, Print):
                 yield {"path": str(path), "error": one}
             else:
-                matches = [_told(match) for match in strongest(found(0, want, knowledge))]
+                matches = [_told(match) for match in overruled(strongest(found(0, want, knowledge)))]
                 yield {**files.told(path, one.file), "matches": matches}
 
 
@@ -71,6 +72,11 @@ def _told(match: Match) -> dict[str, Any]:
         "submissions": match.submissions,
         "variant": match.variant,
         "quality": match.quality,
+        "share": plain(match.share) if match.share else None,
+        "member": match.member,
+        "votes_for": match.votes_for,
+        "votes_against": match.votes_against,
+        "overruled": match.overruled,
     }
 
 
@@ -80,6 +86,9 @@ def _print(one: dict[str, Any]) -> None:
     for match in matches:
         turned = f", {match['variant']}" if match["variant"] not in (None, "original") else ""
         near = f" at {match['distance']} bits of 256{turned}" if match["kind"] == "pdq" else ""
+        if share := match["share"]:
+            near += f", {share['frames']} of {share['of']} frames here, "
+            near += f"{share['entry_frames']} of {share['entry_of']} there"
         what = f", category {match['category']}" if match["category"] else ""
         out.print(
             f"  {match['list']} ({match['purpose']}): {match['entry']} by {match['kind']}{near}{what}", markup=False

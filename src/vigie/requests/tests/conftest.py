@@ -26,9 +26,10 @@ from vigie.report.nouns import (
     say,
 )
 from vigie.report.nouns import Report as Told
+from vigie.territory.tests import hosts
 
 AT = datetime(2026, 11, 1, 10, 20, 33, tzinfo=UTC)
-ADDRESS = "81.48.0.17"  # a host of a provider's published block: a reserved one may not be asked about
+ADDRESS = hosts.host(hosts.ORANGE, "FR")  # some host of a published block: a reserved address may not be asked about
 
 
 def made(sighting: Sighting) -> Report:

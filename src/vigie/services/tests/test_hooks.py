@@ -48,7 +48,7 @@ def test_only_the_public_internet_is_called(url: str) -> None:
 
 
 def test_addresses_that_hide_others_are_not_public() -> None:
-    assert public(ipaddress.ip_address("1.1.1.1"))
+    assert public(ipaddress.IPv6Address(0x2C << 120))  # of the internet, and given to nobody
     assert not public(ipaddress.ip_address("::ffff:10.0.0.1"))
     assert not public(ipaddress.ip_address("2002:7f00:1::"))
     assert not public(ipaddress.ip_address("224.0.0.1"))

@@ -104,5 +104,5 @@ def _heard(finding: Verdict) -> Reason | None:
 
 def _would_hear(dossier: Dossier, finding: Verdict, top: Mapping[str, Peak], standard: Standard) -> Reason | None:
     own = [reason for reason in finding.reasons if reason.rule != THREAD]
-    more = beyond(elsewhere(top, dossier.report_key), own)
+    more = beyond(elsewhere(top, dossier.report_key), own, standard.policy.together)
     return speak(THREAD, Case(dossier, dossier.received_at, elsewhere=more), standard) if more else None
