@@ -115,12 +115,19 @@ class Living:
             view = self.view()
             chosen = view.segments if whole else _chosen(view.segments, PATIENT if wait else RATIO)
             if not mine or (len(chosen) < 2 and not any(map(_hollow, chosen))):
+                self._tidy(mine and wait)
                 return False
             counted = [one.live() for one in chosen]
             rows = joined([one.rows(live) for one, live in zip(chosen, counted, strict=True)])
             name = segments.build(self._folder, rows) if rows.size else ""
             with self.writing() as writer:
                 return writer.exchange(chosen, counted, name)
+
+    def _tidy(self, now: bool) -> None:
+        """Remove what a dead writer left, where somebody has time to wait for it."""
+        if now:
+            with self.writing() as writer:
+                writer.sweep()
 
 
 def _hollow(one: Segment) -> bool:

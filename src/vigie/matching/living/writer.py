@@ -117,7 +117,7 @@ class Writer:
             self._view = View(replace(self.state, segments=kept), (), self._view.tail)
             self._safe = True
             self._write()
-        self._sweep()
+        self.sweep()
         return done
 
     def _strike_since(self, old: Sequence[Segment], counted: Sequence[Live], name: str) -> None:
@@ -132,8 +132,9 @@ class Writer:
             new = segments.opened(self._folder, name)
             segments.strike(self._folder, new, np.isin(new.look_keys, keys), np.isin(new.tag_keys, keys))
 
-    def _sweep(self) -> None:
-        """Remove the files that no state names any more."""
+    def sweep(self) -> None:
+        """Remove the files that no state names: what was merged, and what somebody left who died. Under the merging
+        lock too."""
         named = {*self.state.segments, *(f"{name}.struck" for name in self.state.segments), self.state.tail}
         for path in self._folder.glob("*-*"):
             if path.name not in named:
