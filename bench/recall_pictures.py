@@ -2,10 +2,11 @@
 
     PYTHONPATH=src python bench/recall_pictures.py [--json]
 
-Ours: the decoding worker's own way, the eight turnings of one DCT, and the form of large pictures that are first
-brought to 512 pixels; below quality 50 nothing is asked. The peer: `threatexchange`'s `PdqSignal` (Pillow's pixels as
-they are, no turnings, `pdqhash`) where it is installed, else the same steps done here. A list holds the fingerprint of
-the original; found is what lies within 31 of 256 bits, in percent of 60 invented landscapes, 20 of each kind of file.
+Ours: the decoding worker's own way, the eight turnings of one DCT, the form of large pictures that are first brought
+to 512 pixels, and the form within a border; below quality 50 nothing is asked. The peer: `threatexchange`'s `PdqSignal`
+(Pillow's pixels as they are, no turnings, `pdqhash`) where it is installed, else the same steps done here. A list holds
+the fingerprint of the original; found is what lies within 31 of 256 bits, in percent of 60 invented landscapes, 20 of
+each kind of file.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ EDITS: Mapping[str, Edit] = {
     "saturation 200 %": lambda one: ImageEnhance.Color(one).enhance(2.0),
     "border 2 %": lambda one: ImageOps.expand(one, round(one.width * 0.02), "black"),
     "border 5 %": lambda one: ImageOps.expand(one, round(one.width * 0.05), "white"),
+    "bars of a film": lambda one: ImageOps.expand(one, (0, 100), "black"),
     "screenshot-like": on_a_screen,
 }
 
@@ -112,7 +114,8 @@ def heic(seed: int) -> bytes:
 def ours(content: bytes) -> list[bytes]:
     """All that the lists are asked for."""
     seen = pixels.see(content, MOST)
-    return [value for one in seen.looks if one.quality >= GOOD for value in pdq.turned(one.dct).values()]
+    forms = [*seen.looks, *seen.inner]
+    return [value for one in forms if one.quality >= GOOD for value in pdq.turned(one.dct).values()]
 
 
 def theirs(content: bytes) -> list[bytes]:

@@ -12,13 +12,16 @@ from vigie.matching.nearness import LEAST_QUALITY
 from vigie.report.nouns import FilePrint, Pdq
 
 Key = TypeVar("Key")
-VERSION = 3  # of the way in which prints are made: a print made another way is made again
+VERSION = 4  # of the way in which prints are made: a print made another way is made again
 SMALL = "@512"  # the form that some published pipelines give: of the picture scaled to 512 x 512 by nearest pixels
+
+INNER = "@inner"  # the form without the border around it
+FORMS = ("", SMALL, INNER)  # in which a worker tells a picture, the first always
 
 
 class Turned(Struct, frozen=True, array_like=True):
-    """The picture fingerprint of a file in one form: `variant` is a turning (`kernels.pdq.TURNS`), then `SMALL`
-    when the picture was scaled first. `quality` is not known of a fingerprint that a report carries."""
+    """The picture fingerprint of a file in one form: `variant` is a turning (`kernels.pdq.TURNS`), then its
+    form, one of `FORMS`. `quality` is not known of a fingerprint that a report carries."""
 
     variant: str
     pdq: Pdq
