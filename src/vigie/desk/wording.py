@@ -78,6 +78,15 @@ TURNINGS: Mapping[str, Saying] = {
         ),
     )
     for form, said in (("", plain), ("@512", small), ("@inner", inner))
+} | {
+    "original@wider5": say("cropped a little"),
+    "original@wider10": say("cropped"),
+    "original@closer5": say("the listed one is cropped a little"),
+    "original@closer10": say("the listed one is cropped"),
+    "flipy@wider5": say("mirrored left to right, cropped a little"),
+    "flipy@wider10": say("mirrored left to right, cropped"),
+    "flipy@closer5": say("mirrored left to right, the listed one is cropped a little"),
+    "flipy@closer10": say("mirrored left to right, the listed one is cropped"),
 }
 PURPOSES: Mapping[str, Saying] = {
     Purpose.KNOWN: say("known material"),

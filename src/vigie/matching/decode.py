@@ -176,7 +176,8 @@ class Decoder:
 
 def _whole(look: Look) -> bool:
     written = all(HEX.fullmatch(value) for value in look.turned.values())
-    return look.turned.keys() == TURNS.keys() and look.form in FORMS and written and 0 <= look.quality <= 100
+    ways = set(FORMS.get(look.form, ()))
+    return look.turned.keys() == ways and written and 0 <= look.quality <= 100
 
 
 def _print(file: FilePrint, told: Told) -> Print:
@@ -184,7 +185,9 @@ def _print(file: FilePrint, told: Told) -> Print:
     if not all(_whole(look) for look in told.looks):
         told = Told(error="the decoding worker said what it cannot say")
     turned = tuple(
-        Turned(name + look.form, Pdq(look.turned[name]), look.quality) for look in told.looks for name in TURNS
+        Turned(name + look.form, Pdq(look.turned[name]), look.quality)
+        for look in told.looks
+        for name in FORMS[look.form]
     )
     complete = FilePrint(
         file.sha256,

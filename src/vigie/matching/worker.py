@@ -20,7 +20,7 @@ from PIL import Image
 from vigie.kernels import pdq
 from vigie.matching import libav, pixels, sandbox, screening, thumbnail
 from vigie.matching.film import Bounds
-from vigie.matching.prints import FORMS, INNER, Still
+from vigie.matching.prints import FORMS, Still
 
 LENGTHS = struct.Struct(">II")
 
@@ -76,10 +76,10 @@ def send(out: BinaryIO, head: msgspec.Struct, body: bytes = b"") -> None:
 
 def _print(content: bytes, ask: Ask) -> Told:
     seen = pixels.see(content, ask.most, exact=ask.exact)
-    told = [*zip(seen.looks, FORMS, strict=False), *((one, INNER) for one in seen.inner)]
+    told = [*zip(FORMS, seen.looks, strict=False), *seen.others]
     looks = tuple(
-        Look({name: value.hex() for name, value in pdq.turned(one.dct).items()}, one.quality, form)
-        for one, form in told
+        Look({name: value.hex() for name, value in pdq.turned(one.dct, FORMS[form]).items()}, one.quality, form)
+        for form, one in told
     )
     return Told(seen.width, seen.height, seen.scale, looks, seen.fault)
 
