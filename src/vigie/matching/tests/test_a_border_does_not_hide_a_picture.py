@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ def decoder() -> Iterator[Decoder]:
 
 
 def prints(decoder: Decoder, contents: Sequence[bytes]) -> list[Print]:
-    asked = [Asked(number, lambda content=content: io.BytesIO(content)) for number, content in enumerate(contents)]
+    asked = [Asked(number, partial(io.BytesIO, content)) for number, content in enumerate(contents)]
     return [print_ for _, print_ in decoder.prints(asked)]
 
 
