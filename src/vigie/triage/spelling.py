@@ -1,8 +1,8 @@
 """Words as they were meant: short forms of chats ("tmrw", "rdv", "jai") and a slip of one letter in a long word.
 
-Short forms are data (`[spelling]` of words.toml: a word or words, and how people write them). A slip is mended towards a
-word that the lexicon knows: only where the word itself is not known, begins with the same letter and is long enough that
-one letter more, less, other or swapped cannot make another word of it. What cannot be mended stays as it is written.
+Short forms are data (`[spelling]` of words.toml: a word or words, and how people write them). A slip is mended towards
+a word that the lexicon knows: only where the word itself is not known, begins with the same letter and is long enough
+that one letter more, less, other or swapped cannot make another word of it. What cannot be mended stays as written.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def _near(one: str, other: str) -> bool:
 
 
 class Spelling:
-    """Brings words to those of a lexicon. `known` are its whole words, `stems` the beginnings that it knows, `short` its
-    short forms."""
+    """Brings words to those of a lexicon. `known` are its whole words, `stems` the beginnings that it knows, `short`
+    its short forms."""
 
     def __init__(self, known: Iterable[str], stems: Iterable[str], short: Mapping[str, tuple[str, ...]]) -> None:
         self._known = frozenset(known)

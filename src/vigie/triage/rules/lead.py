@@ -19,6 +19,7 @@ def weigh(case: Case) -> Heard | None:
         "tel.": 0.5 if any(person.phones for person in case.suspects) else 0.0,
         "address": 0.5 if any(person.last_name and person.addresses for person in case.suspects) else 0.0,
         "vehicle": 0.2 if any(person.vehicle for person in case.suspects) else 0.0,
+        "referral": 0.2 * case.hears("report:referral"),
         "device": 0.2 if any(person.devices for person in case.suspects) else 0.0,
     }
     strength = together(*signs.values())
