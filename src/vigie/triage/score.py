@@ -80,7 +80,11 @@ def _joined(said: list[Reason], group: Together) -> list[Reason]:
     grow when a sign is added, so the sum never gets smaller by one."""
     members = sorted((r for r in said if r.rule in group.rules), key=lambda reason: (-reason.points, reason.rule))
     less = {r.rule: max(1, math.ceil(r.points * group.share**place)) for place, r in enumerate(members)}
-    return [msgspec.structs.replace(r, points=less[r.rule]) if r.rule in less else r for r in said]
+    return [_as_part(r, less[r.rule]) if less.get(r.rule, r.points) != r.points else r for r in said]
+
+
+def _as_part(reason: Reason, points: int) -> Reason:
+    return msgspec.structs.replace(reason, points=points, alone=reason.points)
 
 
 def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
@@ -89,8 +93,11 @@ def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
 
 
 def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]:
-    """What of a report counts for the same person's other reports, in whole levels."""
-    levels = {r.rule: r.points // LEVEL * LEVEL for r in reasons if r.rule in rules and rules[r.rule].person}
+    """What of a report counts for the same person's other reports, in whole levels: what each rule says by itself, for
+    those reports join the sides of one thing anew. So one sign more in this report never lowers what others hear of it.
+    """
+    said = ((r.rule, max(r.points, r.alone)) for r in reasons if r.rule in rules and rules[r.rule].person)
+    levels = {rule: points // LEVEL * LEVEL for rule, points in said}
     return {rule: points for rule, points in levels.items() if points}
 
 
