@@ -21,8 +21,8 @@ class Class(StrEnum):
 
 
 class Reason(Noun, frozen=True):
-    """What one rule says of one report. `alone`: the points that it would give if no other rule heard a side of the same
-    thing, where these are more."""
+    """What one rule says of one report. `alone`: the points that it would give if no other rule heard a side of the
+    same thing, where these are more."""
 
     rule: str
     version: int

@@ -84,8 +84,8 @@ def passages(report: Report) -> Iterator[str]:
 
 
 def labels(report: Report) -> Iterator[str]:
-    """What is short and may still speak: names of files and places, of an account, what a camera or a program wrote into
-    a picture, and marks that bear none of the names we know."""
+    """What is short and may still speak: names of files and places, of an account, what a camera or a program wrote
+    into a picture, and marks that bear none of the names we know."""
     for channel in report.channels:
         yield from (text for text in (channel.name, channel.file_names) if text and channel.kind in NAMED)
     for person in report.people:

@@ -1,14 +1,14 @@
 """One name for what different senders call the same thing: marks of reports, labels of files, kinds of incident.
 
-Services, NCMEC, hotlines and partners label in their own words ("Infant/Toddler", "self-generated", "leurre"). The names
-that the rules know are those of NCMEC's schema; a label that means the same is brought to them by a part of its word.
+Services, NCMEC, hotlines and partners label in their own words ("Infant/Toddler", "self-generated", "leurre"). The
+names that the rules know are those of NCMEC's schema; a label that means the same is brought to them by a part of it.
 What no rule knows keeps its own name, and is read for cue words like a short text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from vigie.triage.words import plain
@@ -119,6 +119,6 @@ def words(label: str) -> str:
     return " ".join(WORD.findall(label))
 
 
-def unknown(labels: Iterator[str], parts: Parts) -> Iterator[str]:
+def unknown(labels: Iterable[str], parts: Parts) -> Iterator[str]:
     """The labels that bear no known name, as words."""
     return (words(label) for label in labels if label and not _named(label, parts))

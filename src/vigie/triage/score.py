@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from vigie.report.nouns import Reason, Verdict
+from vigie.triage.cameras import cameras
 from vigie.triage.offence import Law, propose
 from vigie.triage.policy import MOST, Policy, Together
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
@@ -23,7 +24,9 @@ HABIT = 3  # points: a rule on danger that gives less heard something its compan
 THREAD = "same-person"  # the rule that hears the other reports of a thread; it waits until the others have spoken
 NEW = "new-material"  # heard by the class itself, file by file
 NO_LAW = Law("", (), {})
-LEAD = "#lead"  # not a rule: that a report of the thread says who the person is
+APART = "#"  # begins what reports of a thread tell of each other and is no rule's
+LEAD = "#lead"  # that a report of the thread says who the person is
+CAMERA = "#camera "  # which camera took its unlisted files
 LEVEL = 6  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
 
 
@@ -115,7 +118,7 @@ def beyond(
     group_of = {rule: group for group in together for rule in group.rules}
     theirs: dict[Together | str, list[Elsewhere]] = {}
     for said in elsewhere:
-        if said.rule != LEAD:
+        if not said.rule.startswith(APART):
             theirs.setdefault(group_of.get(said.rule, said.rule), []).append(said)
     return tuple(more for group, said in theirs.items() if (more := _more(group, said, mine)) is not None)
 
@@ -149,9 +152,16 @@ def with_thread(
     case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard
 ) -> tuple[Reason, ...]:
     """The reasons of a report with what its thread adds, most points first."""
-    more = beyond(others, own, standard.policy.together)
-    thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None
+    thread = of_thread(case, own, others, standard)
     return tuple(sorted([*own, *([thread] if thread else [])], key=lambda reason: (-reason.points, reason.rule)))
+
+
+def of_thread(case: Case, own: Iterable[Reason], others: Iterable[Elsewhere], standard: Standard) -> Reason | None:
+    """What the other reports of its thread add to a report: what their rules say more, and the cameras they share."""
+    others = tuple(others)
+    mine = {CAMERA + model for model in cameras(case)} if any(one.rule.startswith(CAMERA) for one in others) else ()
+    more = (*beyond(others, own, standard.policy.together), *(one for one in others if one.rule in mine))
+    return speak(THREAD, replace(case, elsewhere=more), standard) if more else None
 
 
 def danger(reasons: Iterable[Reason], standard: Standard) -> list[str]:

@@ -46,7 +46,7 @@ class Spelling:
 
     def right(self, tokens: list[str]) -> list[str]:
         """The words of a text, mended."""
-        found = []
+        found: list[str] = []
         for token in tokens:
             words = self._read.get(token)
             found.extend(self._mended(token) if words is None else words)

@@ -37,6 +37,7 @@ AGE = "child_age"  # a number below `ADULT` before one of this cue's words is an
 AGE_AFTER = "child_age_before"  # and so is one after one of these; or a year of birth
 ADULT = 16
 BORN = range(2011, 2031)  # years of birth of those who are children while this edition is in use
+SHORTEST = 3  # letters of a stem
 AROUND = 3  # words on each side of a hit that make it the same saying
 LONGEST = 40_000  # characters of one text that are read; the rest stays for the officer
 REMEMBERED = 20_000  # texts, or words, whose reading is remembered
@@ -99,7 +100,7 @@ class Lexicon:
         self.cues = tuple(sorted(set(cues) - DENIALS.keys()))
         self._kinds = {name: _Kind(words) for name, words in (kinds or {}).items()}
         self._exact: dict[str, list[Anchored]] = {}
-        self._stems: list[tuple[str, Anchored]] = []
+        self._stems: dict[str, list[tuple[str, Anchored]]] = {}  # by their first letters
         words: set[str] = set()
         for cue in sorted(cues):
             for phrase in cues[cue]:
@@ -115,7 +116,7 @@ class Lexicon:
 
     def _add(self, cue: str, phrase: str) -> Phrase:
         words = tuple(ELEMENT.findall(plain(phrase)))
-        if any(len(word) < 4 for word in words if word.endswith("*")):
+        if any(len(word) <= SHORTEST for word in words if word.endswith("*")):
             raise BadWords(f"{cue}: a stem of {phrase!r} is too short")
         if any(word[1:-1] not in self._kinds for word in words if word.startswith("<")):
             raise BadWords(f"{cue}: {phrase!r} names a kind of words that is not there")
@@ -125,13 +126,15 @@ class Lexicon:
         # Its longest word finds a phrase: "to your parents" is not looked for at each "to".
         place = max(plain_words, key=lambda at: len(words[at]))
         if words[place].endswith("*"):
-            self._stems.append((words[place][:-1], (words, place, cue)))
+            stem = words[place][:-1]
+            self._stems.setdefault(stem[:SHORTEST], []).append((stem, (words, place, cue)))
         else:
             self._exact.setdefault(words[place], []).append((words, place, cue))
         return tuple(words[at] for at in plain_words)
 
     def _anchored(self, token: str) -> tuple[Anchored, ...]:
-        stems = [phrase for stem, phrase in self._stems if token.startswith(stem)]
+        alike = self._stems.get(token[:SHORTEST], ())
+        stems = [phrase for stem, phrase in alike if token.startswith(stem)]
         if len(self._anchors) >= REMEMBERED:
             self._anchors.clear()
         found = self._anchors[token] = tuple(dict.fromkeys([*self._exact.get(token, []), *stems]))

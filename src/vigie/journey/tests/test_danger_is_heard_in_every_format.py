@@ -89,7 +89,8 @@ XML: list[tuple[str, dict[str, str], str]] = [
     (
         "recipient's age",
         {
-            "more": "<intendedRecipient><intendedRecipientPerson><age>11</age></intendedRecipientPerson></intendedRecipient>"
+            "more": "<intendedRecipient><intendedRecipientPerson><age>11</age></intendedRecipientPerson>"
+            "</intendedRecipient>"
         },
         "young-victim",
     ),

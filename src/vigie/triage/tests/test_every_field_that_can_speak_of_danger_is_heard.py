@@ -30,7 +30,7 @@ from vigie.report.nouns import (
     Unknown,
 )
 from vigie.report.person import Device
-from vigie.triage.examples import NOW, SUSPECT, case, match, report
+from vigie.triage.examples import NOW, case, match, report
 from vigie.triage.facts import day
 from vigie.triage.rule import Rule
 
