@@ -33,7 +33,7 @@ def weigh(case: Case) -> Heard | None:
 
 RULE = Rule(
     version=2,
-    about="Escalated by the company",
+    about="Danger now",
     points=22,
     weigh=weigh,
     raises=lambda: case(report(escalation="Synthetic: a child is at risk tonight")),
