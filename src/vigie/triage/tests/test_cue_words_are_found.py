@@ -207,3 +207,21 @@ SAID_OTHERWISE = {
 def test_the_packs_hear_what_others_say_in_other_words(cue: str, texts: tuple[str, ...]) -> None:
     for text in texts:
         assert cue in {hit.cue for hit in PACKS.hear(text)}, text
+
+
+EVERYDAY = (
+    "Le compte a partagé une image dans un groupe privé. L'adresse de connexion est jointe.",
+    "Détection automatique ; fichier examiné par un modérateur. Aucune autre information.",
+    "Vidéo virale relayée avec indignation, merci de retrouver l'auteur.",
+    "Automatische detectie, bestand bekeken door een moderator.",
+    "Der Nutzer hat ein Bild in einer Gruppe geteilt.",
+    "Please see the attached files and logs for IP addresses used by the suspect account.",
+    "This content was identified via hash matching against an industry list.",
+    "Group chat with many members, sharing memes. Please find this man.",
+    "The user states that he is 45 and lives in Lyon.",
+)
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_what_is_said_in_every_report_is_no_cue(text: str) -> None:
+    assert cues(text) <= {"children_places", "soon"}
