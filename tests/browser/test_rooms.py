@@ -10,7 +10,7 @@ from tests.browser.conftest import DESK, PHONE, Desk, opened, violations
 pytestmark = [pytest.mark.browser]
 PAGES = (
     "/compartments", "/emergency", "/authorisations", "/retention", "/second-person", "/journal", "/looks", "/account",
-    "/policies", "/policies/desk@3", "/capacity?officers=1,2",
+    "/policies", "/policies/desk@4", "/capacity?officers=1,2",
 )  # fmt: skip
 
 
