@@ -13,6 +13,7 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from vigie.portal.tasks.confirming import confirmed
 from vigie.project import home
 from vigie.project.companion import Companion
 from vigie.project.wsgi import application
@@ -53,6 +54,12 @@ def command(host: str, port: int, workers: int, no_work: bool) -> None:
         click.echo(
             f"vigie: {host} can be reached from other machines without encryption. Put an HTTPS proxy before it, "
             "set VIGIE_HTTPS=yes and VIGIE_HOSTS, and let `vigie serve` listen on 127.0.0.1.",
+            err=True,
+        )
+    if not _loopback(host) and "portal" in settings.VIGIE_DOORS and confirmed(settings.VIGIE_COUNTRY) is None:
+        click.echo(
+            "vigie: nobody has confirmed the help numbers of the public pages: call each of them before anybody else "
+            f"does, and say so with `vigie pack confirm {settings.VIGIE_COUNTRY}`.",
             err=True,
         )
     click.echo(f"The desk: http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C stops it)")
