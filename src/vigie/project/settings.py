@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vigie.portal.middleware.Door",  # before the desk's session, sign-in and cookies: none of them is the public's
+    "vigie.gateway.middleware.Door",  # nor of a service's
     "vigie.desk.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
