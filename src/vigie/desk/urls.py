@@ -19,6 +19,7 @@ from vigie.desk.views import (
     deliveries,
     dossiers,
     entry,
+    help,
     home,
     later,
     letters,
@@ -39,6 +40,7 @@ from vigie.desk.views import (
     threads,
     threshold,
     ties,
+    training,
 )
 
 urlpatterns = [
@@ -125,6 +127,14 @@ urlpatterns = [
     path("services/alarms", services.alarms, name="alarms"),
     path("services/alarms/<int:key>/see", services.see, name="see-alarm"),
     path("services/open/<int:number>/take", services.take, name="take-submission"),
+    path("help", help.help_, name="help"),
+    path("training", training.trainings, name="trainings"),
+    path("training/begin", training.begin, name="begin-training"),
+    path("training/give", training.give, name="give-training"),
+    path("training/<int:key>", training.training, name="training"),
+    path("training/<int:key>/<slug:act>", training.change, name="change-training"),
+    path("training/<int:key>/reports/<int:number>", training.task, name="training-report"),
+    path("training/<int:key>/reports/<int:number>/answer", training.answer, name="training-answer"),
     path("retention", retention.retention, name="retention"),
     path("retention/<slug:act>", retention.change, name="change-retention"),
     path("second-person", retention.waiting, name="second-person"),
@@ -157,6 +167,7 @@ urlpatterns = [
     path("sign-in/set-up", second.set_up, name="set-up"),
     path("account", account.account, name="account"),
     path("account/codes-shown", account.codes, name="codes"),
+    path("account/reads", account.reads, name="reads"),
     path("account/<slug:act>", account.change, name="change-account"),
     path("sign-out", entry.sign_out, name="sign-out"),
     path("language", entry.speak, name="language"),

@@ -48,6 +48,7 @@ ROWS: tuple[Row, ...] = (
     Row("dossiers", "o", say("Transmissions"), "proof", Act.MAKE_DOSSIER, ("dossiers",)),
     Row("ledger", "k", say("Proof"), "proof", Act.SEE_PROOF, ("ledger",)),
     Row("exposure", "e", say("Exposure"), "desk", Act.RELEASE_OTHERS, ("exposure",)),
+    Row("trainings", "n", say("Training"), "desk", Act.TRAIN, ("training",)),
     Row("parts", "d", say("Look of the desk"), "desk", Act.SEE_PROBLEMS, ("parts",)),
 )
 

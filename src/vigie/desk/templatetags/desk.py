@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django import template
 from django.conf import settings
@@ -25,6 +25,7 @@ from vigie.desk.ways import Ways
 from vigie.desk.ways import ways as ways_of
 from vigie.report.nouns import Saying, say
 from vigie.reporters.tasks import talks
+from vigie.training import words as training
 
 register = template.Library()
 BLOCKS = 10
@@ -64,6 +65,12 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "policy": wording.POLICIES,
     "request": wording.REQUESTS,
     "policy-act": wording.POLICY_ACTS,
+    "danger": training.DANGER,
+    "hidden": training.HIDDEN,
+    "cue": training.CUES,
+    "sign": training.SIGNS,
+    "seen": training.SEEN,
+    "advice": training.OUTCOMES,
 }
 
 
@@ -168,6 +175,15 @@ def _ago(seconds: float) -> str:
     if hours:
         return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
     return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes) if minutes else gettext("just now")
+
+
+@register.filter
+def lasted(took: timedelta | None) -> str:
+    """How long something took: “4 min 10 s”."""
+    if took is None:
+        return ""
+    minutes, seconds = divmod(int(took.total_seconds()), 60)
+    return gettext("{m} min {s} s").format(m=minutes, s=seconds) if minutes else gettext("{s} s").format(s=seconds)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,12 @@ from vigie.access.tasks.scope import Refused, Unknown
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views import second
 from vigie.desk.views.door import Asked, may
+from vigie.desk.wording import RULES
 from vigie.report.nouns import say
+from vigie.steering.tasks import profile
+
+
+LANGUAGES = ("fr", "en", "nl", "de", "lb", "es", "it", "pt", "pl", "ro", "ru", "uk", "ar", "tr")
 
 
 @may(Act.OWN_ACCOUNT)
@@ -34,8 +39,23 @@ def account(request: Asked) -> HttpResponse:
         "sittings": sittings.of(officer),
         "here": request.session.session_key,
         **second.offered(request, officer),
+        "reads": profile.of(officer) if officer.may(Act.CLAIM) else None,
+        "languages": [(code, get_language_info(code)["name_translated"]) for code in LANGUAGES],
+        "kinds": RULES,
     }
     return render(request, "desk/account.html", context)
+
+
+@require_POST
+@may(Act.CLAIM)
+def reads(request: Asked) -> HttpResponse:
+    """What I read best: languages, kinds of report, how many pictures are enough."""
+    given = request.POST
+    number = given.get("pictures", "")
+    languages = [one for one in given.getlist("language") if one in LANGUAGES]
+    profile.keep(request.user, languages, given.getlist("kind"), int(number) if number.isdecimal() else 0)
+    messages.success(request, gettext("Kept: the next report is chosen by it."))
+    return redirect("account")
 
 
 @may(Act.OWN_ACCOUNT)
