@@ -1,6 +1,6 @@
 """Places on the country's own map: areas tinted, a pin for each with the number of places, a table that says the same.
 
-The outline ships with the country's pack: nothing is asked of anybody. A pin stands for an area, never for a house; what
+The outline ships with the pack: nothing is asked of anybody. A pin stands for an area, never for a house; what
 only a service estimates is drawn hollow. Pure.
 """
 

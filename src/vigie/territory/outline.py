@@ -1,4 +1,4 @@
-"""A country's outline by its areas, from `map.toml` of its pack: shapes that ship with Vigie, nothing from elsewhere."""
+"""A country's outline by its areas, from `map.toml` of its pack: shapes that ship with Vigie."""
 
 from __future__ import annotations
 

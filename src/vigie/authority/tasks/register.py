@@ -13,7 +13,7 @@ from vigie.access.roles import Act as Right
 from vigie.access.tasks.scope import Refused, Unknown, given, standing_of
 from vigie.authority import scope
 from vigie.authority.models import Authorisation, Deed, Exchange, Line, Paper
-from vigie.authority.scope import Allowed, Order, Standing
+from vigie.authority.scope import Order, Standing
 from vigie.evidence.leaf import Leaf
 from vigie.evidence.tasks import Sealer
 from vigie.journey.tasks.write import short_write

@@ -24,7 +24,11 @@ from vigie.desk.wording import RULES
 from vigie.report.nouns import say
 from vigie.steering.tasks import profile
 
-
+KINDS = (  # the rules that tell kinds of report, of all that there are
+    *("sextortion", "enticement", "meeting", "travel", "hands-on", "made-here", "live-order", "trafficking"),
+    *("self-harm", "self-production", "child-reporter", "young-victim", "several-victims", "unidentified-victim"),
+    *("victim-known", "new-material", "conversation"),
+)
 LANGUAGES = ("fr", "en", "nl", "de", "lb", "es", "it", "pt", "pl", "ro", "ru", "uk", "ar", "tr")
 
 
@@ -41,7 +45,7 @@ def account(request: Asked) -> HttpResponse:
         **second.offered(request, officer),
         "reads": profile.of(officer) if officer.may(Act.CLAIM) else None,
         "languages": [(code, get_language_info(code)["name_translated"]) for code in LANGUAGES],
-        "kinds": RULES,
+        "kinds": [(name, RULES[name]) for name in KINDS],
     }
     return render(request, "desk/account.html", context)
 
