@@ -70,6 +70,11 @@ class Ways(Struct, frozen=True):
     groups: tuple[tuple[Saying, tuple[Way, ...]], ...]
 
     @property
+    def searches(self) -> bool:
+        """Whether there is a queue to search in."""
+        return any(way.name == "queue" for way in self.bar)
+
+    @property
     def count(self) -> int:
         """What waits behind the menu."""
         return sum(way.count for _, ways in self.groups for way in ways)

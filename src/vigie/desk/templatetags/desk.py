@@ -169,7 +169,7 @@ def away(at: datetime | None) -> str:
 
 def _ahead(seconds: float) -> str:
     days, hours, minutes = int(seconds // 86_400), int(seconds // 3600), max(1, int(seconds // 60))
-    if days:
+    if days > 1:  # below two days hours are told: “in 1 day” may mean tomorrow night
         return ngettext("in {n} day", "in {n} days", days).format(n=days)
     if hours:
         return ngettext("in {n} hour", "in {n} hours", hours).format(n=hours)
@@ -192,6 +192,15 @@ def lasted(took: timedelta | None) -> str:
         return ""
     minutes, seconds = divmod(int(took.total_seconds()), 60)
     return gettext("{m} min {s} s").format(m=minutes, s=seconds) if minutes else gettext("{s} s").format(s=seconds)
+
+
+@register.filter
+def term(days: int) -> str:
+    """How long something is kept: whole years as years."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+    return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
 @register.filter

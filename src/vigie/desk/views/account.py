@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_info, gettext
@@ -13,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from vigie.access import tasks
-from vigie.access.models import Passkey
+from vigie.access.models import Officer, Passkey
 from vigie.access.roles import Act
 from vigie.access.tasks import factors, sittings
 from vigie.access.tasks.scope import Refused, Unknown
@@ -45,9 +48,26 @@ def account(request: Asked) -> HttpResponse:
         **second.offered(request, officer),
         "reads": profile.of(officer) if officer.may(Act.CLAIM) else None,
         "languages": [(code, get_language_info(code)["name_translated"]) for code in LANGUAGES],
+        "mail": bool(settings.VIGIE_MAIL_URL),
         "kinds": [(name, RULES[name]) for name in KINDS],
     }
     return render(request, "desk/account.html", context)
+
+
+@require_POST
+@may(Act.OWN_ACCOUNT)
+def address(request: Asked) -> HttpResponse:
+    """Where I am told that something waits; empty: nowhere but here."""
+    given = request.POST.get("email", "").strip()[:254]
+    try:
+        if given:
+            validate_email(given)
+    except ValidationError:
+        messages.warning(request, gettext("This is no e-mail address."))
+    else:
+        Officer.objects.filter(pk=request.user.pk).update(email=given)
+        messages.success(request, gettext("Kept."))
+    return redirect("account")
 
 
 @require_POST

@@ -13,7 +13,7 @@ from msgspec import Struct
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.cases.models import Case, Mention, Task, known
-from vigie.desk.models import Draft, Offer, visible
+from vigie.desk.models import Decision, Draft, Offer, visible
 from vigie.desk.tasks import exposure, swap
 from vigie.desk.tasks.hold import LEASE, best_for
 from vigie.desk.views.door import Asked, may
@@ -72,6 +72,8 @@ def home(request: Asked) -> HttpResponse:
         "load": exposure.own(officer) if officer.may(Act.SEE_MEDIA) else None,
         "may_claim": officer.may(Act.CLAIM),
         "today": timezone.localdate(),
+        "may_train": officer.may(Act.TRAIN),
+        "new_here": officer.may(Act.DECIDE) and not Decision.objects.filter(officer=officer.username).exists(),
         "steps": STEPS,
         "least": exposure.least_of(officer),
     }
