@@ -110,7 +110,13 @@ def caseload(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
         installation.command("take", "--json", sample / "reports")
         secret = folder / "secret"
         secret.write_text(SECRET + "\n", "utf-8")
-        for name, role in (("anne", "officer"), ("bruno", "officer"), ("denis", "supervisor")):
+        for name, role in (
+            ("anne", "officer"),
+            ("bruno", "officer"),
+            ("denis", "supervisor"),
+            ("elsa", "administrator"),
+            ("nadia", "officer"),
+        ):
             installation.command("user", "add", name, "--role", role, "--password-file", secret)
         yield installation
 
