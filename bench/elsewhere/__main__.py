@@ -3,7 +3,7 @@
     python -m bench.elsewhere --reports 12000 --seed 1 OUT
 
 Writes OUT/reports (what a desk receives), OUT/lists/known.csv and viral.csv, and OUT/truth.json, which bench/recall.py
-reads. `python -m bench.elsewhere.reader` prints what simple orders and an all-knowing reader reach on the same caseload.
+reads. `python -m bench.elsewhere.reader` prints what simple orders and an all-knowing reader reach on the same one.
 Nothing here was written with the rules, words or own sample of Vigie in view; do not tune rules on it.
 """
 

@@ -37,15 +37,23 @@ def _person(one: Party) -> Made:
     said = [text for text in (one.bio, one.school and f"School: {one.school}") if text]
     said += [f"Prior CyberTipline report: {prior}" for prior in one.prior]
     made: Made = {
-        "firstName": first or None, "middleName": None, "lastName": last or None, "dateOfBirth": None,
-        "approximateAge": one.age, "screenName": one.screen, "espUserId": one.account,
+        "firstName": first or None,
+        "middleName": None,
+        "lastName": last or None,
+        "dateOfBirth": None,
+        "approximateAge": one.age,
+        "screenName": one.screen,
+        "espUserId": one.account,
         "emails": _many("emails", [{"value": mail, "verified": True} for mail in one.emails]),
         "phones": _many("phones", [{"value": phone, "verified": None} for phone in one.phones]),
-        "relationshipToChildVictim": one.relationship, "accessToChildVictim": one.access_victim,
-        "accessToChildren": one.access_children, "convictedSexOffender": one.convicted, "occupation": one.occupation,
+        "relationshipToChildVictim": one.relationship,
+        "accessToChildVictim": one.access_victim,
+        "accessToChildren": one.access_children,
+        "convictedSexOffender": one.convicted,
+        "occupation": one.occupation,
         "additionalInformations": [{"value": text} for text in said],
         "sourceInformation": _many("sourceCaptures", [_capture(seen) for seen in one.sightings]),
-    }  # fmt: skip
+    }
     if one.country is not None:
         place = {"street1": "", "city": one.city, "postalCode": one.postal, "country": one.country}
         made["addresses"] = _many("addresses", [place])
@@ -62,12 +70,17 @@ def _file(item: Item) -> Made:
         ]
     groups = [{"tags": [{"value": "Apparent"}]}, {"tags": [{"value": tag} for tag in item.tags]}] if item.tags else []
     return {
-        "filename": f"{item.md5[:12]}.bin", "originalFilename": item.name, "submittalId": None,
-        "verificationHash": item.md5, "viewedByEsp": item.viewed, "industryClassification": item.classification,
-        "ncmecTags": _many("groups", groups) if groups else None, "espMetadata": _many("metadatas", told) if told else None,
+        "filename": f"{item.md5[:12]}.bin",
+        "originalFilename": item.name,
+        "submittalId": None,
+        "verificationHash": item.md5,
+        "viewedByEsp": item.viewed,
+        "industryClassification": item.classification,
+        "ncmecTags": _many("groups", groups) if groups else None,
+        "espMetadata": _many("metadatas", told) if told else None,
         "sourceInformation": _many("sourceCaptures", [_capture(item.sighting)]) if item.sighting else None,
         "additionalInformations": [{"value": item.note}] if item.note else None,
-    }  # fmt: skip
+    }
 
 
 def _thinned(rng: Random, made: Any) -> Any:
@@ -91,17 +104,21 @@ def report_json(told: Told) -> bytes:
     )
     talks = [{"contents": [{"value": f"Sent Date: {_time(told.time)}\n{told.talk}"}]}] if told.talk else []
     made: Made = {
-        "reportId": int(told.number), "dateReceived": _time(told.received),
+        "reportId": int(told.number),
+        "dateReceived": _time(told.received),
         "reportedInformation": {
             "reportingEsp": {"espName": company.name, "lastName": None},
-            "incidentSummary": {"incidentType": told.kind, "incidentDateTime": _time(told.time),
-                                "incidentDateTimeDescription": told.note},
+            "incidentSummary": {
+                "incidentType": told.kind,
+                "incidentDateTime": _time(told.time),
+                "incidentDateTimeDescription": told.note,
+            },
             "incidentDetails": {"webpageIncident": pages, "emailIncident": talks} if pages or talks else None,
             "reportedPeople": _many("reportedPersons", [_person(told.reported)]),
             "intendedRecipients": _many("intendedRecipients", [_person(one) for one in told.recipients]),
             "uploadedFiles": _many("uploadedFiles", [_file(item) for item in told.items]),
             "additionalInformations": [{"value": text} for text in (told.more, company.boilerplate) if text],
         },
-    }  # fmt: skip
+    }
     text = json.dumps(_thinned(rng, made), ensure_ascii=rng.random() < 0.5, indent=rng.choice((None, 1)))
     return (b"\xef\xbb\xbf" if rng.random() < 0.15 else b"") + text.encode()

@@ -1,4 +1,4 @@
-"""Reports of hotlines: a French CSV of windows-1252 with semicolons and a mapping, a Dutch NDJSON with objects in it."""
+"""Reports of hotlines: a French CSV in windows-1252 with a mapping, a Dutch NDJSON with objects in it."""
 
 from __future__ import annotations
 

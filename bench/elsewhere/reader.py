@@ -2,9 +2,9 @@
 
     python -m bench.elsewhere.reader --reports 12000 --seed 1
 
-The reader is a ridge logistic fit of the truth on all fields of each report, on its words, and on the same of its thread
-(what shares an account, e-mail, telephone, device, or address at about the same time). Each report is judged by a fit that
-saw neither it nor its thread. It has read the truth, and may never rank anything: it says how much can be told.
+The reader is a ridge logistic fit of the truth on all fields of each report, on its words, and on the same of its
+thread (what shares an account, e-mail, telephone, device or address). Each report is judged by a fit that saw neither
+it nor its thread. It has read the truth, and may never rank anything: it says how much can be told.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def _solved(table: Floats, bend: Floats, ridge: Floats, slope: Floats) -> Floats
     for _ in range(_TURNS):
         bent = table.T @ (bend * (table @ way)) + ridge * way
         far = size / max(float(way @ bent), 1e-30)
-        step, left = step + far * way, left - far * bent
+        step += far * way
+        left -= far * bent
         size, before = float(left @ left), size
         if size < 1e-8:
             break
@@ -84,7 +85,7 @@ def _solved(table: Floats, bend: Floats, ridge: Floats, slope: Floats) -> Floats
 
 
 def _fit(table: Floats, grave: Floats) -> Floats:
-    ridge = np.full(table.shape[1], _RIDGE, dtype=np.float32)
+    ridge: Floats = np.full(table.shape[1], _RIDGE, dtype=np.float32)
     ridge[0] = 1e-3
     weights = np.zeros_like(ridge)
     weights[0] = np.log(grave.mean())
@@ -92,7 +93,7 @@ def _fit(table: Floats, grave: Floats) -> Floats:
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         slope = table.T @ (chance - grave) + ridge * weights
         step = _solved(table, chance * (1 - chance) + 1e-4, ridge, slope)
-        weights = weights - step * min(1.0, 5.0 / max(float(np.abs(table @ step).max()), 1e-6))
+        weights -= step * min(1.0, 5.0 / max(float(np.abs(table @ step).max()), 1e-6))
     return weights
 
 

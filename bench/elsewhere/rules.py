@@ -10,15 +10,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 _POINTS = {
-    "victim_small": 3.0, "victim_child": 2.0, "victims_many": 1.0, "access": 3.0, "access_victim": 3.0, "work_field": 2.0,
-    "kin": 2.0, "camera_recent": 1.5, "escalated": 2.0, "payment": 2.0, "prior": 0.5, "unknown": 0.5, "tag_new": 0.5,
-    "mark_sextortion": 1.0, "mark_liveStreaming": 1.0, "viral": -2.0, "victim_adult": -2.0, "third": -1.0,
-    "child_reported": -1.5, "mark_generativeAi": -1.0, "convicted": 2.0,
-}  # fmt: skip
+    "victim_small": 3.0,
+    "victim_child": 2.0,
+    "victims_many": 1.0,
+    "access": 3.0,
+    "access_victim": 3.0,
+    "work_field": 2.0,
+    "kin": 2.0,
+    "camera_recent": 1.5,
+    "escalated": 2.0,
+    "payment": 2.0,
+    "prior": 0.5,
+    "unknown": 0.5,
+    "tag_new": 0.5,
+    "mark_sextortion": 1.0,
+    "mark_liveStreaming": 1.0,
+    "viral": -2.0,
+    "victim_adult": -2.0,
+    "third": -1.0,
+    "child_reported": -1.5,
+    "mark_generativeAi": -1.0,
+    "convicted": 2.0,
+}
 _SAYS = {
-    "meeting": 2.0, "household": 2.0, "work": 2.0, "pressure": 2.0, "despair": 2.0, "making": 2.0, "ordered": 2.0,
-    "secrecy": 1.0, "young": 1.0, "several": 1.0, "travel": 1.0, "framed": -2.5,
-}  # fmt: skip
+    "meeting": 2.0,
+    "household": 2.0,
+    "work": 2.0,
+    "pressure": 2.0,
+    "despair": 2.0,
+    "making": 2.0,
+    "ordered": 2.0,
+    "secrecy": 1.0,
+    "young": 1.0,
+    "several": 1.0,
+    "travel": 1.0,
+    "framed": -2.5,
+}
 
 
 def _own(rows: Sequence[dict[str, Any]]) -> NDArray[np.float64]:

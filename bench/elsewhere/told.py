@@ -100,7 +100,7 @@ def carried(told: Told) -> Told:
     if told.form == "xml":
         person = replace(
             told.reported, occupation=None, relationship=None, access_victim=None, access_children=None, convicted=None
-        )  # fmt: skip
+        )
         for item in told.items:
             item.tags = []
         return replace(told, reported=person)
@@ -109,7 +109,15 @@ def carried(told: Told) -> Told:
         person = replace(told.reported, devices=[], disabled=False, notified=False, third_party=False)
         items = [replace(item, annotations=set(), public=None, sha1=None) for item in told.items]
         return replace(
-            told, reported=person, escalation=None, annotations=set(), batched=False, more=words or None, associated=None,
-            victims=[], items=items, recipients=[*told.recipients, *told.victims],
-        )  # fmt: skip
+            told,
+            reported=person,
+            escalation=None,
+            annotations=set(),
+            batched=False,
+            more=words or None,
+            associated=None,
+            victims=[],
+            items=items,
+            recipients=[*told.recipients, *told.victims],
+        )
     return replace(told, batched=False)

@@ -80,7 +80,7 @@ def write(made: Caseload, out: Path) -> dict[str, int]:
             _send(folder / f"{_day(told)}-again", told, zipped=zipped)
     _tables(made.cases, folder)
     for name, content in BROKEN.items():
-        _put(folder / "broken" / name, content)
+        _put(folder / "broken" / name.partition(".")[0] / name, content)
     _lists(made, out / "lists")
     versions, repeats = sum(case.later is not None for case in made.cases), sum(case.repeated for case in made.cases)
     expected = {
