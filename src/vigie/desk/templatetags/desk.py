@@ -72,8 +72,7 @@ def said(value: object) -> object:
     """A `Saying` in the reader's language; a time in the desk's zone; anything else as it is. Escaping stays with the
     template: what a report says is never markup."""
     if isinstance(value, Saying):
-        words = gettext(value.template)
-        return words.format_map({key: _value(key, one) for key, one in value.values.items()}) if value.values else words
+        return value.told(gettext, _value)
     return moment(value) if isinstance(value, datetime) else value
 
 
