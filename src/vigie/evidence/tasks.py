@@ -20,6 +20,7 @@ from vigie.report.nouns import Md5, Member, Parcel, Sha1, Sha256, SourceName
 from vigie.report.tasks import insert
 
 SMALL = 1024 * 1024  # bytes: read whole, so that what is already sealed is not written a second time
+LOOKED_AT = 256  # small documents that a shelf keeps, each of at most one chunk
 OBJECTS = ("sha256", "sha1", "md5", "size", "segment", "offset", "sealed_at")
 
 
@@ -79,7 +80,7 @@ class Sealer:
     def _keep(self, seal: Seal, content: bytes | Place, known: set[str]) -> None:
         if isinstance(content, bytes) and seal.sha256 not in known:
             known.add(seal.sha256)
-            self._remember(*self._writer.add(io.BytesIO(content)))
+            self._remember(seal, self._writer.add_whole(content, seal))
 
     def _remember(self, seal: Seal, place: Place) -> None:
         self.fresh[seal.sha256] = (seal, place)
@@ -143,6 +144,7 @@ class Shelf:
     def __init__(self, rows: Sequence[ParcelRow]) -> None:
         self.parcels: list[Parcel] = []
         self._places: dict[str, Place] = {}
+        self._looked_at: dict[str, bytes] = {}
         self._load(rows)
 
     def _load(self, rows: Sequence[ParcelRow]) -> None:
@@ -160,8 +162,14 @@ class Shelf:
             self.parcels.append(parcel)
 
     def open(self, member: Member) -> BinaryIO:
-        """A member's bytes. Raises `SealError`."""
-        return vault().open(self._places[member.sha256])
+        """A member's bytes. Raises `SealError`. A document is opened twice, for a look and to be read: what is small
+        is kept from the first to the second."""
+        if (content := self._looked_at.pop(member.sha256, None)) is not None:
+            return io.BytesIO(content)
+        stream = vault().open(self._places[member.sha256])
+        if isinstance(stream, io.BytesIO) and len(self._looked_at) < LOOKED_AT:
+            self._looked_at[member.sha256] = stream.getvalue()
+        return stream
 
 
 @dataclass(frozen=True, slots=True)

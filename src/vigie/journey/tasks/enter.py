@@ -181,7 +181,8 @@ class _Entering:
             differences, parcel.received_at, parcel.delivery.actor,
         ))  # fmt: skip
         met.digests[one.digest] = version
-        self.words[met.pk] = words.joined([*one.words.split("\n"), *self.words.get(met.pk, "").split("\n")])
+        said = self.words.get(met.pk)
+        self.words[met.pk] = words.joined([*one.words.split("\n"), *said.split("\n")]) if said else one.words
         if before is None or version.place >= before.place:
             met.current = version
             self.moved[met.pk] = parcel.delivery_id
