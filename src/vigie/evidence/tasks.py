@@ -75,7 +75,7 @@ class Sealer:
 
     @staticmethod
     def _there(digests: Sequence[str]) -> set[str]:
-        return set(Object.objects.filter(sha256__among=list(digests)).values_list("sha256", flat=True))
+        return set(Object.objects.filter(sha256__among=set(digests)).values_list("sha256", flat=True))
 
     def _keep(self, seal: Seal, content: bytes | Place, known: set[str]) -> None:
         if isinstance(content, bytes) and seal.sha256 not in known:
@@ -149,7 +149,7 @@ class Shelf:
 
     def _load(self, rows: Sequence[ParcelRow]) -> None:
         members: dict[int, list[Member]] = {row.key: [] for row in rows}
-        receptions = Reception.objects.filter(parcel_id__among=list(members)).order_by("parcel_id", "position")
+        receptions = Reception.objects.filter(parcel_id__among=set(members)).order_by("parcel_id", "position")
         values = receptions.values_list(
             "parcel_id", "path", "object_id", "object__size", "object__md5", "object__sha1",
             "object__segment", "object__offset",
@@ -184,5 +184,5 @@ class ParcelRow:
 
 def erase_objects(sha256s: Sequence[str]) -> None:
     """Overwrites sealed objects in the vault. Their rows are the caller's. Raises `SealError`."""
-    for segment, offset in Object.objects.filter(sha256__among=list(sha256s)).values_list("segment", "offset"):
+    for segment, offset in Object.objects.filter(sha256__among=set(sha256s)).values_list("segment", "offset"):
         vault().erase(Place(segment, offset))
