@@ -17,6 +17,7 @@ _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
+VIGIE_PROXIES = tuple(proxy.strip() for proxy in _env["VIGIE_PROXIES"].split(",") if proxy.strip())
 VIGIE_DOORS = tuple(door.strip() for door in _env["VIGIE_DOORS"].split(",") if door.strip())
 VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 VIGIE_WITNESS = Path(_env["VIGIE_WITNESS"]) if _env["VIGIE_WITNESS"] else None
