@@ -13,6 +13,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.DOSSIER_SEALED: say("Dossier sealed"),
     Tag.DOSSIER_MEDIA: say("Pictures put into a dossier"),
     Tag.DOSSIER_SENT: say("Dossier handed out"),
+    Tag.DOSSIER_ERASED: say("The desk’s copy of the dossier erased"),
     Tag.DOSSIER_ANSWERED: say("Answer to a dossier written down"),
     Tag.OUTCOME_RECORDED: say("Outcome written down"),
     Tag.OUTCOME_WITHDRAWN: say("Outcome taken back"),

@@ -97,6 +97,7 @@ class Tag(StrEnum):
     # the life of data
     RETENTION_PLANNED = "retention:plan:shown"
     REPORT_ERASED = "retention:report:erased"
+    DOSSIER_ERASED = "retention:dossier:erased"  # the desk's own copy
     DATA_HELD = "retention:hold:set"
     DATA_RELEASED = "retention:hold:lifted"
     REVIEWED = "retention:report:reviewed"
