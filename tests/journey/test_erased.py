@@ -15,7 +15,9 @@ from tests.journey.inputs import api_xml, encoded, picture, put
 
 MARK, OTHER, HELD = "zephyrquartz", "amberwillow", "copperfinch"
 DOSSIERS = [(["900000001", "900000002"], "the court"), (["900000002"], "the court"), (["900000001"], "")]
-TWO_PEOPLE = f"DOSSIERS = {DOSSIERS}" + """
+TWO_PEOPLE = (
+    f"DOSSIERS = {DOSSIERS}"
+    + """
 import django
 django.setup()
 from datetime import UTC, datetime, timedelta
@@ -56,6 +58,7 @@ made = plan.propose(anne, due, "their time is over")
 with written() as acts:
     acts.append(proposals.settle(bruno, made.pk, confirmed=True, why="checked")[1])
 """
+)
 
 LIFTED = """
 import django

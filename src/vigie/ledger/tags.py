@@ -112,6 +112,7 @@ class Tag(StrEnum):
     DOSSIER_MEDIA = "papers:dossier:media-included"
     DOSSIER_SENT = "papers:dossier:sent"
     DOSSIER_ANSWERED = "papers:dossier:answered"
+    ANSWER_TAKEN = "papers:answer:taken"  # a file in which an addressee answered
     OUTCOME_RECORDED = "papers:outcome:recorded"
     OUTCOME_WITHDRAWN = "papers:outcome:withdrawn"
     KEYS_MADE = "papers:keys:made"
@@ -141,5 +142,6 @@ class Tag(StrEnum):
     REPORT_UNSNOOZED = "steering:report:unsnoozed"
     REPORT_WOKEN = "journey:report:woken"
     INDEX_REBUILT = "matching:index:rebuilt"
+    TABLE_IMPORTED = "territory:table:imported"
     # the installation
     HOME_MADE = "project:home:made"

@@ -35,9 +35,9 @@ class Copies(Struct, frozen=True, forbid_unknown_fields=True):
     """What becomes of the desk's own copy of a dossier when a report in it is erased. What was handed out is the
     addressee's: no rule of ours reaches it.
 
-    `sent = "erase"`: the copy goes with the first of its reports. `sent = "keep"`: one that was handed out stays whole as
-    the procedure's, until `days` after it was last handed out. A copy that was never handed out goes in both cases; a
-    hold on another of its reports keeps it in both.
+    `sent = "erase"`: the copy goes with the first of its reports. `sent = "keep"`: one that was handed out stays whole
+    as the procedure's, until `days` after it was last handed out. A copy that was never handed out goes in both cases;
+    a hold on another of its reports keeps it in both.
     """
 
     sent: Literal["erase", "keep"] = "erase"
