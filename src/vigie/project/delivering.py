@@ -40,9 +40,7 @@ def list_(as_json: bool) -> None:
     for one in told:
         out.print(f"{one['dossier']}  {one['made'][:10]}  {one['for']}", markup=False)
         for way in one["sendings"]:
-            line = (
-                f"  {way['sending']}: {way['at'][:10]} {way['way']} to {way['to']}: {way['answer'] or 'no answer yet'}"
-            )
+            line = f"  {way['sending']}: {way['at'][:10]} {way['way']}: {way['to']}: {way['answer'] or '-'}"
             out.print(line, markup=False)
 
 
@@ -57,8 +55,8 @@ def list_(as_json: bool) -> None:
 def send(
     reference: str, partner: str, to: str, folder: Path | None, recipient: tuple[str, ...], officer: str, as_json: bool
 ) -> None:
-    """Send a dossier to a partner (SFTP or folder), into the partners' folder (VIGIE_OUTBOX), or write it to --out. What
-    leaves is written down with its digest."""
+    """Send a dossier to a partner (SFTP or folder), into the partners' folder (VIGIE_OUTBOX), or write it to --out.
+    What leaves is written down with its digest."""
     row, who = _dossier(reference), _officer(officer)
     way = Sending.Way.DOWNLOAD if folder else Sending.Way.FOLDER
     sent = _tried(lambda: sending.send(row, who, to, way, " ".join(recipient), _partner(partner)))
