@@ -45,13 +45,12 @@ def best(home: Land, keys: Sequence[str], asked: Collection[str], open_: Mapping
 
 def told(unit: Unit, open_: int | None) -> Iterator[Saying]:
     """What is known of a unit's means, as grounds."""
-    for name, text in (
-        ("interviewers", "officers trained to hear children: {n}"),
-        ("rooms", "rooms for hearing children: {n}"),
-        ("responders", "digital first responders: {n}"),
-    ):
-        if (count := has(unit, name)) is not None:
-            yield say(text, n=count)
+    if (count := has(unit, "interviewers")) is not None:
+        yield say("officers trained to hear children: {n}", n=count)
+    if (count := has(unit, "rooms")) is not None:
+        yield say("rooms for hearing children: {n}", n=count)
+    if (count := has(unit, "responders")) is not None:
+        yield say("digital first responders: {n}", n=count)
     if unit.capacity is not None and open_ is not None:
         yield say("undecided reports it holds: {n} of {capacity}", n=open_, capacity=unit.capacity)
 
