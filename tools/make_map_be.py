@@ -14,10 +14,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import shapely
-from make_places_be import areas_of, loaded
-from shapely.geometry import MultiPolygon, Polygon, shape
-from shapely.geometry.base import BaseGeometry
+import shapely  # type: ignore[import-untyped]  # not a dependency: this tool alone needs it
+from make_places_be import areas_of, loaded  # type: ignore[import-not-found]  # the tool beside this one
+from shapely.geometry import MultiPolygon, Polygon, shape  # type: ignore[import-untyped]
+from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
 
 WIDTH, EDGE = 600, 8
 FINEST = 0.004  # degrees: what is smaller is left out

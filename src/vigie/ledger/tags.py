@@ -86,6 +86,7 @@ class Tag(StrEnum):
     TALK_ENDED = "door:talk:ended"
     BRIDGE_ADDED = "reporters:bridge:added"
     BRIDGE_REMOVED = "reporters:bridge:removed"
+    HELP_CONFIRMED = "portal:numbers:confirmed"  # a person called each number that the public is given
     # fair proof
     AUTHORISATION_REGISTERED = "authority:order:registered"
     AUTHORISATION_WITHDRAWN = "authority:order:withdrawn"

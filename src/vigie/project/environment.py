@@ -44,6 +44,11 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_OIDC_CLIENT": ("", "this desk's client id there"),
     "VIGIE_OIDC_SECRET": ("", "this desk's client secret there"),
     "VIGIE_OIDC_NAME": ("preferred_username", "the claim that is an officer's name here"),
+    "VIGIE_MAIL_URL": (
+        "",
+        "smtp://user:password@host:port or smtps://...: tells officers that something waits; empty: not",
+    ),
+    "VIGIE_MAIL_FROM": ("vigie@localhost", "the sender of these e-mails"),
     "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
 }
 

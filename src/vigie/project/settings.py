@@ -26,6 +26,8 @@ VIGIE_TSA_URL = _env["VIGIE_TSA_URL"]
 VIGIE_TSA_CERTIFICATE = Path(_env["VIGIE_TSA_CERTIFICATE"]) if _env["VIGIE_TSA_CERTIFICATE"] else None
 VIGIE_OUTBOX = Path(_env["VIGIE_OUTBOX"]) if _env["VIGIE_OUTBOX"] else None
 VIGIE_SERVICE = _env["VIGIE_SERVICE"]
+VIGIE_MAIL_URL = _env["VIGIE_MAIL_URL"]
+VIGIE_MAIL_FROM = _env["VIGIE_MAIL_FROM"]
 VIGIE_NCMEC_URL = _env["VIGIE_NCMEC_URL"]
 VIGIE_NCMEC_USER = _env["VIGIE_NCMEC_USER"]
 VIGIE_NCMEC_PASSWORD = _env["VIGIE_NCMEC_PASSWORD"]
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vigie.portal.middleware.Door",  # before the desk's session, sign-in and cookies: none of them is the public's
+    "vigie.gateway.middleware.Door",  # nor of a service's
     "vigie.desk.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -116,6 +119,8 @@ TEMPLATES = [
 ]
 
 HEALTH_CHECKS = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
+UNDER_ORDER = "vigie.authority.tasks.register.done"  # enters an act that needs a magistrate's order, or refuses it
+EXERCISES = "vigie.project.exercises.drawn"  # who invents the reports of a training
 VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AGENCY = (
     Provider(_env["VIGIE_OIDC_ISSUER"], _env["VIGIE_OIDC_CLIENT"], _env["VIGIE_OIDC_SECRET"], _env["VIGIE_OIDC_NAME"])

@@ -18,7 +18,8 @@ Words = Mapping[str, str]  # by language
 
 
 class Letter(Struct, frozen=True, forbid_unknown_fields=True):
-    """One kind's words. `days`: until an answer is due, where this country's rule differs from the kind's."""
+    """One kind's words. `days`: until an answer is due, where this country's rule differs from the kind's. `needs`: the
+    act (of `authority.scope.Allowed`) that a magistrate's order must allow before it may leave; empty: none."""
 
     subject: Words
     text: Words
@@ -26,6 +27,7 @@ class Letter(Struct, frozen=True, forbid_unknown_fields=True):
     signed_by: Words
     verified: bool = False
     days: int | None = None
+    needs: str = ""
 
 
 class Letters(Struct, frozen=True, forbid_unknown_fields=True):

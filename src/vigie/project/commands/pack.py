@@ -9,11 +9,15 @@ from typing import Any
 import click
 
 from vigie import plugs
+from vigie.portal.country import Public, public, unsourced
+from vigie.portal.tasks import confirming
 from vigie.project import home, imports
 from vigie.project.say import answer, as_json, out
 from vigie.territory import check, land, pack
 from vigie.territory.pack import BadPack, Pack
 from vigie.triage.rule import Rule
+
+ENOUGH = 3  # words of a reason
 
 
 @click.group()
@@ -100,6 +104,7 @@ def _told(one: Pack) -> dict[str, Any]:
         "version": one.version,
         "problems": problems,
         "unverified": _unverified(one, problems),
+        "to_confirm": 0 if problems or "public" not in one.parts else len(one.part("public", Public).number),
     }
 
 
@@ -110,7 +115,12 @@ def _unverified(one: Pack, problems: list[str]) -> list[str]:
     read = land.of(one)
     units = [f"units.toml: {key}" for key, unit in read.units.items() if not unit.verified]
     rules = [f"retention.toml: {rule.key}" for rule in read.retentions if not rule.verified]
-    return units + rules
+    numbers = [f"public.toml: number.{key}: no public text that says it" for key in _unsourced(one)]
+    return units + rules + numbers
+
+
+def _unsourced(one: Pack) -> list[str]:
+    return unsourced(one.part("public", Public)) if "public" in one.parts else []
 
 
 def _print(told: list[dict[str, Any]]) -> None:
@@ -121,3 +131,27 @@ def _print(told: list[dict[str, Any]]) -> None:
         )
         for problem in one["problems"]:
             out.print(f"  {problem}")
+        if one["to_confirm"]:
+            out.print(
+                f"  before the portal is opened to the public a person must call each of its {one['to_confirm']} numbers "
+                f"and open its links, and say so: vigie pack confirm {one['country']}"
+            )
+
+
+@command.command()
+@click.argument("country")
+@click.option("--reason", required=True, help="How it was done, by whom, on which day.")
+def confirm(country: str, reason: str) -> None:
+    """Answer for the numbers and links of a country's public pages: each was called and opened. It stands in the
+    ledger with your name, and holds until one of them changes."""
+    home.need()
+    try:
+        read = public(country)
+    except BadPack as error:
+        raise click.ClickException(str(error)) from error
+    if len(reason.split()) < ENOUGH:
+        raise click.ClickException("say in a few words how each number was called and each link opened")
+    for one in read.number.values():
+        out.print(f"{one.name['en']}: {one.dial or '-'}  {one.link or '-'}", markup=False)
+    confirming.confirm(country, home.me(), reason)
+    out.print(f"{len(read.number)} entries of {country.upper()} are confirmed by {home.me()}", markup=False)

@@ -12,7 +12,7 @@ from django.conf import settings
 from vigie.evidence.models import Reception
 from vigie.journey.models import Item, Outcome, Problem
 from vigie.journey.steps import BY_NAME
-from vigie.journey.tasks.look import ALL_STAGES, find, latest
+from vigie.journey.tasks.look import find, latest
 from vigie.ledger.models import Entry
 from vigie.project import home
 from vigie.project.commands.ledger import entry
@@ -99,7 +99,7 @@ def _version(version: Version, row: Report) -> dict[str, object]:
 
 
 def _findings(row: Report) -> dict[str, Any]:
-    stored = latest([row.current_id or 0], ALL_STAGES)
+    stored = latest([row.current_id or 0])
     return {
         stage: plain(msgspec.json.decode(content, type=BY_NAME[stage].finding))
         for (_, stage), content in stored.items()
