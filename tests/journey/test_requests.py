@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,20 @@ from tests.journey.inputs import put
 from vigie.territory.tests import hosts
 
 ADDRESS = hosts.host(hosts.ORANGE, "FR")
+ORDER = """
+import django
+django.setup()
+from datetime import UTC, datetime, timedelta
+from vigie.access.models import Officer
+from vigie.authority.models import Authorisation
+from vigie.report.models import Report
+now = datetime.now(UTC)
+Authorisation.objects.create(
+    magistrate="an invented magistrate", court="an invented court", number="O-1", limits="one address",
+    allowed=["subscriber"], begins=now - timedelta(days=1), ends=now + timedelta(days=9),
+    report_key=Report.objects.get(report_id="900000001").pk, holder="anne", at=now, by="liaison",
+)
+"""
 
 
 def _came_in(installation: Installation, tmp_path: Path) -> None:
@@ -23,6 +39,12 @@ def _came_in(installation: Installation, tmp_path: Path) -> None:
     word.write_text("seven grey herons at dawn\n")
     for name, role in (("anne", "officer"), ("sara", "supervisor")):
         installation.command("user", "add", name, "--role", role, "--password-file", word)
+
+
+def _ordered(installation: Installation) -> None:
+    environment = installation.environment() | {"DJANGO_SETTINGS_MODULE": "vigie.project.settings"}
+    done = subprocess.run([sys.executable, "-c", ORDER], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def _one(installation: Installation, *words: str | Path) -> Any:
@@ -40,6 +62,8 @@ def test_a_request_goes_from_draft_to_answer_and_the_answer_routes_the_report(
     assert any("port" in flaw["why"] for flaw in installation.answer("request", "show", name)["flaws"])
     installation.command("request", "sign", name, "--officer", "anne", code=1)  # she may not
     installation.command("request", "sign", name, "--officer", "sara")
+    installation.command("request", "send", name, "--officer", "anne", code=1)  # no magistrate has ordered it
+    _ordered(installation)
     assert _one(installation, "send", name, "--officer", "anne")["due"] > "2026"
     letter = tmp_path / "letter.eml"
     installation.command("request", "show", name, "--eml", letter)
