@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.access.openid import Provider
 from vigie.project.environment import BadSetting, read, yes
+from vigie.territory.pack import lay_over
 
 SOURCE = Path(__file__).resolve().parents[1]
 _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
+lay_over(VIGIE_HOME / "packs")
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
 VIGIE_PROXIES = tuple(proxy.strip() for proxy in _env["VIGIE_PROXIES"].split(",") if proxy.strip())
 VIGIE_DOORS = tuple(door.strip() for door in _env["VIGIE_DOORS"].split(",") if door.strip())
