@@ -23,8 +23,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, 
 
 def words(saying: Saying) -> str:
     """A sentence in the language of the command line."""
-    template = gettext(saying.template)
-    return template.format_map(dict(saying.values)) if saying.values else template
+    return saying.told(gettext)
 
 
 def answer(value: object) -> None:

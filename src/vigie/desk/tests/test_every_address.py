@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from django.test import Client
 
@@ -24,6 +25,8 @@ from vigie.journey.models import Problem
 from vigie.ledger.models import Entry
 from vigie.report.models import Standing
 from vigie.report.nouns import Person, Role, say
+from vigie.training.exercise import Exercise, Truth
+from vigie.training.models import Task, Training
 
 MARK = "zephyrquartz"
 SERVICE = "zephyr messages"  # who reported: the figures of the whole country name it, no other page does
@@ -60,8 +63,22 @@ def _secret() -> Standing:
         changed_at=caseload.NOW, changed_by="bruno", holder="bruno",
     )  # fmt: skip
     Piece.objects.create(pk=KEY, case=case, report_key=KEY, at=caseload.NOW, by="bruno", why=MARK)
+    _training()
     Note.objects.create(pk=KEY, case=case, at=caseload.NOW, by="bruno", words=MARK)
     return standing
+
+
+def _training() -> None:
+    """Of a colleague: no report, and nobody's business all the same."""
+    made = Training.objects.create(
+        pk=KEY, trainee="bruno", title=MARK, seed=1, begun_at=caseload.NOW, ended_at=caseload.NOW
+    )
+    told = Exercise(
+        caseload.report(MARK), caseload.NOW, caseload.matches(), caseload.verdict(), caseload.routing(),
+        Truth(True, MARK, MARK, "workable"),
+    )  # fmt: skip
+    content = msgspec.json.encode(told).decode()
+    Task.objects.create(pk=KEY, training=made, number=KEY, content=content, reason=MARK)
 
 
 @pytest.fixture
@@ -144,6 +161,8 @@ def test_the_mark_is_seen_by_who_may_know(compartment: Compartment, colleague: O
     assert MARK in client.get(f"/reports/{KEY}").content.decode()
     assert MARK in client.get("/").content.decode()
     assert MARK in client.get("/problems").content.decode()
+    for address in (f"/training/{KEY}", f"/training/{KEY}/reports/{KEY}"):
+        assert MARK in client.get(address).content.decode(), address
     for address in ("/compartments", "/authorisations", f"/authorisations/{KEY}", f"/exchanges/{KEY}"):
         assert MARK in client.get(address).content.decode(), address
 
