@@ -79,7 +79,7 @@ def _secret() -> Standing:
 
 def _papers(standing: Standing) -> None:
     """What offices hold of the report: a request, a dossier with its result, a hold, something like it at the door."""
-    now, version = caseload.NOW, standing.report.current_id
+    now, version = caseload.NOW, standing.report.current_id or 0
     Request.objects.create(
         pk=KEY, reference=MARK, kind="subscriber", report_key=KEY, version_key=version, recipient=MARK, language="fr",
         subject=MARK, text=MARK, made_at=now, made_by="bruno", state="sent", due_at=now,
