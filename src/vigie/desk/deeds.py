@@ -122,6 +122,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.RIGHTS_ANSWERED: say("A person was answered"),
     Tag.ANNOUNCED: say("Announcement"),
     Tag.LIST_IMPORTED: say("List imported"),
+    Tag.TABLE_IMPORTED: say("Table of courts or units imported"),
     Tag.LIST_REMOVED: say("List removed"),
     Tag.LIST_ASKED: say("List asked"),
     Tag.PARCEL_RECEIVED: say("Parcel received"),

@@ -6,15 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from vigie.access.models import Officer
-from vigie.authority.scope import Allowed
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
 from vigie.ledger.models import Entry
 from vigie.matching.tasks import lists
-from vigie.requests.letter import letters
 from vigie.services.models import Service
 from vigie.steering.tasks import profile
-from vigie.territory import pack
 
 CSV = b"md5,category\n" + b"".join(b"%032x,2\n" % number for number in range(1, 6))
 
@@ -66,12 +63,6 @@ def test_what_the_pack_says_is_read_without_a_shell(administrator: Officer, offi
     for told in ("Access providers: who had an address", "departement-35", "not verified", "Ask for a subscriber"):
         assert told in page
     assert enter(officer).get("/installation/country").status_code == 403
-
-
-def test_what_the_packs_ask_for_is_something_that_an_order_can_allow() -> None:
-    asked = {one.needs for land in pack.every() if "requests" in land.parts for one in letters(land).kind.values()}
-    assert asked <= {"", *Allowed}
-    assert "subscriber" in asked
 
 
 def test_the_outline_is_fetched_once_a_day_and_by_nobody_else(officer: Officer, enter: Enter, stranger: Client) -> None:

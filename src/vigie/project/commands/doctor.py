@@ -29,6 +29,7 @@ from vigie.matching.fingerprint import Fingerprint
 from vigie.matching.source import Source
 from vigie.matching.tasks import index_standing
 from vigie.plugs import find
+from vigie.portal.tasks import confirming
 from vigie.project import home
 from vigie.project.say import answer, as_json, out
 from vigie.report.nouns import Sha256
@@ -138,6 +139,16 @@ def _packs() -> str:
     )
 
 
+def _help() -> str:
+    who = confirming.confirmed(settings.VIGIE_COUNTRY)
+    if who is not None:
+        return f"the numbers that the public is given were confirmed by {who.who} on {who.at:%Y-%m-%d}"
+    return (
+        f"NOBODY HAS CONFIRMED the numbers and links that the public and children are given. Before the portal is opened "
+        f"a person must call each of them, and say so: vigie pack confirm {settings.VIGIE_COUNTRY}"
+    )
+
+
 def _plugs() -> str:
     return ", ".join(f"{len(find(package, kind))} {package.rpartition('.')[2]}" for package, kind in PLUGS)
 
@@ -168,6 +179,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "disk", _disk
     yield "plugs", _plugs
     yield "packs", _packs
+    yield "help numbers", _help
     yield "vault", _vault
     yield "ledger", _ledger
     yield "index", _index

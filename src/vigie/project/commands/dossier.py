@@ -21,7 +21,7 @@ from vigie.papers.tasks.make import Bag, make
 from vigie.papers.tasks.spread import spread
 from vigie.papers.unpack import encrypted, opened
 from vigie.papers.verify import Checked, Known, verify
-from vigie.project import home
+from vigie.project import delivering, home
 from vigie.project.say import answer, as_json, err, out
 
 LANGUAGES = click.Choice(["fr", "nl", "en"])
@@ -31,6 +31,10 @@ PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def command() -> None:
     """Papers that hold in court: a sealed bag of an official report, its annexes and its proofs."""
+
+
+for one in delivering.COMMANDS:
+    command.add_command(one)
 
 
 @command.command("make")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model
 
 from vigie.access.models import Officer
 from vigie.journey.models import Item
@@ -26,19 +27,19 @@ TABLE = (
 )
 
 
+def register(name: str) -> Manager[Model]:
+    """Rows of the register of orders: a room beside this one, found by name."""
+    return apps.get_model("authority", name)._default_manager
+
+
 def ordered(officer: Officer, report: Report) -> None:
     """A magistrate's order for this officer and this report, that holds now."""
     now = datetime.now(UTC)
-    apps.get_model("authority", "Authorisation").objects.create(
+    register("Authorisation").create(
         magistrate="an invented magistrate", court="an invented court", number=f"O-{report.pk}", limits="one address",
         allowed=["subscriber"], begins=now - timedelta(days=1), ends=now + timedelta(days=9), report_key=report.pk,
         holder=officer.username, at=now, by="liaison",
     )  # fmt: skip
-
-
-def deeds() -> QuerySet[Model]:
-    """The acts in the register: another office's rows, asked for by name."""
-    return apps.get_model("authority", "Deed").objects.all()
 
 
 def sent(officer: Officer, supervisor: Officer, report: Report) -> Request:
@@ -79,13 +80,13 @@ def test_what_needs_an_order_does_not_leave_without_one(officer: Officer, superv
         making.send(officer, row)
     row.refresh_from_db()
     assert row.state == "signed"
-    assert not deeds().exists()
+    assert not register("Deed").exists()
 
 
 def test_what_left_under_an_order_stands_in_the_register(officer: Officer, supervisor: Officer, report: Report) -> None:
     row = sent(officer, supervisor, report)
-    (deed,) = deeds().values_list("what", "report_key", "words", "by")
-    assert deed == ("subscriber", report.pk, row.reference, "anne")
+    deed: Any = register("Deed").get()
+    assert (deed.what, deed.report_key, deed.words, deed.by) == ("subscriber", report.pk, row.reference, "anne")
     assert Entry.objects.filter(tag=Tag.AUTHORISED_ACT).count() == 1
 
 
@@ -94,7 +95,7 @@ def test_when_it_cannot_leave_no_act_is_entered(officer: Officer, report: Report
     row = making.draft(officer, report.pk, "subscriber")[0]
     with pytest.raises(Refused, match="faster"):
         making.send(officer, row)  # not signed yet
-    assert not deeds().exists()
+    assert not register("Deed").exists()
     assert not Entry.objects.filter(tag=Tag.AUTHORISED_ACT).exists()
 
 

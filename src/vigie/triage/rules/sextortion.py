@@ -9,7 +9,8 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 def weigh(case: Case) -> Heard | None:
     """The company's annotation, words of threat, words of ransom."""
-    marked, threat, ransom = case.hears("mark:sextortion"), case.cue("threat"), case.cue("ransom")
+    marked = case.hears("mark:sextortion", "incident:extortion of a child")
+    threat, ransom = case.cue("threat"), case.cue("ransom")
     if not (marked or threat or ransom):
         return None
     strength = together(0.8 * marked, 0.5 * threat, 0.35 * ransom)
@@ -22,7 +23,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Sextortion",
     points=20,
     weigh=weigh,
