@@ -84,7 +84,7 @@ def test_no_small_number_can_be_worked_out_from_what_is_shown_and_the_totals(row
 
 def test_company_in_its_row_and_column_would_not_protect_a_cell_between_two_loops() -> None:
     far = 90
-    rows = [(1, 2, far, far), (2, 1, 3, far), (far, far, 1, 2), (far, far, 2, 1)]
+    rows: Rows = [(1, 2, far, far), (2, 1, 3, far), (far, far, 1, 2), (far, far, 2, 1)]
     small = [(r, c) for r, line in enumerate(rows) for c, n in enumerate(line) if n < SMALL]
     assert not another(rows, small, set(), (1, 2))  # hiding the small ones alone tells it
     assert recovered(rows) == []

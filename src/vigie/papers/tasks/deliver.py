@@ -77,7 +77,7 @@ def _in_folder(place: Path) -> dict[str, bytes]:
 
 def _there(partner: Partner, home: Path, act: Callable[[asyncssh.SFTPClient, str], Awaitable[T]]) -> T:
     parts = urlsplit(partner.where)
-    root = unquote(parts.path).lstrip("/") or "."
+    root = unquote(parts.path)[1:] or "."  # as curl has it: /in lies in our home there, //in does not
 
     async def go() -> T:
         async with (

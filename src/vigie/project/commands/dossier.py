@@ -209,6 +209,8 @@ def keys(request: bool, certificate: Path | None, as_json: bool) -> None:
     except PapersError as error:
         raise click.ClickException(str(error)) from error
     if request:
+        if not isinstance(signer, signing.KeyFile):
+            raise click.ClickException("the key is on a token: make the request with the token's own tools")
         click.echo(signing.request(signer.key, keys_.service(settings.LANGUAGE_CODE)).decode(), nl=False)
         return
     told = {

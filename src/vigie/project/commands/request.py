@@ -53,7 +53,7 @@ def draft(report: str, kind: str, language: str, name: str, as_json: bool) -> No
 
 
 @command.command(name="list")
-@click.option("--state", type=click.Choice(list(Request.State)))
+@click.option("--state", type=click.Choice([one.value for one in Request.State]))
 @click.option("--late", is_flag=True, help="Those whose answer is overdue: remind, or give up.")
 @as_json
 def list_(state: str | None, late: bool, as_json: bool) -> None:
