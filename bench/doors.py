@@ -47,11 +47,8 @@ class House:
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
-        return (
-            kept
-            | {"VIGIE_HOME": str(self.home), "VIGIE_DATABASE_URL": os.environ.get("VIGIE_DATABASE_URL", "")}
-            | self.settings
-        )
+        own = {"VIGIE_HOME": str(self.home), "VIGIE_DATABASE_URL": os.environ.get("VIGIE_DATABASE_URL", "")}
+        return kept | own | self.settings
 
     def command(self, *words: str) -> str:
         done = subprocess.run([*VIGIE, *words], env=self.environment(), capture_output=True, text=True, check=True)

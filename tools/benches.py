@@ -38,7 +38,12 @@ def run(script: Path, results: Path) -> bool:
     """Runs one bench; its figures go to the terminal and to `results/NAME.json`."""
     print(f"\n--- {script.stem}", flush=True)
     done = subprocess.run(
-        [sys.executable, str(script), "--json"], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True
+        [sys.executable, str(script), "--json"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},  # a bench may use another's desk
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         figures = json.loads(done.stdout)

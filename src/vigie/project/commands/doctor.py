@@ -138,8 +138,8 @@ def _help() -> str:
     if who is not None:
         return f"the numbers that the public is given were confirmed by {who.who} on {who.at:%Y-%m-%d}"
     return (
-        f"NOBODY HAS CONFIRMED the numbers and links that the public and children are given. Before the portal is opened "
-        f"a person must call each of them, and say so: vigie pack confirm {settings.VIGIE_COUNTRY}"
+        "NOBODY HAS CONFIRMED the numbers and links that the public and children are given. Before the portal is "
+        f"opened a person must call each of them, and say so: vigie pack confirm {settings.VIGIE_COUNTRY}"
     )
 
 

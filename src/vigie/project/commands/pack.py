@@ -86,8 +86,8 @@ def _print(told: list[dict[str, Any]]) -> None:
             out.print(f"  {problem}")
         if one["to_confirm"]:
             out.print(
-                f"  before the portal is opened to the public a person must call each of its {one['to_confirm']} numbers "
-                f"and open its links, and say so: vigie pack confirm {one['country']}"
+                f"  before the portal is opened to the public a person must call each of its {one['to_confirm']} "
+                f"numbers and open its links, and say so: vigie pack confirm {one['country']}"
             )
 
 
