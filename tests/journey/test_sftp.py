@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MAIL = (
     b"From: desk@partner.example\r\nTo: desk@vigie.example\r\nSubject: Synthetic\r\nMessage-ID: <1@partner.example>\r\n"
     b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
-    b"Invented words.\r\n--x\r\nContent-Type: application/xml\r\nContent-Disposition: attachment; filename=report.xml\r\n"
-    b"\r\n%s\r\n--x--\r\n"
+    b"Invented words.\r\n--x\r\nContent-Type: application/xml\r\n"
+    b"Content-Disposition: attachment; filename=report.xml\r\n\r\n%s\r\n--x--\r\n"
 )
 
 
@@ -75,7 +75,8 @@ def partner(tmp_path: Path) -> Iterator[Partner]:
         (folder / name).write_text(f"[127.0.0.1]:{port} {kind} {word}\n")
     (folder / "sshd_config").write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized\n"
-        f"PidFile {folder}/pid\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n"
+        f"PidFile {folder}/pid\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
+        "PermitRootLogin prohibit-password\n"
         "Subsystem sftp internal-sftp\n"
     )
     if os.geteuid() == 0:
