@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 AT_ONCE = 2
+LIMIT = 900  # seconds for one check: what hangs is named and ended, and never takes the others with it
+LAST_WORDS = 10  # seconds that a check has to say where it stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +89,35 @@ def run(check: Check, database_url: str = "") -> Result:
     settings |= {"PYTHONUTF8": "1", "VIGIE_HOME": str(home)}
     if check.postgres:
         settings["VIGIE_DATABASE_URL"] = database_url
-    program, *arguments = check.command
     begun = time.monotonic()
-    done = subprocess.run(
-        [BIN / program, *arguments],
-        cwd=ROOT,
-        env=settings,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    print(f"... {check.name}", flush=True)
+    code, said = _bounded([str(BIN / check.command[0]), *check.command[1:]], settings)
     seconds = time.monotonic() - begun
-    print(f"\n--- {check.name}\n{done.stdout}", end="", flush=True)
-    return Result(done.returncode == 0, seconds)
+    print(f"\n--- {check.name}\n{said}", end="", flush=True)
+    return Result(code == 0, seconds)
+
+
+def _bounded(command: list[str], settings: dict[str, str]) -> tuple[int, str]:
+    """The exit code of a command, and what it said. One that is not done after `LIMIT` is asked where it stands (pytest
+    answers SIGABRT with the stack of each thread), then it and all that it started are killed."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as out:
+        running = subprocess.Popen(
+            command, cwd=ROOT, env=settings, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            code = running.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            running.send_signal(signal.SIGABRT)
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(LAST_WORDS)
+            code = 1
+            print(f"Ended after {LIMIT} s: {' '.join(command)}", file=out)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+        out.seek(0)
+        return code, out.read()
 
 
 def main(names: list[str]) -> int:

@@ -45,6 +45,20 @@ def test_a_check_that_fails_fails_the_run(monkeypatch: pytest.MonkeyPatch, capsy
     ]
 
 
+def test_a_check_that_hangs_is_named_and_ended_with_all_that_it_started(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hang = "import subprocess; print('begun', flush=True); subprocess.run(['sleep', '60'])"
+    leaves = "import subprocess; subprocess.Popen(['sleep', '60'])"
+    monkeypatch.setattr(checks, "CHECKS", (checks.Check("hangs", ("python", "-c", hang)),))
+    monkeypatch.setattr(checks, "LIMIT", 2)
+    assert checks.main([]) == 1
+    said = capsys.readouterr().out
+    assert "begun" in said and "Ended after 2 s" in said
+    monkeypatch.setattr(checks, "CHECKS", (checks.Check("leaves", ("python", "-c", leaves)),))
+    assert checks.main([]) == 0
+
+
 def test_the_locks_name_no_address() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -44,13 +45,23 @@ class Chart(Struct, frozen=True):
 
 def chart(rows: Sequence[tuple[str, Sequence[float]]], *, most: float | None = None, suffix: str = "") -> Chart:
     """Curves over days: each row a name and a value for the end of each day, from the first."""
-    top = max(most or max((max(values, default=0.0) for _, values in rows), default=0.0), 1.0)
+    top = most or _round(max((max(values, default=0.0) for _, values in rows), default=0.0))
     days = max((len(values) for _, values in rows), default=1)
     lines = tuple(
         Line(name, NAMES[place % len(NAMES)], _path([0.0, *values], days, top))
         for place, (name, values) in enumerate(rows)
     )
     return Chart(lines, _days(days), _values(top, suffix))
+
+
+def _round(most: float) -> float:
+    """The next top of which each tick is a number that people read easily; 4 at least."""
+    if most <= TICKS:
+        return float(TICKS)
+    unit = 10 ** math.floor(math.log10(most / TICKS))
+    return float(
+        next(TICKS * unit * step for step in (1, 2, 2.5, 5, 10) if TICKS * unit * step >= most and unit * step % 1 == 0)
+    )
 
 
 def _path(values: Sequence[float], days: int, top: float) -> str:

@@ -28,11 +28,9 @@ class Tongue:
     def say(self, words: Words) -> str:
         """Anything as text that can be typeset."""
         if isinstance(words, Saying):
-            template = self.translate(words.template)
-            values = {
-                name: self.say(value) if isinstance(value, str) else value for name, value in words.values.items()
-            }
-            return shown(template.format_map(values) if values else template)
+            return shown(
+                words.told(self.translate, lambda _, value: self.say(value) if isinstance(value, str) else value)
+            )
         if isinstance(words, datetime):
             return self.moment(words)
         return shown(words) if isinstance(words, str) else self.number(words)

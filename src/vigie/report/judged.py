@@ -21,12 +21,14 @@ class Class(StrEnum):
 
 
 class Reason(Noun, frozen=True):
-    """What one rule says of one report."""
+    """What one rule says of one report. `alone`: the points that it would give if no other rule heard a side of the
+    same thing, where these are more."""
 
     rule: str
     version: int
     points: int
     why: Saying
+    alone: int = 0
 
 
 class Offence(Noun, frozen=True):

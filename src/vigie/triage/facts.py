@@ -9,16 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from hashlib import blake2b
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
+from vigie.triage import marks
 from vigie.triage.papers import is_paper
-from vigie.triage.words import Hit, Lexicon
+from vigie.triage.words import Hit, Lexicon, plain
 
 CHILD = 18  # years
 # Names that cameras give; WhatsApp's own (IMG-20260102-WA0001) shows that somebody passed the picture on.
 CAMERA_NAME = re.compile(
     r"(IMG|DSC|DSCN|DSCF|PXL|VID|MVI|MOV|GOPR|DCIM)[-_]?\d{4,}(?!.*WA\d)|(19|20)\d{6}_\d{6}", re.IGNORECASE
 )
+# What people and programs write into a picture's own data.
+WRITTEN = re.compile(r"description|comment|title|keyword|subject|artist|caption|headline|instructions", re.IGNORECASE)
+MODEL, MAKE = frozenset({"model", "modelname", "lensmodel"}), frozenset({"make", "maker", "manufacturer"})
+TAKEN = frozenset(
+    {"datetimeoriginal", "datetaken", "timetaken", "datetimedigitized", "createdate", "captured", "taken"}
+)
+GPS = frozenset({"gpslatitude", "gpsposition", "gpslongitude", "gps", "gpscoordinates"})
+CAMERA_SAYS = MODEL | MAKE | TAKEN | GPS
+NAMED = frozenset({"offline", "game", "p2p", "newsgroup"})  # channels whose name or files may speak; not "Example Chat"
+LABEL = 2_000  # characters of one label that are read
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
 SILENT = frozenset(
@@ -41,6 +53,13 @@ SILENT = frozenset(
 )
 WORK = frozenset({"works_with_children", "children_places"})  # cues that make an occupation one with children
 POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
+
+
+def meta(name: str) -> str:
+    """The name of something in a picture's own data, however a service spells it: `Camera Model` is `model`."""
+    squeezed = re.sub(r"[^a-z]", "", name.casefold())
+    bare = re.sub(r"^(exif|image|camera|photo|gps)+(?=[a-z])", "", squeezed)
+    return squeezed if squeezed.startswith("gps") else bare or squeezed
 
 
 def telling(value: str | None) -> bool:
@@ -71,28 +90,61 @@ def passages(report: Report) -> Iterator[str]:
         texts += (*channel.texts, channel.room)
     for person in report.people:
         texts += (*person.texts, person.bio, person.group, person.relationship, *person.display_names)
+        texts += (person.access_to_victim, person.access_to_children, person.vehicle)
     for file in report.files:
         texts += file.texts
+    texts += (unknown.text for unknown in report.unknown)
     return (text for text in texts if text and text not in boilerplate)
 
 
+def labels(report: Report) -> Iterator[str]:
+    """What is short and may still speak: names of files and places, of an account, what a camera or a program wrote
+    into a picture, and marks that bear none of the names we know."""
+    for channel in report.channels:
+        yield from (text for text in (channel.name, channel.file_names) if text and channel.kind in NAMED)
+    for person in report.people:
+        if person.role is not Role.REPORTER and person.screen_name:
+            yield person.screen_name
+    for file in report.files:
+        yield from {name for name in (file.original_name, file.name) if name and not CAMERA_NAME.match(name)}
+        yield from (one.value for one in file.details if WRITTEN.search(one.name))
+        yield from marks.unknown((*file.annotations, *file.tags), marks.FILES)
+    yield from marks.unknown(report.annotations, marks.MARKS)
+    if report.incident_kind and not marks.known_incident(report.incident_kind):
+        yield report.incident_kind
+
+
+def escalation_saying(report: Report) -> str:
+    """A digest of an escalation's reason, digits apart: who gives the same again and again? Empty: none."""
+    if not report.escalation:
+        return ""
+    words = re.sub(r"\d+", "0", plain(" ".join(report.escalation.split())))
+    return "said:" + blake2b(words.encode(), digest_size=6).hexdigest()
+
+
 def heard_in(report: Report, lexicon: Lexicon) -> list[Hit]:
-    """Every cue word of its texts."""
-    return [hit for text in passages(report) for hit in lexicon.hear(text)]
+    """Every cue word of its texts and of its short labels."""
+    heard = [hit for text in passages(report) for hit in lexicon.hear(text)]
+    heard += [hit for label in labels(report) for hit in lexicon.hear(label[:LABEL])]
+    return heard
 
 
 def _of_report(report: Report) -> Iterator[str]:
     for mark in report.annotations:
-        yield f"mark:{mark.casefold()}"
+        yield f"mark:{marks.mark(mark)}"
     if report.incident_kind:
-        yield f"incident:{report.incident_kind.casefold()}"
+        yield f"incident:{marks.incident(report.incident_kind)}"
     if report.escalation is not None:
         yield "report:escalated"
     if report.batched:
         yield "report:batched"
+    if report.status:
+        yield f"report:{report.status.casefold()}"
     police = report.law_enforcement
     if police and (police.agency or police.case_number or police.reported):
         yield "report:police-told"
+    if police and (police.legal_process_domestic or police.legal_process_international):
+        yield "report:legal-process"
     for channel in report.channels:
         yield f"channel:{channel.kind}"
 
@@ -100,9 +152,9 @@ def _of_report(report: Report) -> Iterator[str]:
 def of_file(file: ReportedFile) -> Iterator[str]:
     """The names of what is said of one file."""
     for mark in (*file.annotations, *file.tags):
-        yield f"file:{mark.casefold().replace(' ', '')}"
-    if file.classification:
-        yield f"file:class-{file.classification.casefold()}"
+        yield f"file:{marks.on_file(mark)}"
+    if file.classification and (named := marks.industry_class(file.classification)):
+        yield f"file:class-{named}"
     if file.viewed:
         yield "file:viewed"
     if file.exif_viewed:
@@ -113,7 +165,7 @@ def of_file(file: ReportedFile) -> Iterator[str]:
         yield "file:camera-name"
     if is_paper(file, None) and file.relevance != "Reported":
         yield "file:conversation"
-    if file.details and any(detail.group.upper() == "EXIF" for detail in file.details):
+    if any(detail.group.upper() == "EXIF" or meta(detail.name) in CAMERA_SAYS for detail in file.details):
         yield "file:exif"
 
 
@@ -130,6 +182,10 @@ def _of_suspect(person: Person, lexicon: Lexicon) -> Iterator[str]:
         yield "person:works-with-children"
     if person.payments:
         yield "person:payment"
+    if telling(person.access_to_firearms):
+        yield "person:firearms"
+    if telling(person.aware_of_report):
+        yield "person:aware"
     for closing in (person.disabled_for_a_time, person.disabled_for_good):
         if closing and closing.user_notified:
             yield "person:notified"
@@ -150,8 +206,12 @@ def _of_others(report: Report) -> Iterator[str]:
             yield "victim:named"
             if person.school:
                 yield "victim:school"
+            if person.prior_reports:
+                yield "victim:reported-before"
         elif person.role is Role.RECIPIENT:
             yield "report:recipient"
+            if person.school:
+                yield "victim:school"
         elif person.role is Role.ASSOCIATED and GUARDIAN in (person.association or "").casefold():
             yield "person:guardian"
     yield from _of_ages(report)
@@ -171,6 +231,8 @@ def _of_ages(report: Report) -> Iterator[str]:
             children.append(years)
         elif person.role is Role.VICTIM:
             children.append(years)
+        elif person.role is Role.ASSOCIATED:
+            yield "person:tied-to-child"
     if children and any(years >= max(CHILD, min(children) + GAP) for years in ages(report, Role.REPORTED)):
         yield "victim:gap"
 

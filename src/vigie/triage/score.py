@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from vigie.report.nouns import Reason, Verdict
+from vigie.triage.cameras import cameras
 from vigie.triage.offence import Law, propose
 from vigie.triage.policy import MOST, Policy, Together
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
@@ -23,7 +24,9 @@ HABIT = 3  # points: a rule on danger that gives less heard something its compan
 THREAD = "same-person"  # the rule that hears the other reports of a thread; it waits until the others have spoken
 NEW = "new-material"  # heard by the class itself, file by file
 NO_LAW = Law("", (), {})
-LEAD = "#lead"  # not a rule: that a report of the thread says who the person is
+APART = "#"  # begins what reports of a thread tell of each other and is no rule's
+LEAD = "#lead"  # that a report of the thread says who the person is
+CAMERA = "#camera "  # which camera took its unlisted files
 LEVEL = 6  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
 
 
@@ -80,7 +83,11 @@ def _joined(said: list[Reason], group: Together) -> list[Reason]:
     grow when a sign is added, so the sum never gets smaller by one."""
     members = sorted((r for r in said if r.rule in group.rules), key=lambda reason: (-reason.points, reason.rule))
     less = {r.rule: max(1, math.ceil(r.points * group.share**place)) for place, r in enumerate(members)}
-    return [msgspec.structs.replace(r, points=less[r.rule]) if r.rule in less else r for r in said]
+    return [_as_part(r, less[r.rule]) if less.get(r.rule, r.points) != r.points else r for r in said]
+
+
+def _as_part(reason: Reason, points: int) -> Reason:
+    return msgspec.structs.replace(reason, points=points, alone=reason.points)
 
 
 def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
@@ -89,8 +96,11 @@ def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
 
 
 def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]:
-    """What of a report counts for the same person's other reports, in whole levels."""
-    levels = {r.rule: r.points // LEVEL * LEVEL for r in reasons if r.rule in rules and rules[r.rule].person}
+    """What of a report counts for the same person's other reports, in whole levels: what each rule says by itself, for
+    those reports join the sides of one thing anew. So one sign more in this report never lowers what others hear of it.
+    """
+    said = ((r.rule, max(r.points, r.alone)) for r in reasons if r.rule in rules and rules[r.rule].person)
+    levels = {rule: points // LEVEL * LEVEL for rule, points in said}
     return {rule: points for rule, points in levels.items() if points}
 
 
@@ -108,7 +118,7 @@ def beyond(
     group_of = {rule: group for group in together for rule in group.rules}
     theirs: dict[Together | str, list[Elsewhere]] = {}
     for said in elsewhere:
-        if said.rule != LEAD:
+        if not said.rule.startswith(APART):
             theirs.setdefault(group_of.get(said.rule, said.rule), []).append(said)
     return tuple(more for group, said in theirs.items() if (more := _more(group, said, mine)) is not None)
 
@@ -142,9 +152,16 @@ def with_thread(
     case: Case, own: tuple[Reason, ...], others: tuple[Elsewhere, ...], standard: Standard
 ) -> tuple[Reason, ...]:
     """The reasons of a report with what its thread adds, most points first."""
-    more = beyond(others, own, standard.policy.together)
-    thread = speak(THREAD, replace(case, elsewhere=more), standard) if more else None
+    thread = of_thread(case, own, others, standard)
     return tuple(sorted([*own, *([thread] if thread else [])], key=lambda reason: (-reason.points, reason.rule)))
+
+
+def of_thread(case: Case, own: Iterable[Reason], others: Iterable[Elsewhere], standard: Standard) -> Reason | None:
+    """What the other reports of its thread add to a report: what their rules say more, and the cameras they share."""
+    others = tuple(others)
+    mine = {CAMERA + model for model in cameras(case)} if any(one.rule.startswith(CAMERA) for one in others) else ()
+    more = (*beyond(others, own, standard.policy.together), *(one for one in others if one.rule in mine))
+    return speak(THREAD, replace(case, elsewhere=more), standard) if more else None
 
 
 def danger(reasons: Iterable[Reason], standard: Standard) -> list[str]:

@@ -9,9 +9,12 @@ from datetime import datetime
 import msgspec
 
 from vigie.report.nouns import Dossier, Links, Reason, Report, Sha256, Shadow, Verdict
+from vigie.triage.cameras import cameras
 from vigie.triage.policy import MOST, Policy
 from vigie.triage.rule import Case, Elsewhere, Habit
 from vigie.triage.score import (
+    APART,
+    CAMERA,
     LEAD,
     LEVEL,
     Hearing,
@@ -107,8 +110,9 @@ def case_of(dossier: Dossier, needs: Needs) -> Case:
 
 def tells(dossier: Dossier, reasons: Iterable[Reason], standard: Standard) -> dict[str, int]:
     """What a report tells of its person to the other reports of its thread."""
-    said = told(reasons, standard.rules)
-    return {**said, LEAD: LEVEL} if led(Case(dossier, dossier.received_at)) else said
+    case = Case(dossier, dossier.received_at)
+    said = {**told(reasons, standard.rules), **{CAMERA + model: LEVEL for model in cameras(case)}}
+    return {**said, LEAD: LEVEL} if led(case) else said
 
 
 def threads_now(batch: Sequence[Dossier], own: Iterable[tuple[Reason, ...]], needs: Needs) -> dict[str, Told]:
@@ -155,9 +159,11 @@ def tried(said: Judged, policy: Policy, standard: Standard) -> tuple[Reason, ...
     brought to the other's scale, rule by rule: they are not heard anew."""
     trial = replace(standard, policy=policy)
     others = tuple(
-        Elsewhere(one.rule, round(one.points * trial.points(one.rule) / max(1, standard.points(one.rule))))
+        one
+        if one.rule.startswith(APART)
+        else Elsewhere(one.rule, round(one.points * trial.points(one.rule) / max(1, standard.points(one.rule))))
         for one in said.others
-        if one.rule != LEAD
+        if not one.rule.startswith(APART) or one.rule.startswith(CAMERA)
     )
     return with_thread(said.case, weighed(said.hearings, trial), others, trial)
 

@@ -3,9 +3,11 @@
 A lexicon is data (`packs/<country>/words.toml`): for each cue, phrases by language. Reading is one pass over the words
 of a text, without regard to accents or case; only whole words count. In a phrase, `*` at the end of a word stands for
 all its endings, `~` for up to four words of the same sentence, `<child>` for any word of that kind (`[kinds.child]`).
-A cue that the same sentence denies ("no indication of ...", cue `denial`) is still heard and still shown, with the
-words that deny it, but says little: a denial is a fact of the text, not a guess. A word of `[kinds.weak]` that is a
-whole phrase says half as much as one that its neighbours make plain.
+A cue that the same sentence denies ("no indication of ...", cue `denial`) is not heard: a denial is a fact of the text,
+not a guess. What somebody disputes ("he denies ...", cue `dispute`) is heard in part and shown with the words that
+dispute it. "But" ends both. Words near others that make them a story or what others do ("seen on the news", "role
+play", cue `framing`) are heard in part too, and shown with these. A word of `[kinds.weak]` that is a whole phrase says
+half as much as one that its neighbours make plain. Short forms and slips of one letter are mended first (`spelling.py`).
 """
 
 from __future__ import annotations
@@ -16,15 +18,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from vigie.triage.spelling import Spelling
+
 Phrase = tuple[str, ...]
 Anchored = tuple[Phrase, int, str]  # a phrase, the place of the word by which it is looked up, its cue
 TOKEN = re.compile(r"[^\W_]+|[.!?;:\n|]+")
 ELEMENT = re.compile(r"[^\W_]+\*?|~|<[a-z_]+>")
 GAP = "~"
 APART = 4  # words that a gap may stand for
-DENIAL = "denial"
-DENIED_WITHIN = 7  # words after a denial that it still denies
-DENIED = 0.25  # what a denied cue still says
+DENIALS = {"denial": 0.0, "dispute": 0.4}  # what a cue still says that is denied, or disputed
+DENIED_WITHIN = 6  # words after a denial that it still denies
+FRAMING, FRAMED = "framing", 0.5  # a text about what others do, or a story; what its cues still say
+FRAMES = 25  # words on each side that it frames
+BUT = "but"  # the kind of words that end a denial
+DENIED = 0.4
 WEAK, WEAKLY = "weak", 0.5  # the kind of words that alone say half as much: many others use them too
 AGE_JOINED = re.compile(r"(\d{1,2})((?:yo|yr|yrs|ans|jr|jaar)[a-z]*)")
 ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -33,6 +40,7 @@ AGE = "child_age"  # a number below `ADULT` before one of this cue's words is an
 AGE_AFTER = "child_age_before"  # and so is one after one of these; or a year of birth
 ADULT = 16
 BORN = range(2011, 2031)  # years of birth of those who are children while this edition is in use
+SHORTEST = 3  # letters of a stem
 AROUND = 3  # words on each side of a hit that make it the same saying
 LONGEST = 40_000  # characters of one text that are read; the rest stays for the officer
 REMEMBERED = 20_000  # texts, or words, whose reading is remembered
@@ -86,22 +94,32 @@ def _childs(token: str, cue: str) -> bool:
 class Lexicon:
     """The cues of some packs, ready to read texts. Remembers what it read: boilerplate is read once."""
 
-    def __init__(self, cues: Mapping[str, Iterable[str]], kinds: Mapping[str, Iterable[str]] | None = None) -> None:
-        self.cues = tuple(sorted(cues))
+    def __init__(
+        self,
+        cues: Mapping[str, Iterable[str]],
+        kinds: Mapping[str, Iterable[str]] | None = None,
+        short: Mapping[str, str] | None = None,
+    ) -> None:
+        self.cues = tuple(sorted(set(cues) - DENIALS.keys() - {FRAMING}))
         self._kinds = {name: _Kind(words) for name, words in (kinds or {}).items()}
         self._exact: dict[str, list[Anchored]] = {}
-        self._stems: list[tuple[str, Anchored]] = []
-        for cue in self.cues:
+        self._stems: dict[str, list[tuple[str, Anchored]]] = {}  # by their first letters
+        words: set[str] = set()
+        for cue in sorted(cues):
             for phrase in cues[cue]:
-                self._add(cue, phrase)
-        told = repr([(cue, sorted(cues[cue])) for cue in self.cues]) + repr(sorted(map(str, (kinds or {}).items())))
-        self.digest = blake2b(told.encode(), digest_size=6).hexdigest()
+                words.update(self._add(cue, phrase))
+        words.update(word for kind in self._kinds.values() for word in kind.words)
+        stems = {word[:-1] for word in words if word.endswith("*")}
+        meant = {plain(form): tuple(_tokens(word)) for form, word in (short or {}).items()}
+        self._spelling = Spelling({word for word in words if word[-1] != "*"}, stems, meant)
+        told = repr([(cue, sorted(cues[cue])) for cue in sorted(cues)]) + repr(sorted(map(str, (kinds or {}).items())))
+        self.digest = blake2b((told + repr(sorted(meant))).encode(), digest_size=6).hexdigest()
         self._anchors: dict[str, tuple[Anchored, ...]] = {}
         self._read: dict[str, tuple[Hit, ...]] = {}
 
-    def _add(self, cue: str, phrase: str) -> None:
+    def _add(self, cue: str, phrase: str) -> Phrase:
         words = tuple(ELEMENT.findall(plain(phrase)))
-        if any(len(word) < 4 for word in words if word.endswith("*")):
+        if any(len(word) <= SHORTEST for word in words if word.endswith("*")):
             raise BadWords(f"{cue}: a stem of {phrase!r} is too short")
         if any(word[1:-1] not in self._kinds for word in words if word.startswith("<")):
             raise BadWords(f"{cue}: {phrase!r} names a kind of words that is not there")
@@ -111,12 +129,15 @@ class Lexicon:
         # Its longest word finds a phrase: "to your parents" is not looked for at each "to".
         place = max(plain_words, key=lambda at: len(words[at]))
         if words[place].endswith("*"):
-            self._stems.append((words[place][:-1], (words, place, cue)))
+            stem = words[place][:-1]
+            self._stems.setdefault(stem[:SHORTEST], []).append((stem, (words, place, cue)))
         else:
             self._exact.setdefault(words[place], []).append((words, place, cue))
+        return tuple(words[at] for at in plain_words)
 
     def _anchored(self, token: str) -> tuple[Anchored, ...]:
-        stems = [phrase for stem, phrase in self._stems if token.startswith(stem)]
+        alike = self._stems.get(token[:SHORTEST], ())
+        stems = [phrase for stem, phrase in alike if token.startswith(stem)]
         if len(self._anchors) >= REMEMBERED:
             self._anchors.clear()
         found = self._anchors[token] = tuple(dict.fromkeys([*self._exact.get(token, []), *stems]))
@@ -167,12 +188,12 @@ class Lexicon:
         if found is None:
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
-            found = self._read[text] = self._hear(_tokens(text))
+            found = self._read[text] = self._hear(self._spelling.right(_tokens(text)))
         return found
 
     def listen(self, text: str) -> tuple[Hit, ...]:
         """The same of a text that is read once: nothing of it is remembered."""
-        return self._hear(_tokens(text))
+        return self._hear(self._spelling.right(_tokens(text)))
 
     def _hear(self, tokens: list[str]) -> tuple[Hit, ...]:
         hits: list[tuple[int, Hit]] = []
@@ -183,9 +204,28 @@ class Lexicon:
                 phrases = self._anchored(token)
             if phrases:
                 hits.extend((at, hit) for hit in self._around(tokens, at, phrases))
-        denials = [(at, hit) for at, hit in hits if hit.cue == DENIAL]
-        said = (_denied(at, hit, denials, tokens) for at, hit in hits if hit.cue != DENIAL)
-        return tuple(dict.fromkeys(said))
+        framing = [(at, hit) for at, hit in hits if hit.cue == FRAMING]
+        if framing:
+            hits = [(at, _framed(at, hit, framing)) for at, hit in hits if hit.cue != FRAMING]
+        denials = [(at, hit) for at, hit in hits if hit.cue in DENIALS]
+        if not denials:
+            return tuple(dict.fromkeys(hit for _, hit in hits))
+        said = (self._denied(at, hit, denials, tokens) for at, hit in hits if hit.cue not in DENIALS)
+        return tuple(dict.fromkeys(hit for hit in said if hit is not None))
+
+    def _denied(self, at: int, hit: Hit, denials: list[tuple[int, Hit]], tokens: list[str]) -> Hit | None:
+        """The hit, weaker or not at all where the same sentence denies it shortly before."""
+        kept: Hit | None = hit
+        for place, denial in denials:
+            between = tokens[place:at]
+            if not 0 < at - place <= DENIED_WITHIN or not all(word[0].isalnum() for word in between):
+                continue
+            if BUT in self._kinds and any(word in self._kinds[BUT] for word in between):
+                continue
+            if not (share := DENIALS[denial.cue]):
+                return None
+            kept = Hit(hit.cue, f"{denial.words} ... {hit.words}", hit.saying, min(share, hit.strength))
+        return kept
 
 
 def _inside(tokens: list[str], at: int) -> bool:
@@ -193,12 +233,12 @@ def _inside(tokens: list[str], at: int) -> bool:
     return 0 <= at < len(tokens) and tokens[at][0].isalnum()
 
 
-def _denied(at: int, hit: Hit, denials: list[tuple[int, Hit]], tokens: list[str]) -> Hit:
-    """The hit, weaker where the same sentence denies it shortly before."""
-    for place, denial in denials:
-        if 0 < at - place <= DENIED_WITHIN and all(_inside(tokens, between) for between in range(place, at)):
-            return Hit(hit.cue, f"{denial.words} ... {hit.words}", hit.saying, min(DENIED, hit.strength))
-    return hit
+def _framed(at: int, hit: Hit, framing: list[tuple[int, Hit]]) -> Hit:
+    """A cue near words that frame it: a fact of the text, shown with it."""
+    frame = next((one.words for place, one in framing if abs(at - place) <= FRAMES), None)
+    if frame is None or hit.cue in DENIALS:
+        return hit
+    return Hit(hit.cue, f"{hit.words} ({frame})", hit.saying, min(FRAMED, hit.strength))
 
 
 class _Kind:
@@ -206,6 +246,7 @@ class _Kind:
 
     def __init__(self, words: Iterable[str]) -> None:
         listed = [plain(word).strip() for word in words]
+        self.words = frozenset(word for written in listed for word in ELEMENT.findall(written))
         self._words = frozenset(word for word in listed if not word.endswith("*"))
         self._stems = tuple(word[:-1] for word in listed if word.endswith("*"))
 
@@ -214,19 +255,23 @@ class _Kind:
 
 
 def compiled(files: Iterable[Mapping[str, object]]) -> Lexicon:
-    """One lexicon of several words.toml: `{version, cue: {language: [phrases]}, kinds: {kind: {language: [words]}}}`.
+    """One lexicon of several words.toml: `{version, cue: {language: [phrases]}, kinds: {kind: {language: [words]}},
+    spelling: {word: [short forms]}}`.
 
     Raises `BadWords`."""
     cues: dict[str, list[str]] = {}
     kinds: dict[str, list[str]] = {}
+    short: dict[str, str] = {}
     for file in files:
         for name, languages in file.items():
             if name == "kinds" and isinstance(languages, Mapping):
                 for kind, words in languages.items():
                     kinds.setdefault(kind, []).extend(_phrases(f"kinds.{kind}", words))
+            elif name == "spelling" and isinstance(languages, Mapping):
+                short.update({form: word for word in languages for form in _phrases(name, {word: languages[word]})})
             elif name != "version":
                 cues.setdefault(name, []).extend(_phrases(name, languages))
-    return Lexicon(cues, kinds)
+    return Lexicon(cues, kinds, short)
 
 
 def _phrases(name: str, languages: object) -> list[str]:

@@ -41,8 +41,7 @@ def seen(view: View) -> View:
 
 def spoken(saying: Saying) -> str:
     """A sentence in the reader's language."""
-    words = gettext(saying.template)
-    return words.format_map(dict(saying.values)) if saying.values else words
+    return saying.told(gettext)
 
 
 def reader() -> Reader:

@@ -42,8 +42,7 @@ class Shown:
 def speak(saying: Saying) -> str:
     """A sentence in the desk's language, whatever the page speaks."""
     with translation.override(settings.LANGUAGE_CODE):
-        template = gettext(saying.template)
-    return template.format_map(dict(saying.values)) if saying.values else template
+        return saying.told(gettext)
 
 
 def send(visit: Here, shown: Shown) -> tuple[str, ...]:

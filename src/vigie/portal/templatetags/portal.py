@@ -20,10 +20,7 @@ register = template.Library()
 @register.filter
 def said(value: object) -> object:
     """A `Saying` in the page's language."""
-    if not isinstance(value, Saying):
-        return value
-    words = gettext(value.template)
-    return words.format_map(dict(value.values)) if value.values else words
+    return value.told(gettext) if isinstance(value, Saying) else value
 
 
 @register.filter

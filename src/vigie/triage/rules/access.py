@@ -15,7 +15,8 @@ FIELDS = {
     "person:access-to-children": 0.8,
     "person:relationship": 0.7,
 }
-GUARDIAN = 0.4  # an account that the service ties to this one as a parent's or a guardian's
+# Accounts that the service ties to this one: a parent's or a guardian's, a child's.
+TIED = {"person:guardian": 0.4, "person:tied-to-child": 0.35}
 CUES = {"household": 0.6, "works_with_children": 0.5, "siblings": 0.25}
 
 
@@ -23,12 +24,12 @@ def weigh(case: Case) -> Heard | None:
     """What the fields say of work, relationship and access; words of family, household and work."""
     fields = {name: share * case.hears(name) for name, share in FIELDS.items()}
     cues = {cue: share * case.cue(cue) for cue, share in CUES.items()}
-    guardian = GUARDIAN * case.hears("person:guardian")
-    strength = together(max(fields.values()), 0.5 * sorted(fields.values())[-2], guardian, *cues.values())
+    tied = max(share * case.hears(name) for name, share in TIED.items())
+    strength = together(max(fields.values()), 0.5 * sorted(fields.values())[-2], tied, *cues.values())
     if not strength:
         return None
     signs = [*_as_said(case)] if max(fields.values()) else []
-    signs += ["parent / guardian"] if guardian else []
+    signs += ["parent / guardian"] if case.hears("person:guardian") else ["child's account"] if tied else []
     words = case.words_of(*(cue for cue, share in cues.items() if share))
     return Heard(
         say("May have access to children: {signs}", signs="; ".join([*signs, *([words] if words else [])])), strength
@@ -47,7 +48,7 @@ def _as_said(case: Case) -> list[str]:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Access to children",
     points=26,
     weigh=weigh,

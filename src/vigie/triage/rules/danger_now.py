@@ -1,4 +1,5 @@
-"""The company asks for priority, or told the police itself. One that does so in every report says nothing."""
+"""The company asks for priority, told the police itself, or the texts speak of a child in danger or missing. A company
+that does so in every report says nothing."""
 
 from __future__ import annotations
 
@@ -8,23 +9,32 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 SHOWN = 160  # characters of the reason given that are shown
 WITHOUT_REASON = 0.6
+MACHINE = 0.4  # a reason that the company gives again and again
 POLICE = 0.4
+WORDS = 0.5
+PROCESS = 0.3  # somebody with a warrant asked for this account already
 
 
 def weigh(case: Case) -> Heard | None:
     """How rare an escalation is at this company."""
-    weight, police = case.hears("report:escalated"), POLICE * case.hears("report:police-told")
+    weight = min(case.hears("report:escalated"), MACHINE if case.canned else 1.0)
+    police = max(POLICE * case.hears("report:police-told"), PROCESS * case.hears("report:legal-process"))
+    words = WORDS * case.cue("danger")
+    if not weight and words:
+        return Heard(say("Words of danger: {words}", words=case.words_of("danger")), together(words, police))
     if not weight:
-        return Heard(say("The company says that it told the police itself"), police) if police else None
+        return Heard(say("The police know of this person already, says the company"), police) if police else None
     given = next((version.escalation for version in case.versions if version.escalation), "").strip()
     if not given:
-        return Heard(say("Escalated by the company, without a reason"), together(weight * WITHOUT_REASON, police))
-    return Heard(say("Escalated by the company: “{given}”", given=given[:SHOWN]), together(weight, police))
+        return Heard(
+            say("Escalated by the company, without a reason"), together(weight * WITHOUT_REASON, words, police)
+        )
+    return Heard(say("Escalated by the company: “{given}”", given=given[:SHOWN]), together(weight, words, police))
 
 
 RULE = Rule(
-    version=1,
-    about="Escalated by the company",
+    version=2,
+    about="Danger now",
     points=22,
     weigh=weigh,
     raises=lambda: case(report(escalation="Synthetic: a child is at risk tonight")),

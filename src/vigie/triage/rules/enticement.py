@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from vigie.report.nouns import Role, say
 from vigie.triage.examples import case, child, report
-from vigie.triage.facts import CHILD, ages
-from vigie.triage.rule import Case, Heard, Rule, together
+from vigie.triage.rule import ADULTS, MINORS, Case, Heard, Rule, together
 
 KIND = "incident:online enticement of children for sexual acts"
-AMONG_MINORS = 0.5
+ADDRESSED = 0.15  # somebody of unknown age was written to, or it happened in a game: alone that says little
 OBSCENE = "incident:unsolicited obscene material sent to a child"
 
 
@@ -17,30 +16,26 @@ def weigh(case: Case) -> Heard | None:
     kind = max(case.hears(KIND), 0.6 * case.hears(OBSCENE))
     asked, recipient = case.hears("mark:csamsolicitation"), case.hears("victim:recipient")
     words = case.cue("asks_pictures")
-    strength = together(0.8 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words)
-    strength *= AMONG_MINORS if _among_minors(case) else 1.0
+    addressed, played = case.hears("report:recipient"), case.hears("channel:game")
+    strength = together(0.8 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words, ADDRESSED * max(addressed, played))
+    strength *= MINORS if case.among_minors else ADULTS if case.of_adults else 1.0
     if not strength:
         return None
     if words:
         return Heard(say("Words that ask for pictures: {words}", words=case.words_of("asks_pictures")), strength)
     if recipient:
         return Heard(say("A child is among the recipients"), strength)
-    return Heard(say("Reported as contact with a child for sexual acts"), strength)
-
-
-def _among_minors(case: Case) -> bool:
-    """Whether the company says that both are minors, and no age of the reported person says otherwise."""
-    return case.hears("mark:minortominorinteraction") > 0.0 and not any(
-        years >= CHILD for version in case.versions for years in ages(version, Role.REPORTED)
-    )
+    if kind or asked:
+        return Heard(say("Reported as contact with a child for sexual acts"), strength)
+    return Heard(say("Somebody was written to, or it happened in a game: it may be a child"), strength)
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="In contact with a child",
     points=18,
     weigh=weigh,
     raises=lambda: case(report(child(Role.RECIPIENT, 12))),
-    leaves=lambda: case(report(child(Role.RECIPIENT, 40))),
+    leaves=lambda: case(report(child(Role.ASSOCIATED, 40))),
     person=True,
 )

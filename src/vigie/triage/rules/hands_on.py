@@ -13,15 +13,19 @@ ON_FILES = {
     "file:infant": 0.6,
     "file:violencegore": 0.4,
     "file:bestiality": 0.4,
+    "file:homemade": 0.5,
     "file:class-a1": 0.25,
     "file:class-a2": 0.2,
+    "file:class-a": 0.2,
     "file:class-b1": 0.1,
 }
+KIND = 0.7  # people who are outraged choose it too
+OFFLINE = 0.35  # it happened somewhere, not on a service
 
 
 def weigh(case: Case) -> Heard | None:
     """The kind of incident, annotations, the industry's classification, and words."""
-    kind = case.hears("incident:child sexual molestation")
+    kind = max(KIND * case.hears("incident:child sexual molestation"), OFFLINE * case.hears("channel:offline"))
     sadistic = 0.8 * case.hears("mark:sadisticonlineexploitation")
     marks = {name: share * case.hears_file(name) for name, share in ON_FILES.items()}
     words = 0.6 * case.cue("hands_on")
@@ -40,7 +44,7 @@ def _second(marks: dict[str, float]) -> float:
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="Hands-on abuse",
     points=24,
     weigh=weigh,

@@ -17,6 +17,10 @@ def weigh(case: Case) -> Heard | None:
         "port": 0.2 if any(sighting.port for sighting in seen) else 0.0,
         "e-mail": 0.3 if any(person.emails for person in case.suspects) else 0.0,
         "tel.": 0.5 if any(person.phones for person in case.suspects) else 0.0,
+        "address": 0.5 if any(person.last_name and person.addresses for person in case.suspects) else 0.0,
+        "vehicle": 0.2 if any(person.vehicle for person in case.suspects) else 0.0,
+        "referral": 0.2 * case.hears("report:referral"),
+        "device": 0.2 if any(person.devices for person in case.suspects) else 0.0,
     }
     strength = together(*signs.values())
     if not strength:
@@ -27,7 +31,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Can be traced",
     points=3,
     weigh=weigh,

@@ -11,7 +11,8 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 def weigh(case: Case) -> Heard | None:
     """The company's file annotation, words of an order; a payment account, which alone says little."""
-    marked, words, paid = case.hears_file("file:livestreaming"), case.cue("order"), case.hears("person:payment")
+    marked = max(case.hears_file("file:livestreaming"), case.hears("incident:abuse streamed live"))
+    words, paid = case.cue("order"), case.hears("person:payment")
     strength = together(0.75 * marked, 0.6 * words, (0.5 if marked or words else 0.2) * paid)
     if not strength:
         return None
@@ -23,7 +24,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="Live-streaming to order",
     points=24,
     weigh=weigh,

@@ -10,18 +10,19 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
-    """The user was notified; the account was closed."""
-    notified, closed = case.hears("person:notified"), case.hears("person:closed")
+    """The user was notified, or knows of the report; the account was closed."""
+    notified = max(case.hears("person:notified"), case.hears("person:aware"))
+    closed = case.hears("person:closed")
     if not notified and not closed:
         return None
     strength = together(0.8 * notified, 0.4 * closed)
     if notified:
-        return Heard(say("The person was told that the account is closed"), strength)
+        return Heard(say("The person was told: the account is closed, or reported"), strength)
     return Heard(say("The account is closed: its data will go"), strength)
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Evidence going",
     points=3,
     weigh=weigh,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vigie.report.nouns import ThreadFacts, say
+from vigie.report.nouns import Role, ThreadFacts, say
 from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Heard, Rule, together
 
@@ -12,7 +12,8 @@ COMPANIES = 0.45  # a second company says it too
 
 def weigh(case: Case) -> Heard | None:
     """The number of other reports in the thread, or the number of earlier ones that the company itself names."""
-    named = len({prior for person in case.suspects for prior in person.prior_reports})
+    told = (*case.suspects, *case.people(Role.ASSOCIATED))
+    named = len({prior for person in told for prior in person.prior_reports})
     facts = case.thread
     others = max(facts.reports - 1, facts.earlier_reports, 0)
     number = max(others, named)
@@ -33,7 +34,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Reported before",
     points=10,
     weigh=weigh,

@@ -7,21 +7,33 @@ from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
 
 SHARE = 0.7  # of the points which those reports have more than this one
-FULL = 40  # points: beyond this, thread evidence adds nothing
+FULL = 60  # points: beyond this, thread evidence adds nothing
+SAME_CAMERA = 6  # points: unlisted files of several reports were taken with the same camera
 SHOWN = 4
 
 
 def weigh(case: Case) -> Heard | None:
-    """What rules on the person said of other reports of the thread, beyond what they say of this one."""
-    strength = min(1.0, SHARE * sum(told.points for told in case.elsewhere) / FULL)
+    """What rules on the person said of other reports of the thread, beyond what they say of this one; and whether a
+    camera took unlisted files of several of them."""
+    said = [told for told in case.elsewhere if not told.rule.startswith("#")]
+    cameras = [told.rule.partition(" ")[2] for told in case.elsewhere if told.rule.startswith("#camera ")]
+    points = SHARE * sum(told.points for told in said) + (SAME_CAMERA if cameras else 0)
+    strength = min(1.0, points / FULL)
     if not strength:
         return None
-    most = sorted(case.elsewhere, key=lambda told: (-told.points, told.rule))[:SHOWN]
-    return Heard(say("Other reports of the same person say: {rules}", rules=", ".join(t.rule for t in most)), strength)
+    most = ", ".join(t.rule for t in sorted(said, key=lambda told: (-told.points, told.rule))[:SHOWN])
+    if cameras:
+        why = say(
+            "Unlisted files of several reports of the same person come from one camera: {camera}. {rules}",
+            camera=cameras[0],
+            rules=most,
+        )
+        return Heard(why, strength)
+    return Heard(say("Other reports of the same person say: {rules}", rules=most), strength)
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Said of the same person elsewhere",
     points=FULL,
     weigh=weigh,

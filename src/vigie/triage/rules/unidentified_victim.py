@@ -9,15 +9,16 @@ from vigie.triage.state import circulating
 
 
 def weigh(case: Case) -> Heard | None:
-    """A list that says "victim not identified", of a picture that does not go round."""
+    """A list, or a label of the file, that says "victim not identified", of a picture that does not go round."""
     waiting = [found for found in case.found.matches if found.victim_identified is False and not circulating(found)]
     if not waiting:
-        return None
+        labelled = case.hears_file("file:unidentified")
+        return Heard(say("A label of the file says that its victim is not identified"), labelled) if labelled else None
     return Heard(say("A list knows this file, and its victim is not identified: {list}", list=waiting[0].list))
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Known victim not yet found",
     points=4,
     weigh=weigh,

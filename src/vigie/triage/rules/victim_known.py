@@ -12,7 +12,10 @@ from vigie.triage.rule import Case, Heard, Rule, together
 def weigh(case: Case) -> Heard | None:
     """A victim is named at all; a school; a victim in another report of the thread."""
     named, school = case.hears("victim:named"), case.hears("victim:school")
-    strength = max(together(0.6 * named, 0.6 * school), 0.5 if case.thread.victims else 0.0)
+    before = case.hears("victim:reported-before")
+    strength = max(together(0.6 * named, 0.6 * school, 0.5 * before), 0.5 if case.thread.victims else 0.0)
+    if before:
+        return Heard(say("A victim is named, who was in earlier reports"), strength)
     if school:
         return Heard(say("A victim is named, with a school"), strength)
     if named:
@@ -21,7 +24,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Victim named",
     points=10,
     weigh=weigh,

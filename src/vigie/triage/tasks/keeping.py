@@ -10,7 +10,7 @@ import msgspec
 from vigie.report.nouns import Dossier, Kept, Reason, Verdict
 from vigie.triage.models import Opinion, Shadowed
 from vigie.triage.rule import Case
-from vigie.triage.score import THREAD, Standard, beyond, speak, told
+from vigie.triage.score import THREAD, Standard, of_thread, told
 from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, tells, thread_of
 from vigie.triage.tasks.needs import measure
 from vigie.triage.tasks.rows import in_threads, insert, pieces
@@ -104,5 +104,4 @@ def _heard(finding: Verdict) -> Reason | None:
 
 def _would_hear(dossier: Dossier, finding: Verdict, top: Mapping[str, Peak], standard: Standard) -> Reason | None:
     own = [reason for reason in finding.reasons if reason.rule != THREAD]
-    more = beyond(elsewhere(top, dossier.report_key), own, standard.policy.together)
-    return speak(THREAD, Case(dossier, dossier.received_at, elsewhere=more), standard) if more else None
+    return of_thread(Case(dossier, dossier.received_at), own, elsewhere(top, dossier.report_key), standard)

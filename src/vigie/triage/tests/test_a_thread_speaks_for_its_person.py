@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from vigie import plugs
-from vigie.report.nouns import Dossier, Report, ThreadFacts, Verdict
-from vigie.triage.examples import NOW, SUSPECT, WORDS, case, report
+from vigie.report.nouns import Detail, Dossier, Report, ThreadFacts, Verdict
+from vigie.triage.examples import NOW, PICTURE, SUSPECT, WORDS, case, report
 from vigie.triage.policy import Policy
 from vigie.triage.rule import Rule
 from vigie.triage.score import LEVEL, THREAD, Standard, told
@@ -80,3 +80,15 @@ def test_peaks_leave_each_report_the_most_of_the_others() -> None:
     assert {said.rule: said.points for said in elsewhere(tops, 2)} == {"access": 18, "meeting": 6}
     alone = peaks({1: {"access": 18}, 2: {"access": 12}})
     assert [said.points for said in elsewhere(alone, 1)] == [12]
+
+
+def _taken(key: int, model: str, thread: str = "t") -> Dossier:
+    picture = replace(PICTURE, details=(Detail("EXIF", "Make", "Synthetic"), Detail("EXIF", "Model", model)))
+    return dossier(key, report(files=(picture,)), thread)
+
+
+def test_one_camera_behind_unlisted_files_of_several_reports_speaks() -> None:
+    alike, unlike = ([_taken(1, "A 1"), _taken(2, other)] for other in ("A 1", "B 2"))
+    same, other = ([one.total for one in judged(*batch)] for batch in (alike, unlike))
+    assert all(with_it > without for with_it, without in zip(same, other, strict=True))
+    assert any("synthetic a 1" in str(reason.why) for reason in judged(*alike)[0].reasons)

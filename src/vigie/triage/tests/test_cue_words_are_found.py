@@ -135,15 +135,56 @@ def test_a_phrase_of_gaps_alone_or_of_an_unknown_kind_is_refused(phrase: str) ->
         Lexicon({"meeting": [phrase]}, KINDS)
 
 
-def test_what_the_same_sentence_denies_says_little_and_shows_the_denial() -> None:
-    lexicon = Lexicon({"hands_on": ["abuse"], "denial": ["no evidence of"]})
-    (denied,) = lexicon.hear("There is no evidence of hands-on abuse")
-    (said,) = lexicon.hear("There is no evidence of travel. There is abuse")
-    assert denied.strength < 0.5 < said.strength
-    assert denied.words.startswith("no evidence of")
+DENYING = Lexicon({"hands_on": ["abuse"], "denial": ["no evidence of"], "dispute": ["denies"]}, {"but": ["but"]})
+
+
+def test_what_the_same_sentence_denies_is_not_heard_up_to_a_but() -> None:
+    assert not DENYING.hear("There is no evidence of hands-on abuse")
+    for text in ("There is no evidence of travel. There is abuse", "No evidence of travel but of abuse"):
+        (said,) = DENYING.hear(text)
+        assert said.strength == 1.0
+
+
+def test_what_somebody_disputes_says_less_and_shows_the_dispute() -> None:
+    (disputed,) = DENYING.hear("He denies any abuse")
+    assert 0.0 < disputed.strength < 0.5
+    assert disputed.words.startswith("denies")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("he wants to meet u tmrw", "soon"),
+        ("his dauther's room", "household"),
+        ("il est entraineurr de foot", "works_with_children"),
+        ("rdv devant le collège", "meeting"),
+        ("elle a dit qu'elle n'en peut plus, jsuis inquiet", "self_harm"),
+        ("his stepdaugther", "household"),
+        ("the babysiter of the neighbours", "works_with_children"),
+        ("kleuterleidster en ik heb haar gefotografeerd in de badkammer", "made_it"),
+    ],
+)
+def test_short_forms_and_slips_are_read_as_meant(text: str, cue: str) -> None:
+    assert cue in cues(text)
+
+
+def test_a_slip_in_a_short_word_or_in_its_first_letter_is_another_word() -> None:
+    lexicon = Lexicon({"household": ["daughter"], "meeting": ["meet"]})
+    assert cues("daugther", lexicon) == {"household"}
+    assert not cues("laughter", lexicon)
+    assert not cues("melt, meat, feet", lexicon)
+
+
+@given(st.text(max_size=200), st.sampled_from(["He will meet her.", "Il la menace."]))
+def test_more_text_in_other_sentences_takes_no_cue_away(text: str, said: str) -> None:
+    assert cues(said) <= cues(f"{said}\n{text}")
 
 
 SAID_OTHERWISE = {
+    "danger": ("missing child since Friday", "enfant en danger immédiat", "kind in gevaar", "Kind in Gefahr"),
+    "convicted": ("registered sex offender", "déjà condamné pour des faits semblables", "eerder veroordeeld"),
+    "other_children": ("there are other victims", "plusieurs victimes", "nog een slachtoffer"),
+    "ransom": ("wants 300 euros by mobile money", "il veut 200 euros", "wil geld via tikkie"),
     "household": (
         "mom's boyfriend has moved in",
         "l'enfant dort dans la chambre d'à côté",
@@ -166,3 +207,21 @@ SAID_OTHERWISE = {
 def test_the_packs_hear_what_others_say_in_other_words(cue: str, texts: tuple[str, ...]) -> None:
     for text in texts:
         assert cue in {hit.cue for hit in PACKS.hear(text)}, text
+
+
+EVERYDAY = (
+    "Le compte a partagé une image dans un groupe privé. L'adresse de connexion est jointe.",
+    "Détection automatique ; fichier examiné par un modérateur. Aucune autre information.",
+    "Vidéo virale relayée avec indignation, merci de retrouver l'auteur.",
+    "Automatische detectie, bestand bekeken door een moderator.",
+    "Der Nutzer hat ein Bild in einer Gruppe geteilt.",
+    "Please see the attached files and logs for IP addresses used by the suspect account.",
+    "This content was identified via hash matching against an industry list.",
+    "Group chat with many members, sharing memes. Please find this man.",
+    "The user states that he is 45 and lives in Lyon.",
+)
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_what_is_said_in_every_report_is_no_cue(text: str) -> None:
+    assert cues(text) <= {"children_places", "soon"}

@@ -51,8 +51,13 @@ def _told(change: Callable[[Report], Report]) -> Change:
 
 
 def _of_suspect(**said: object) -> Change:
+    """Fills what was not said: to say something else instead of what was said is not to add."""
+
+    def filled(one: Person) -> Person:
+        return replace(one, **{name: value for name, value in said.items() if getattr(one, name) is None})
+
     def change(told: Report) -> Report:
-        people = [replace(one, **said) if one.role is Role.REPORTED else one for one in told.people]
+        people = [filled(one) if one.role is Role.REPORTED else one for one in told.people]
         return replace(told, people=tuple(people))
 
     return _told(change)
