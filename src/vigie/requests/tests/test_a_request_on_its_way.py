@@ -29,7 +29,8 @@ TABLE = (
 
 def register(name: str) -> Manager[Model]:
     """Rows of the register of orders: a room beside this one, found by name."""
-    return apps.get_model("authority", name)._default_manager
+    model: type[Model] = apps.get_model("authority", name)
+    return model._default_manager
 
 
 def ordered(officer: Officer, report: Report) -> None:
