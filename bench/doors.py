@@ -42,11 +42,12 @@ class House:
     home: Path
     port: int
     words: list[str]
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
-        return kept | {"VIGIE_HOME": str(self.home), "VIGIE_DATABASE_URL": os.environ.get("VIGIE_DATABASE_URL", "")}
+        return kept | {"VIGIE_HOME": str(self.home), "VIGIE_DATABASE_URL": os.environ.get("VIGIE_DATABASE_URL", "")} | self.settings
 
     def command(self, *words: str) -> str:
         done = subprocess.run([*VIGIE, *words], env=self.environment(), capture_output=True, text=True, check=True)

@@ -63,6 +63,16 @@ CHECKS: Mapping[str, Saying] = {
     "waiting": say("On its way"),
     "problems": say("Problems"),
 }
+KEEPS: Mapping[str, Saying] = {
+    "subscriber": say("Access providers: who had an address"),
+    "preservation": say("Services: what they preserve after a report"),
+}
+SHARED: Mapping[str, Saying] = {
+    "yes": say("yes"),
+    "some": say("in part"),
+    "no": say("no"),
+    "unknown": say("not known"),
+}
 HOLDS: Mapping[str, Saying] = {"legal": say("Legal hold"), "freeze": say("Freeze")}
 RIGHTS: Mapping[str, Saying] = {
     "access": say("to know what is kept"),

@@ -30,6 +30,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     ),
     "VIGIE_SECRET_KEY": ("", "signs sessions; empty: a key made by `vigie init` in VIGIE_HOME/keys"),
     "VIGIE_HOSTS": ("localhost,127.0.0.1,[::1]", "names under which the desk may be reached, separated by commas"),
+    "VIGIE_PROXIES": ("", "addresses or networks of the proxies before it, whose X-Forwarded-For is believed"),
     "VIGIE_HTTPS": ("no", "yes: cookies only over HTTPS, and browsers are told to stay there"),
     "VIGIE_SECOND_FACTOR": ("yes", "no: a password alone lets in whoever set up no second factor; for trials"),
     "VIGIE_WITNESS": ("", "a folder out of this machine's reach, where the ledger's checkpoints are kept too"),

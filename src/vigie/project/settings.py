@@ -19,6 +19,7 @@ _env = read()
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
 lay_over(VIGIE_HOME / "packs")
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
+VIGIE_PROXIES = tuple(proxy.strip() for proxy in _env["VIGIE_PROXIES"].split(",") if proxy.strip())
 VIGIE_DOORS = tuple(door.strip() for door in _env["VIGIE_DOORS"].split(",") if door.strip())
 VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 VIGIE_WITNESS = Path(_env["VIGIE_WITNESS"]) if _env["VIGIE_WITNESS"] else None
@@ -45,7 +46,10 @@ def _database(url: str) -> dict[str, object]:
                 "timeout": 60,
                 "transaction_mode": "IMMEDIATE",
                 # FULL: a commit is on the disk before anybody is told that a report was received.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+                # A large delivery writes the same pages again and again: they are taken over from the log each 64 MB,
+                # not at each commit.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                " PRAGMA wal_autocheckpoint=16384;",
             },
         }
     parts = urlsplit(url)

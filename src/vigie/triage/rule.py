@@ -20,7 +20,7 @@ from vigie.report.nouns import (
     Sighting,
     ThreadFacts,
 )
-from vigie.triage.facts import heard_in, of_file, structured
+from vigie.triage.facts import CHILD, age, ages, day, escalation_saying, heard_in, of_file, structured
 from vigie.triage.leads import sightings
 from vigie.triage.papers import is_paper
 from vigie.triage.state import SHARES, State, state_of
@@ -31,6 +31,10 @@ NO_WORDS = Lexicon({})
 # company sets it more often: (up to this rate, this share of a rule's points). In steps, so that a score does not move
 # with every report that comes in.
 STEPS = ((0.05, 1.0), (0.15, 0.7), (0.35, 0.35), (0.95, 0.05), (1.0, 0.0))
+CANNED, CANNED_SHARE = 6, 0.1  # escalations with one and the same reason: how many, and of how many
+GAP_OF_MINORS = 4  # years between two minors from which they are no longer of one age
+ADULTS = 0.4  # what signs of a contact say where all concerned are said to be grown up
+MINORS = 0.5  # ... and where both are minors of one age
 OFTEN = 0.35  # above this rate, what a company says in a *fact* is taken as its habit
 
 
@@ -218,6 +222,34 @@ class Case:
     def suspects(self) -> tuple[Person, ...]:
         """The reported people, over all versions."""
         return tuple(self.people(Role.REPORTED))
+
+    @cached_property
+    def canned(self) -> bool:
+        """Whether the company gives this very reason in a good part of its escalations: a machine's, not a person's."""
+        told = next((version for version in self.versions if version.escalation), None)
+        habit = self.habits.get(escalation_saying(told)) if told else None
+        escalated = self.habits.get("report:escalated")
+        return bool(habit and escalated and habit.set >= CANNED and habit.set >= CANNED_SHARE * escalated.set)
+
+    @cached_property
+    def of_adults(self) -> bool:
+        """Whether all who were written to or harmed are said to be grown up, and nothing speaks of a child."""
+        others = [one for role in (Role.VICTIM, Role.RECIPIENT) for one in self.people(role)]
+        known = [age(one, day(self.report)) for one in others]
+        if not known or any(years is None or years < CHILD for years in known):
+            return False
+        return not any(cue in self.cues for cue in ("child_age", "young", "household", "works_with_children"))
+
+    @cached_property
+    def among_minors(self) -> bool:
+        """Whether the company says that both are minors, or their ages do, and no age says otherwise."""
+        own = [years for version in self.versions for years in ages(version, Role.REPORTED)]
+        if any(years >= CHILD for years in own):
+            return False
+        roles = (Role.VICTIM, Role.RECIPIENT)
+        others = [years for version in self.versions for role in roles for years in ages(version, role)]
+        alike = bool(own and others) and max(own) - min(others) < GAP_OF_MINORS
+        return alike or self.hears("mark:minortominorinteraction") > 0.0
 
     @cached_property
     def seen(self) -> tuple[Sighting, ...]:

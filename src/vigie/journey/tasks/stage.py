@@ -89,7 +89,7 @@ def _learn(changed: Sequence[Worked]) -> None:
 
 def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:
     """Number and content of the latest finding of each version that has one."""
-    rows = Finding.objects.filter(version_id__among=versions, stage=stage).order_by("number")
+    rows = Finding.objects.filter(version_id__among=set(versions), stage=stage).order_by("number")
     return {version: (number, said) for version, number, said in rows.values_list("version_id", "number", "content")}
 
 
@@ -106,7 +106,7 @@ def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> Non
 
 def _routed(versions: Collection[int]) -> set[int]:
     """The versions whose latest verdict met the step after triage: a report may be sent back while it waits there."""
-    rows = Finding.objects.filter(version_id__among=sorted(versions), stage__in=("triage", LAST))
+    rows = Finding.objects.filter(version_id__among=set(versions), stage__in=("triage", LAST))
     latest = {
         (version, stage): top
         for version, stage, top in rows.values("version_id", "stage")

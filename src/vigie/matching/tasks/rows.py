@@ -99,7 +99,7 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
             now = _joined(_decode(old.said), one) if old.seen == number else one
             (same.append(old.pk) if _text(now) == old.said else changed.append((old, now)))
     others = [old.pk for old, _ in changed] + [old.pk for old in removed]
-    Entry.objects.filter(pk__among=[old.pk for old in removed]).delete()
+    Entry.objects.filter(pk__among={old.pk for old in removed}).delete()
     Entry.objects.filter(pk__among=same).update(seen=number)
     update(Entry, ("revision", "seen", "said"), [(revision, number, _text(now), old.pk) for old, now in changed])
     keys = _write(list_key, number, revision, fresh)
