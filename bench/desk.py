@@ -1,6 +1,6 @@
 """How long the desk's pages take with a year of France in the queue, on one core, each with its number of queries.
 
-    python bench/desk.py [--reports 300000] [--json]
+    python bench/desk.py [--reports 300000] [--only NAME] [--json]
 
 Rows are written straight into a new database (SQLite, or the one that VIGIE_DATABASE_URL names); pages are asked for
 through Django's whole stack, in this process. `cold` is the first asking of a view, `p95` of twenty more; `own` the
@@ -14,6 +14,7 @@ import json
 import os
 import random
 import statistics
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,6 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.db.models import F  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
@@ -51,6 +51,10 @@ COMPANIES = [f"Example {number}" for number in range(120)]
 VOCABULARY = [f"mot{number}" for number in range(4000)]
 WEIGHTS = [1 / (number + 1) ** 1.3 for number in range(120)]
 UNITS = [f"departement-{number:02d}" for number in range(1, 96)] + ["ofmin", "ofmin-inconnu"]
+STANDING = (
+    "report_id", "state", "class_name", "score", "total", "country", "home", "unit", "deadline", "thread", "cluster",
+    "received_at", "claimed_by", "failed_step",
+)  # fmt: skip
 VIEWS = {
     "home": "/",
     "the queue": "/queue",
@@ -108,20 +112,16 @@ def fill(count: int) -> None:
 
 def _fill(some: range, content: str, verdict: str) -> None:
     names = random.choices(COMPANIES, WEIGHTS, k=len(some))
-    Report.objects.bulk_create(
-        Report(pk=n, source="ncmec", report_id=str(180_000_000 + n * 7), company=name, first_received_at=NOW)
-        for n, name in zip(some, names, strict=True)
-    )
-    Version.objects.bulk_create(
-        Version(pk=n, report_id=n, number=1, parcel_key=n, digest=str(n), content=content, received_at=NOW)
-        for n in some
-    )
-    Report.objects.filter(pk__in=some).update(current_id=F("pk"))
-    Finding.objects.bulk_create(
-        Finding(version_id=n, stage="triage", number=1, content=verdict, made_at=NOW) for n in some
-    )
-    Standing.objects.bulk_create(_standing(n) for n in some)
-    insert(Document, ("report_key", "words"), [(n, _words(n, name)) for n, name in zip(some, names, strict=True)])
+    numbered = list(zip(some, names, strict=True))
+    reports = [(n, "ncmec", str(180_000_000 + n * 7), name, NOW, n) for n, name in numbered]
+    insert(Report, ("id", "source", "report_id", "company", "first_received_at", "current_id"), reports)
+    versions = [(n, n, 1, n, "", str(n), content, "[]", NOW, "") for n in some]
+    columns = ("id", "report_id", "number", "parcel_key", "document_path", "digest", "content", "changes")
+    insert(Version, (*columns, "received_at", "actor"), versions)
+    findings = [(n, "triage", 1, verdict, NOW) for n in some]
+    insert(Finding, ("version_id", "stage", "number", "content", "made_at"), findings)
+    insert(Standing, STANDING, [_standing(n) for n in some])
+    insert(Document, ("report_key", "words"), [(n, _words(n, name)) for n, name in numbered])
 
 
 def _words(number: int, company: str) -> str:
@@ -156,22 +156,18 @@ def tie() -> None:
         )
 
 
-def _standing(number: int) -> Standing:
+def _standing(number: int) -> tuple[object, ...]:
     class_ = random.choices(list(nouns.Class), [25, 50, 25])[0]
     mean = {"workable": 45, "insufficient": 20, "viral": 10}[class_]
     score, home = max(0, min(100, int(random.gauss(mean, 18)))), random.choices([True, False, None], [80, 15, 5])[0]
-    return Standing(
-        report_id=number,
-        state=random.choices(["open", "claimed", "decided"], [90, 0.05, 10])[0],
-        class_name=class_.value,
-        score=score,
-        total=score + random.randrange(40),
-        country="FR" if home else "",
-        home=home,
-        unit=random.choice(UNITS) if home else "",
-        deadline=NOW + timedelta(days=random.randrange(-100, 400)) if random.random() < 0.6 else None,
-        received_at=NOW - timedelta(seconds=number * 100),
-    )
+    state = random.choices(["open", "claimed", "decided"], [90, 0.05, 10])[0]
+    unit = random.choice(UNITS) if home else ""
+    deadline = NOW + timedelta(days=random.randrange(-100, 400)) if random.random() < 0.6 else None
+    received = NOW - timedelta(seconds=number * 100)
+    total = score + random.randrange(40)
+    return (
+        number, state, class_.value, score, total, "FR" if home else "", home, unit, deadline, "", "", received, "", "",
+    )  # fmt: skip
 
 
 def ask(client: Client, address: str) -> dict[str, float | int]:
@@ -200,17 +196,22 @@ def main() -> None:
     """Prints the figures."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--reports", type=int, default=300_000)
+    words.add_argument("--only", default="", help="the pages whose name holds this")
     words.add_argument("--json", action="store_true")
     wanted = words.parse_args()
     settings.ALLOWED_HOSTS = ["testserver"]
     keys.make(settings.VIGIE_HOME / "keys")
     call_command("migrate", verbosity=0)
+    began = time.process_time()
     fill(wanted.reports)
     tie()
+    print(f"filled in {time.process_time() - began:.0f} s of processor", file=sys.stderr, flush=True)
     client = Client()
     client.force_login(Officer.objects.create(username="anne", password="!"))
     figures = {}
     for name, address in VIEWS.items():
+        if wanted.only not in name:
+            continue
         figures[name] = ask(client, address)
         if not wanted.json:
             told = "  ".join(f"{key} {value:>7}" for key, value in figures[name].items())

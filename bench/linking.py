@@ -1,11 +1,12 @@
 """How fast reports are linked, and whether heavy hubs change it.
 
-    python bench/linking.py 20000 [--json] [--batch 250] [--pictures] [--only N]
+    python bench/linking.py 20000 [--json] [--batch 250] [--pictures] [--only N] [--every 100000]
 
 Five caseloads of N reports, each on an empty database: ordinary; one address in a quarter of the reports (one
 suspect's, one company's); one file in a quarter of them; all of these, with a tenth of later versions.
 A report has an account, a name, an address, a telephone in one of four, two sightings and 1.5 files.
-The database is a new SQLite file, or the one that VIGIE_DATABASE_URL names.
+The database is a new SQLite file, or the one that VIGIE_DATABASE_URL names. With `--every` a line tells, for so many
+reports each, the processor's milliseconds for a report and the largest memory so far: is it linear?
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import hashlib
 import json
 import os
 import random
+import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -180,6 +183,13 @@ def _one(batch: Sequence[nouns.Dossier], spent: Spent) -> None:
     spent.reports, spent.again = spent.reports + len(batch), spent.again + len(kept.again)
 
 
+def _so_far(spent: Spent, every: int) -> None:
+    """One line for the last `every` reports."""
+    last = spent.batches[-(every // max(spent.reports // len(spent.batches), 1)) :]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{spent.reports:>9}  {1000 * sum(last) / every:.3f} ms each  {memory} MB", file=sys.stderr, flush=True)
+
+
 def measure(load: Load, args: argparse.Namespace) -> dict[str, str | float]:
     """One caseload on empty tables."""
     with connection.cursor() as cursor:
@@ -187,7 +197,10 @@ def measure(load: Load, args: argparse.Namespace) -> dict[str, str | float]:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
     dossiers, spent = Caseload(load, args.reports, args.seed, args.pictures).dossiers(), Spent()
     while batch := list(islice(dossiers, args.batch)):
+        before = spent.reports
         _one(batch, spent)
+        if args.every and before // args.every < spent.reports // args.every:
+            _so_far(spent, args.every)
     return {"load": load.name, **spent.figures()}
 
 
@@ -198,6 +211,7 @@ def main() -> None:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--pictures", action="store_true", help="give the files picture fingerprints too")
     words.add_argument("--only", type=int, help="one caseload, by its number from 0")
+    words.add_argument("--every", type=int, default=0, help="tell the cost of so many reports each")
     words.add_argument("--json", action="store_true")
     args = words.parse_args()
     call_command("migrate", verbosity=0)

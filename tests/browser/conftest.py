@@ -53,7 +53,7 @@ class Desk:
         page.fill("#name", name)
         page.fill("#password", SECRET)
         page.click("main button.primary")
-        page.wait_for_url(f"{self.address}/")
+        page.wait_for_url(lambda url: "/sign-in" not in url)  # each role has a first page of its own
 
 
 def violations(page: Page, options: dict[str, object] | None = None) -> list[dict[str, Any]]:
@@ -110,7 +110,13 @@ def caseload(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
         installation.command("take", "--json", sample / "reports")
         secret = folder / "secret"
         secret.write_text(SECRET + "\n", "utf-8")
-        for name, role in (("anne", "officer"), ("bruno", "officer"), ("denis", "supervisor")):
+        for name, role in (
+            ("anne", "officer"),
+            ("bruno", "officer"),
+            ("denis", "supervisor"),
+            ("elsa", "administrator"),
+            ("nadia", "officer"),
+        ):
             installation.command("user", "add", name, "--role", role, "--password-file", secret)
         yield installation
 

@@ -17,8 +17,8 @@ from tests.browser.conftest import violations as axe
 pytestmark = pytest.mark.browser
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = (
-    "/", "/queue?class=viral&least=20", "REPORT", "THREAD", "CONTENT", "COMPARE", "/cases", "CASE", "/comfort/resting",
-    "/comfort/stopped", "/parts", "/problems", "/problems?closed=1", "/deliveries", "/nowhere",
+    "/", "/queue?class=viral&least=20", "REPORT", "THREAD", "CONTENT", "COMPARE", "/cases", "CASE", "TRAINING",
+    "/comfort/resting", "/comfort/stopped", "/parts", "/problems", "/problems?closed=1", "/deliveries", "/nowhere",
 )  # fmt: skip
 AXE: dict[str, object] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -44,6 +44,8 @@ def where(page: Page, desk: Desk, address: str) -> str:
     """The address of a page that is known by a word."""
     if address == "CASE":
         return _case(page, desk)
+    if address == "TRAINING":
+        return _training(page, desk)
     if address in SOUGHT and address not in FOUND:
         start, link = SOUGHT[address]
         page.goto(f"{desk.address}{where(page, desk, start)}")
@@ -53,6 +55,16 @@ def where(page: Page, desk: Desk, address: str) -> str:
                 page.wait_for_load_state("networkidle")
         FOUND[address] = str(page.locator(link).first.get_attribute("href"))
     return FOUND.get(address, address)
+
+
+def _training(page: Page, desk: Desk) -> str:
+    """A report of a training, begun the first time."""
+    if "TRAINING" not in FOUND:
+        page.goto(f"{desk.address}/training")
+        page.click("text=Commencer un entraînement")
+        page.click("[data-open-row] >> nth=0")
+        FOUND["TRAINING"] = page.url.removeprefix(desk.address)
+    return FOUND["TRAINING"]
 
 
 FOUND: dict[str, str] = {}  # by word: the caseload is one for all tests
@@ -191,7 +203,14 @@ def test_on_paper_there_is_nothing_to_press(page: Page, desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("home", "/"), ("queue", "/queue"), ("report", "REPORT"), ("thread", "THREAD"), ("case", "CASE")],
+    [
+        ("home", "/"),
+        ("queue", "/queue"),
+        ("report", "REPORT"),
+        ("thread", "THREAD"),
+        ("case", "CASE"),
+        ("training", "TRAINING"),
+    ],
 )
 def test_the_documentation_shows_the_desk(page: Page, desk: Desk, name: str, address: str) -> None:
     go(page, desk, address)

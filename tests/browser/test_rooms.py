@@ -1,4 +1,4 @@
-"""The pages of oversight: nobody is shut out of them by how they see or work, and they fit a telephone."""
+"""The pages beside the daily work: nobody is shut out of them by how they see, work or speak, and they fit a phone."""
 
 from __future__ import annotations
 
@@ -8,20 +8,40 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import DESK, PHONE, Desk, opened, violations
 
 pytestmark = [pytest.mark.browser]
-PAGES = (
+OVERSIGHT = (
     "/compartments", "/emergency", "/authorisations", "/retention", "/second-person", "/journal", "/looks", "/account",
-    "/policies", "/policies/desk@4", "/capacity?officers=1,2",
+    "/policies", "/policies/desk@4", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
+    "/services", "/lists", "/dossiers", "/ledger", "/figures", "/figures/published", "/training", "/help",
 )  # fmt: skip
+ADMINISTRATION = (
+    "/people",
+    "/installation",
+    "/installation/country",
+    "/lists",
+    "/services",
+    "/problems",
+    "/second-person",
+    "/account",
+    "/help",
+)
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")])
-def test_the_pages_of_oversight_are_for_everybody(
-    chromium: Browser, desk: Desk, size: tuple[int, int], scheme: str
+@pytest.mark.parametrize(
+    ("size", "scheme", "language"),
+    [(DESK, "light", "fr"), (PHONE, "dark", "nl"), (PHONE, "light", "en")],
+    ids=["desk-light-fr", "phone-dark-nl", "phone-light-en"],
+)
+@pytest.mark.parametrize(("who", "pages"), [("denis", OVERSIGHT), ("elsa", ADMINISTRATION)], ids=["denis", "elsa"])
+def test_the_pages_beside_the_daily_work_are_for_everybody(
+    chromium: Browser, desk: Desk, who: str, pages: tuple[str, ...], size: tuple[int, int], scheme: str, language: str
 ) -> None:
     with opened(chromium, size, color_scheme=scheme) as context:
         page = desk.watched(context.new_page())
-        desk.sign_in(page, "denis")
-        for address in PAGES:
+        desk.sign_in(page, who)
+        page.goto(f"{desk.address}/account")
+        page.click(".menu.me summary")
+        page.click(f"[name=language][value={language}]")
+        for address in pages:
             page.goto(f"{desk.address}{address}")
             page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
             found = [(one["id"], one["nodes"][0]["html"]) for one in violations(page)]

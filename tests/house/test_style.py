@@ -12,7 +12,7 @@ import pytest
 from tests.house.rooms import ROOT, STAGES, imported, modules, ours, plant, tree
 
 MAY_CATCH_ALL = "src/vigie/journey/tasks/"  # where what failed keeps its bytes and is shown to the desk
-OFFICES = {"papers", "requests", "retention", "authority", "cases", "services", "steering", "reporters"}
+OFFICES = {"papers", "requests", "retention", "authority", "cases", "services", "steering", "reporters", "training"}
 MAY_TOUCH_ROWS = {"journey", "desk", "figures", "project"} | OFFICES
 ANYTHING = {"Exception", "BaseException"}
 SILENCED = re.compile(r"#\s*(?:type:\s*ignore(?!\[)|noqa(?!:\s*[A-Z]))")

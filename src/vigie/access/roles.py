@@ -58,9 +58,11 @@ class Act(StrEnum):
     MAKE_DOSSIER = "make-dossier"  # papers for a unit and a prosecutor, and what comes of them
     INCLUDE_MEDIA = "include-media"  # pictures and videos leave the desk with a dossier
     SEE_PROOF = "see-proof"  # the state of the ledger, for whoever must explain it
+    TRAIN = "train"  # on invented reports
+    GIVE_TRAINING = "give-training"  # to a class, and read its debriefs
 
 
-READING = frozenset({Act.READ_QUEUE, Act.READ_REPORT, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES})
+READING = frozenset({Act.READ_QUEUE, Act.READ_REPORT, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES, Act.TRAIN})
 WORKING = READING | {
     Act.CLAIM,
     Act.DECIDE,

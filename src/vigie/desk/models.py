@@ -37,6 +37,7 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["report_key", "-at"], name="decision_of_report"),
             models.Index(fields=["at", "outcome"], name="decision_by_day"),
+            models.Index(fields=["officer"], name="decision_of_officer"),
         ]
         constraints = [
             # A report has one ruling that stands, whatever races.
@@ -125,3 +126,15 @@ class Break(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["officer", "at"], name="break_of")]
+
+
+class Notice(models.Model):
+    """An e-mail that tells somebody that things wait for them, and nothing of what they are. `marks` names them for us,
+    so that each is told once."""
+
+    officer = models.CharField(max_length=150, db_index=True)
+    marks = models.JSONField(default=list)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)

@@ -1,20 +1,16 @@
-"""The places that a report speaks of, drawn as boxes by country: who, where, and how it is known. Pure.
-
-A scheme, not a map: it needs no tiles and no contours from anywhere, and it never shows a point where only a country or
-an estimate is known.
-"""
+"""The places that a report speaks of: who, where, and how it is known. `ground.py` draws them. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from vigie.desk.wording import ROLES, label
 from vigie.report.nouns import Person, Report, Routing, Saying, say
 
-WIDTH, HEAD, STEP, GAP = 300, 30, 34, 16  # of a country's box, in pixels
-MOST = 14  # places drawn
+# The area of this country that a country, a town, a postal code and a region name together; "" for none or several.
+Locate = Callable[[str, str | None, str | None, str | None], str]
 
 
 class Spot(Struct, frozen=True):
@@ -24,64 +20,25 @@ class Spot(Struct, frozen=True):
     where: str
     whose: Saying | str
     how: Saying
+    area: str = ""  # of this country, when what was said names one and no other
+    sure: bool = False  # said as an address, not a service's estimate
 
 
-class Mark(Struct, frozen=True):
-    """A spot drawn in its box."""
-
-    spot: Spot
-    x: int
-    y: int
+def told(report: Report, routing: Routing | None, locate: Locate) -> tuple[Spot, ...]:
+    """Every place that is told, once."""
+    once = {(one.country, one.where, str(one.whose), str(one.how)): one for one in _spots(report, routing, locate)}
+    return tuple(one for one in once.values() if one.country or one.where)
 
 
-class Box(Struct, frozen=True):
-    """A country with its spots."""
-
-    country: str
-    home: bool
-    x: int
-    width: int
-    height: int
-    marks: tuple[Mark, ...]
-
-
-class Scheme(Struct, frozen=True):
-    """All boxes, side by side; the table says the same."""
-
-    boxes: tuple[Box, ...]
-    width: int
-    height: int
-    spots: tuple[Spot, ...]
-
-
-def scheme(report: Report, routing: Routing | None, home: str) -> Scheme | None:
-    """The drawing; None when no place is told."""
-    once = {(one.country, one.where, str(one.whose), str(one.how)): one for one in _spots(report, routing)}
-    spots = tuple(one for one in once.values() if one.country or one.where)[:MOST]
-    if not spots:
-        return None
-    countries = sorted({spot.country for spot in spots}, key=lambda one: (one != home, one == "", one))
-    boxes = tuple(
-        _box(country, [one for one in spots if one.country == country], at, home)
-        for at, country in enumerate(countries)
-    )
-    return Scheme(boxes, len(boxes) * (WIDTH + GAP) - GAP, max(box.height for box in boxes), spots)
-
-
-def _box(country: str, spots: Sequence[Spot], at: int, home: str) -> Box:
-    x = at * (WIDTH + GAP)
-    marks = tuple(Mark(spot, x + 18, HEAD + 16 + number * STEP) for number, spot in enumerate(spots))
-    return Box(country, country == home, x, WIDTH, HEAD + len(spots) * STEP + 8, marks)
-
-
-def _spots(report: Report, routing: Routing | None) -> Iterator[Spot]:
+def _spots(report: Report, routing: Routing | None, locate: Locate) -> Iterator[Spot]:
     for person in report.people:
-        yield from _of(person)
+        yield from _of(person, locate)
     for channel in report.channels:
         for address in channel.addresses:
-            yield Spot(
-                (address.country or "")[:2], address.city or address.lines or "", say("the facts"), say("address")
-            )
+            where = address.city or address.lines or ""
+            country = (address.country or "")[:2]
+            area = locate(country, address.city, address.postal_code, address.region)
+            yield Spot(country, where, say("the facts"), say("address"), area, sure=True)
         if channel.latitude is not None and channel.longitude is not None:
             point = f"{channel.latitude:.3f}, {channel.longitude:.3f}"
             yield Spot("", point, say("the facts"), say("position"))
@@ -91,14 +48,17 @@ def _spots(report: Report, routing: Routing | None) -> Iterator[Spot]:
             yield Spot(found.country or "", found.network or "", whose, say("network of an address"))
 
 
-def _of(person: Person) -> Iterator[Spot]:
+def _of(person: Person, locate: Locate) -> Iterator[Spot]:
     whose = label(ROLES, person.role)
     for address in person.addresses:
         town = " ".join(part for part in (address.postal_code, address.city) if part)
-        yield Spot((address.country or "")[:2], town or address.region or "", whose, say("address"))
+        country = (address.country or "")[:2]
+        area = locate(country, address.city, address.postal_code, address.region)
+        yield Spot(country, town or address.region or "", whose, say("address"), area, sure=True)
     if person.place:
-        where = person.place.city or person.place.region or ""
-        yield Spot((person.place.country or "")[:2], where, whose, say("the service's estimate"))
+        where, country = person.place.city or person.place.region or "", (person.place.country or "")[:2]
+        area = locate(country, person.place.city, None, person.place.region)
+        yield Spot(country, where, whose, say("the service's estimate"), area)
 
 
 def _addresses(report: Report) -> Iterator[tuple[str, Saying | str]]:

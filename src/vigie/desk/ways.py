@@ -48,6 +48,7 @@ ROWS: tuple[Row, ...] = (
     Row("dossiers", "o", say("Transmissions"), "proof", Act.MAKE_DOSSIER, ("dossiers",)),
     Row("ledger", "k", say("Proof"), "proof", Act.SEE_PROOF, ("ledger",)),
     Row("exposure", "e", say("Exposure"), "desk", Act.RELEASE_OTHERS, ("exposure",)),
+    Row("trainings", "n", say("Training"), "desk", Act.TRAIN, ("training",)),
     Row("parts", "d", say("Look of the desk"), "desk", Act.SEE_PROBLEMS, ("parts",)),
 )
 
@@ -67,6 +68,11 @@ class Ways(Struct, frozen=True):
 
     bar: tuple[Way, ...]
     groups: tuple[tuple[Saying, tuple[Way, ...]], ...]
+
+    @property
+    def searches(self) -> bool:
+        """Whether there is a queue to search in."""
+        return any(way.name == "queue" for way in self.bar)
 
     @property
     def count(self) -> int:

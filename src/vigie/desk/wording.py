@@ -37,17 +37,56 @@ ROLES: Mapping[str, Saying] = {
 }
 TURNINGS: Mapping[str, Saying] = {
     turning + form: said
-    for turning, plain, small in (
-        ("original", say("as it is"), say("as scaled to 512 pixels first")),
-        ("rotate90", say("turned a quarter to the left"), say("turned a quarter to the left, scaled first")),
-        ("rotate180", say("upside down"), say("upside down, scaled first")),
-        ("rotate270", say("turned a quarter to the right"), say("turned a quarter to the right, scaled first")),
-        ("flipx", say("mirrored top to bottom"), say("mirrored top to bottom, scaled first")),
-        ("flipy", say("mirrored left to right"), say("mirrored left to right, scaled first")),
-        ("flipplus1", say("turned and mirrored"), say("turned and mirrored, scaled first")),
-        ("flipminus1", say("turned and mirrored"), say("turned and mirrored, scaled first")),
+    for turning, plain, small, inner in (
+        ("original", say("as it is"), say("as scaled to 512 pixels first"), say("without its border")),
+        (
+            "rotate90",
+            say("turned a quarter to the left"),
+            say("turned a quarter to the left, scaled first"),
+            say("turned a quarter to the left, without its border"),
+        ),
+        ("rotate180", say("upside down"), say("upside down, scaled first"), say("upside down, without its border")),
+        (
+            "rotate270",
+            say("turned a quarter to the right"),
+            say("turned a quarter to the right, scaled first"),
+            say("turned a quarter to the right, without its border"),
+        ),
+        (
+            "flipx",
+            say("mirrored top to bottom"),
+            say("mirrored top to bottom, scaled first"),
+            say("mirrored top to bottom, without its border"),
+        ),
+        (
+            "flipy",
+            say("mirrored left to right"),
+            say("mirrored left to right, scaled first"),
+            say("mirrored left to right, without its border"),
+        ),
+        (
+            "flipplus1",
+            say("turned and mirrored"),
+            say("turned and mirrored, scaled first"),
+            say("turned and mirrored, without its border"),
+        ),
+        (
+            "flipminus1",
+            say("turned and mirrored"),
+            say("turned and mirrored, scaled first"),
+            say("turned and mirrored, without its border"),
+        ),
     )
-    for form, said in (("", plain), ("@512", small))
+    for form, said in (("", plain), ("@512", small), ("@inner", inner))
+} | {
+    "original@wider5": say("cropped a little"),
+    "original@wider10": say("cropped"),
+    "original@closer5": say("the listed one is cropped a little"),
+    "original@closer10": say("the listed one is cropped"),
+    "flipy@wider5": say("mirrored left to right, cropped a little"),
+    "flipy@wider10": say("mirrored left to right, cropped"),
+    "flipy@closer5": say("mirrored left to right, the listed one is cropped a little"),
+    "flipy@closer10": say("mirrored left to right, the listed one is cropped"),
 }
 PURPOSES: Mapping[str, Saying] = {
     Purpose.KNOWN: say("known material"),

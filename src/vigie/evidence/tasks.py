@@ -20,6 +20,7 @@ from vigie.report.nouns import Md5, Member, Parcel, Sha1, Sha256, SourceName
 from vigie.report.tasks import insert
 
 SMALL = 1024 * 1024  # bytes: read whole, so that what is already sealed is not written a second time
+LOOKED_AT = 256  # small documents that a shelf keeps, each of at most one chunk
 OBJECTS = ("sha256", "sha1", "md5", "size", "segment", "offset", "sealed_at")
 
 
@@ -74,12 +75,12 @@ class Sealer:
 
     @staticmethod
     def _there(digests: Sequence[str]) -> set[str]:
-        return set(Object.objects.filter(sha256__among=list(digests)).values_list("sha256", flat=True))
+        return set(Object.objects.filter(sha256__among=set(digests)).values_list("sha256", flat=True))
 
     def _keep(self, seal: Seal, content: bytes | Place, known: set[str]) -> None:
         if isinstance(content, bytes) and seal.sha256 not in known:
             known.add(seal.sha256)
-            self._remember(*self._writer.add(io.BytesIO(content)))
+            self._remember(seal, self._writer.add_whole(content, seal))
 
     def _remember(self, seal: Seal, place: Place) -> None:
         self.fresh[seal.sha256] = (seal, place)
@@ -143,11 +144,12 @@ class Shelf:
     def __init__(self, rows: Sequence[ParcelRow]) -> None:
         self.parcels: list[Parcel] = []
         self._places: dict[str, Place] = {}
+        self._looked_at: dict[str, bytes] = {}
         self._load(rows)
 
     def _load(self, rows: Sequence[ParcelRow]) -> None:
         members: dict[int, list[Member]] = {row.key: [] for row in rows}
-        receptions = Reception.objects.filter(parcel_id__among=list(members)).order_by("parcel_id", "position")
+        receptions = Reception.objects.filter(parcel_id__among=set(members)).order_by("parcel_id", "position")
         values = receptions.values_list(
             "parcel_id", "path", "object_id", "object__size", "object__md5", "object__sha1",
             "object__segment", "object__offset",
@@ -160,8 +162,14 @@ class Shelf:
             self.parcels.append(parcel)
 
     def open(self, member: Member) -> BinaryIO:
-        """A member's bytes. Raises `SealError`."""
-        return vault().open(self._places[member.sha256])
+        """A member's bytes. Raises `SealError`. A document is opened twice, for a look and to be read: what is small
+        is kept from the first to the second."""
+        if (content := self._looked_at.pop(member.sha256, None)) is not None:
+            return io.BytesIO(content)
+        stream = vault().open(self._places[member.sha256])
+        if isinstance(stream, io.BytesIO) and len(self._looked_at) < LOOKED_AT:
+            self._looked_at[member.sha256] = stream.getvalue()
+        return stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +184,5 @@ class ParcelRow:
 
 def erase_objects(sha256s: Sequence[str]) -> None:
     """Overwrites sealed objects in the vault. Their rows are the caller's. Raises `SealError`."""
-    for segment, offset in Object.objects.filter(sha256__among=list(sha256s)).values_list("segment", "offset"):
+    for segment, offset in Object.objects.filter(sha256__among=set(sha256s)).values_list("segment", "offset"):
         vault().erase(Place(segment, offset))

@@ -10,10 +10,12 @@ import errno
 import io
 import os
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypeVar
 
 from vigie.evidence.seal import (
     CHUNK,
@@ -27,10 +29,16 @@ from vigie.evidence.seal import (
     blank,
     open_header,
     read_chunk,
+    whole,
     write,
 )
 
 SEGMENT = 512 * 1024 * 1024  # bytes after which a new segment is begun
+SEGMENTS = 64  # kept open for reading
+AHEAD = 8192  # bytes read with the envelope: most objects are smaller
+
+
+Put = TypeVar("Put")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,35 @@ class Place:
     offset: int
 
 
+class _Segment:
+    """A segment that stays open for reading, for any number of threads, as long as somebody holds it."""
+
+    def __init__(self, path: str) -> None:
+        self._handle = -1
+        self._handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """So many bytes from there, less at the end. Raises `OSError`."""
+        found = os.pread(self._handle, length, offset)
+        while 0 < len(found) < length and (more := os.pread(self._handle, length - len(found), offset + len(found))):
+            found += more
+        return found
+
+    def __del__(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+
+
+_segment = lru_cache(maxsize=SEGMENTS)(_Segment)  # a country's year is read in millions of small objects
+
+
 class Sealed(io.RawIOBase):
     """A sealed object, read as a seekable stream of its plaintext. Each chunk is verified as it is read."""
 
-    def __init__(self, file: BinaryIO, offset: int, key: Key) -> None:
-        file.seek(offset)
-        self._file, self._start = file, offset + HEADER
-        self._header: Header = open_header(file.read(HEADER), key)
+    def __init__(self, file: _Segment, offset: int, key: Key) -> None:
+        raw = file.read(offset, HEADER + AHEAD)
+        self._file, self._start, self._ahead = file, offset + HEADER, raw[HEADER:]
+        self._header: Header = open_header(raw, key)
         self._at = 0
         self._chunk: tuple[int, bytes] = (-1, b"")
 
@@ -87,14 +117,11 @@ class Sealed(io.RawIOBase):
 
     def _load(self, index: int) -> bytes:
         if self._chunk[0] != index:
-            self._file.seek(self._start + index * (CHUNK + TAG))
             length = min(CHUNK, self._header.size - index * CHUNK) + TAG
-            self._chunk = (index, read_chunk(self._header, index, self._file.read(length)))
+            read = index == 0 and length <= len(self._ahead)
+            sealed = self._ahead[:length] if read else self._file.read(self._start + index * (CHUNK + TAG), length)
+            self._chunk = (index, read_chunk(self._header, index, sealed))
         return self._chunk[1]
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
 
 
 class Writer:
@@ -107,10 +134,17 @@ class Writer:
 
     def add(self, stream: BinaryIO) -> tuple[Seal, Place]:
         """Seals a stream. Raises `SealError` (not permanent on a full disk) and leaves no half record."""
+        return self._append(lambda file: write(stream, file, self._key))
+
+    def add_whole(self, content: bytes, seal: Seal) -> Place:
+        """Seals bytes whose digests are known. Raises `SealError` in the same way."""
+        return self._append(lambda file: file.write(whole(content, seal, self._key)))[1]
+
+    def _append(self, put: Callable[[BinaryIO], Put]) -> tuple[Put, Place]:
         file = self._segment()
         start = file.tell()
         try:
-            return write(stream, file, self._key), Place(self._name, start)
+            return put(file), Place(self._name, start)
         except OSError as error:
             self._forget(start)
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -210,11 +244,10 @@ class Vault:
     def open(self, place: Place) -> BinaryIO:
         """An object's plaintext, as a seekable stream. Raises `SealError`."""
         try:
-            file = open(f"{self.folder}/{place.segment}", "rb")  # noqa: PTH123, SIM115 (millions of times; closed below)
+            file = _segment(f"{self.folder}/{place.segment}")
         except OSError as error:
             raise SealError(f"segment {place.segment} cannot be opened: {error.strerror}", permanent=True) from error
         sealed = Sealed(file, place.offset, self.key)
         if sealed.size > CHUNK:
             return io.BufferedReader(sealed, CHUNK)
-        with sealed:
-            return io.BytesIO(sealed.first())
+        return io.BytesIO(sealed.first())

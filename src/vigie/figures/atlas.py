@@ -5,34 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from msgspec import Struct
-
 from vigie.figures.table import Number
-from vigie.territory.pack import Pack
+from vigie.territory.outline import Map, of
+
+__all__ = ["Map", "drawn", "of", "shade"]
 
 SHADES = 5
-
-
-class Shape(Struct, frozen=True, forbid_unknown_fields=True):
-    """One area: an SVG path, and where its name stands when it is but a square."""
-
-    path: str
-    at: tuple[float, float] | None = None
-
-
-class Map(Struct, frozen=True, forbid_unknown_fields=True):
-    """`map.toml`."""
-
-    title: str
-    attribution: str
-    width: int
-    height: int
-    area: Mapping[str, Shape]
-
-
-def of(pack: Pack) -> Map | None:
-    """A country's map; None when its pack has none. Raises `BadPack`."""
-    return pack.part("map", Map) if "map" in pack.parts else None
 
 
 def shade(value: float, most: float) -> int:

@@ -1,10 +1,10 @@
-"""The gateway's addresses."""
+"""The gateway's addresses, but for those of the CyberTipline interface (`gateway/middleware.py`)."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from vigie.gateway.views import api, interface, ispws, match
+from vigie.gateway.views import api, interface, match
 
 _API = interface.api.urls
 for _pattern in _API[0]:
@@ -15,12 +15,5 @@ urlpatterns = [
     path("api/v1/openapi.json", api.openapi),
     path("api/v1/", include(_API[0])),
     path("api/", api.described, name="api"),
-    path("ispws/status", ispws.status),
-    path("ispws/xsd", ispws.xsd),
-    path("ispws/submit", ispws.submit_report),
-    path("ispws/upload", ispws.upload),
-    path("ispws/fileinfo", ispws.file_info),
-    path("ispws/finish", ispws.finish),
-    path("ispws/retract", ispws.retract),
     path("match", match.match),
 ]

@@ -7,7 +7,7 @@ DCT, one bit for each that lies above the median. `pdq_fast.py` gives the same f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -103,20 +103,23 @@ def looks(small: Floats) -> Looks:
 
 def bits(dct: Floats) -> bytes:
     """The 32 bytes of the fingerprint, most significant first: `.hex()` is how lists write it."""
-    values = dct.ravel()
-    middle = np.partition(values, 127)[127]  # the lower median
-    return np.packbits((values > middle)[::-1]).tobytes()
+    return _bits([dct])[0]
 
 
-def turned(dct: Floats) -> dict[str, bytes]:
-    """The fingerprints of the picture as it is and as it would be after each of the eight turnings, by name.
+def _bits(dcts: Sequence[Floats]) -> list[bytes]:
+    values = np.stack(dcts).reshape(len(dcts), -1)
+    middle = np.partition(values, 127, axis=1)[:, 127:128]  # the lower median
+    return [row.tobytes() for row in np.packbits((values > middle)[:, ::-1], axis=1)]
+
+
+def turned(dct: Floats, names: Collection[str] = TURNS.keys()) -> dict[str, bytes]:
+    """The fingerprints of the picture as it is and as it would be after each of these turnings, by name.
 
     Names as in the reference's test pictures: `rotate90` is the picture turned a quarter anticlockwise.
     """
-    return {
-        name: bits((dct.T if transposed else dct) * rows[:, None] * columns[None, :])
-        for name, (transposed, rows, columns) in TURNS.items()
-    }
+    ways = (TURNS[name] for name in names)
+    found = [(dct.T if transposed else dct) * rows[:, None] * columns[None, :] for transposed, rows, columns in ways]
+    return dict(zip(names, _bits(found), strict=True))
 
 
 def reference(pixels: NDArray[np.uint8]) -> Looks:

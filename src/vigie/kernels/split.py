@@ -18,6 +18,7 @@ from vigie.kernels.hamming import BITS, RADIUS
 PROBE, CANDIDATE = 1.0, 2.2  # what each costs, one against the other: measured
 WIDEST = 26  # bits of a part
 ROOM = 53  # bytes an entry that the tables of places may take
+STEPS = 5  # leading bits of the number of rows that count
 FEW = 1 << 16  # rows for which room is made at least
 
 
@@ -60,6 +61,11 @@ def _cut(radii: list[int], count: int) -> tuple[float, list[int]]:
 
 def split(count: int) -> tuple[Part, ...]:
     """How the bits are best cut for so many rows, within the room that the tables of places may take."""
+    return _split(count - count % (1 << max(0, count.bit_length() - STEPS)))  # few sizes: each is reckoned once
+
+
+@cache
+def _split(count: int) -> tuple[Part, ...]:
     best: tuple[float, list[int], list[int]] | None = None
     for twos in range(11):
         ones = -(-(RADIUS + 1 - 3 * twos) // 2)

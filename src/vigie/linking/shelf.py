@@ -6,13 +6,13 @@ Most are in an index; the latest are compared one and all, until there are enoug
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vigie.kernels.hamming import RADIUS, Words, words
-from vigie.kernels.multi_index import build, scan, search
-from vigie.kernels.tables import Tables
+from vigie.kernels.hamming import Words, words
+from vigie.kernels.late import compiled, scanned
 
 LATEST = 4096  # rows at least that are compared one and all before they are indexed
 
@@ -27,7 +27,7 @@ def among(values: Sequence[str]) -> Iterator[tuple[int, int]]:
     if len(values) < 2:
         return
     drawn = bits(values)
-    hits = scan(drawn, drawn, RADIUS)
+    hits = scanned(drawn, drawn)
     yield from ((one, other) for one, other in zip(hits.query.tolist(), hits.row.tolist(), strict=True) if one < other)
 
 
@@ -38,7 +38,7 @@ class Shelf:
         self._bits: Words = np.empty((LATEST, 4), dtype=np.uint64)
         self._ids: NDArray[np.int64] = np.empty(LATEST, dtype=np.int64)
         self._n = 0
-        self._index: Tables | None = None  # over so many rows, from the first
+        self._index: Any = None  # over so many rows, from the first
         self._indexed = 0
 
     def __len__(self) -> int:
@@ -55,17 +55,17 @@ class Shelf:
         self._bits[self._n : end], self._ids[self._n : end] = bits(values), ids
         self._n = end
         if self._n - self._indexed > max(LATEST, self._indexed // 16):
-            self._index, self._indexed = build(self._bits[: self._n].copy()), self._n
+            self._index, self._indexed = compiled().build(self._bits[: self._n].copy()), self._n
 
     def near(self, values: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Pairs: position among `values`, id of a fingerprint that looks the same. Each once."""
         if not values or not self._n:
             return
         queries = bits(values)
-        latest = scan(self._bits[self._indexed : self._n], queries, RADIUS)
+        latest = scanned(self._bits[self._indexed : self._n], queries)
         yield from self._pairs(latest.query, latest.row + self._indexed)
         if self._index is not None:
-            found = search(self._index, queries, RADIUS)
+            found = compiled().search(self._index, queries)
             yield from self._pairs(found.query, found.row)
 
     def _pairs(self, query: NDArray[np.int64], row: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from vigie.kernels.pdq import TURNS
 from vigie.matching.kinds import HEAD, is_picture, is_video, kind_of
-from vigie.matching.prints import SMALL, Asked, Print, Still, Turned
+from vigie.matching.prints import FORMS, Asked, Print, Still, Turned
 from vigie.matching.process import DecodeError, Worker
 from vigie.matching.worker import Ask, Look, Screening, Told
 from vigie.report.nouns import FilePrint, Md5, Pdq, Sha1, Sha256
@@ -26,7 +26,6 @@ Key = TypeVar("Key")
 Said = TypeVar("Said")
 CHUNK = 1 << 20
 HEX = re.compile(r"[0-9a-f]{64}")
-FORMS = ("", SMALL)  # of what a worker says of one picture
 
 
 class Limits(Struct, frozen=True):
@@ -177,7 +176,8 @@ class Decoder:
 
 def _whole(look: Look) -> bool:
     written = all(HEX.fullmatch(value) for value in look.turned.values())
-    return look.turned.keys() == TURNS.keys() and written and 0 <= look.quality <= 100
+    ways = set(FORMS.get(look.form, ()))
+    return look.turned.keys() == ways and written and 0 <= look.quality <= 100
 
 
 def _print(file: FilePrint, told: Told) -> Print:
@@ -185,9 +185,9 @@ def _print(file: FilePrint, told: Told) -> Print:
     if not all(_whole(look) for look in told.looks):
         told = Told(error="the decoding worker said what it cannot say")
     turned = tuple(
-        Turned(name + form, Pdq(look.turned[name]), look.quality)
-        for look, form in zip(told.looks, FORMS, strict=False)
-        for name in TURNS
+        Turned(name + look.form, Pdq(look.turned[name]), look.quality)
+        for look in told.looks
+        for name in FORMS[look.form]
     )
     complete = FilePrint(
         file.sha256,

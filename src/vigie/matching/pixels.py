@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,9 @@ from PIL import AvifImagePlugin, Image, ImageFile, UnidentifiedImageError
 
 from vigie.kernels import pdq, pdq_fast
 from vigie.kernels.pdq import Floats, Looks
+from vigie.kernels.trim import trimmed
+from vigie.matching import border
+from vigie.matching.prints import INNER, TRIMS
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF", "BMP", "DIB", "TIFF", "JPEG2000", "ICO", "PPM", "TGA", "PCX")
 ORIENTATION = 0x0112  # the EXIF tag
@@ -71,6 +75,7 @@ class Seen(NamedTuple):
     width: int
     height: int
     looks: list[Looks]  # of the picture as it is; then, of a large one, as scaled to 512 x 512 first
+    others: list[tuple[str, Looks]]  # of what lies within a border, or a little cut: with their `prints.FORMS`
     scale: int  # it was decoded at 1/scale
     fault: str | None
 
@@ -197,14 +202,39 @@ def form(size: tuple[int, int], scale: int, turn: int, through: int = 0) -> pdq_
     )
 
 
-def _looks(picture: Image.Image, size: tuple[int, int], scale: int) -> list[Looks]:
-    """What PDQ says of the picture, and of a large one also what it says to those who scale it first."""
+def _looks(picture: Image.Image, size: tuple[int, int], scale: int) -> tuple[list[Looks], list[tuple[str, Looks]]]:
+    """What PDQ says of the picture, and of a large one also what it says to those who scale it first; and what it says
+    of the picture a little cut."""
     turn = orientation(picture)
     forms = [form(size, scale, turn)]
     if max(size) > SCALED_FIRST:
         forms.append(form(size, scale, turn, through=SCALED_FIRST))
-    grids = pdq_fast.grids(rows_of(picture), forms)
-    return [pdq.looks(small.T if TURNS[turn][0] else small) for small in grids]
+    grids = [small.T if TURNS[turn][0] else small for small in pdq_fast.grids(rows_of(picture), forms)]
+    found, cut = [pdq.looks(small) for small in grids], trimmed(grids[0])
+    return found, [(form, Looks(cut[name], found[0].quality)) for form, name in TRIMS.items()]
+
+
+def _inner(picture: Image.Image, size: tuple[int, int], scale: int) -> list[Looks]:
+    """What PDQ says of what lies within the picture's border."""
+    width, height = picture.size
+    sides = ((0, 0, width, 1), (0, height - 1, width, height), (0, 0, 1, height), (width - 1, 0, width, height))
+    if all(border.plain(_grey(picture.crop(side)).ravel()) is None for side in sides):
+        return []
+    turn, grey = orientation(picture), _grey(picture)
+    found = []
+    for left, top, right, bottom in border.within(grey):
+        whole = min(right * scale, size[0]) - left * scale, min(bottom * scale, size[1]) - top * scale
+        small = pdq_fast.grid(partial(_part, grey[top:bottom, left:right]), *form(whole, scale, turn))
+        found.append(pdq.looks(small.T if TURNS[turn][0] else small))
+    return found
+
+
+def _grey(picture: Image.Image) -> NDArray[np.uint8]:
+    return np.asarray(picture if picture.mode == "L" else on_white(shallow(picture)).convert("L"))
+
+
+def _part(grey: NDArray[np.uint8], top: int, bottom: int) -> NDArray[np.uint8]:
+    return grey[top:bottom]
 
 
 def see(content: bytes, most: int, *, exact: bool = False) -> Seen:
@@ -218,6 +248,8 @@ def see(content: bytes, most: int, *, exact: bool = False) -> Seen:
     fault = loaded(picture)
     if scale == 1:
         size = picture.size  # a reader may have turned the picture itself
-    looks = _looks(picture, size, scale) if min(size) >= pdq.SMALLEST else []
+    large = min(size) >= pdq.SMALLEST
+    looks, others = _looks(picture, size, scale) if large else ([], [])
+    others += [(INNER, one) for one in _inner(picture, size, scale)] if large else []
     width, height = reversed(size) if TURNS[orientation(picture)][0] else size
-    return Seen(width, height, looks, scale, fault if looks else fault or "too small for a picture fingerprint")
+    return Seen(width, height, looks, others, scale, fault if looks else fault or "too small for a picture fingerprint")

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import BinaryIO, Generic, TypeVar
 
 from msgspec import Struct
 
 from vigie.kernels.pdq import TURNS
+from vigie.kernels.trim import SIDES
 from vigie.matching.nearness import LEAST_QUALITY
 from vigie.report.nouns import FilePrint, Pdq
 
 Key = TypeVar("Key")
-VERSION = 3  # of the way in which prints are made: a print made another way is made again
+VERSION = 4  # of the way in which prints are made: a print made another way is made again
 SMALL = "@512"  # the form that some published pipelines give: of the picture scaled to 512 x 512 by nearest pixels
+
+INNER = "@inner"  # the form without the border around it
+TRIMS = {f"@{name}": name for name in SIDES}  # the forms of which a little more, or a little less, is to be seen
+# The forms in which a picture is told, the first always, and their turnings: few are both cut and turned.
+FORMS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("", SMALL, INNER), tuple(TURNS)),
+    **dict.fromkeys(TRIMS, ("original", "flipy")),
+}
 
 
 class Turned(Struct, frozen=True, array_like=True):
-    """The picture fingerprint of a file in one form: `variant` is a turning (`kernels.pdq.TURNS`), then `SMALL`
-    when the picture was scaled first. `quality` is not known of a fingerprint that a report carries."""
+    """The picture fingerprint of a file in one form: `variant` is a turning (`kernels.pdq.TURNS`), then its
+    form, one of `FORMS`. `quality` is not known of a fingerprint that a report carries."""
 
     variant: str
     pdq: Pdq

@@ -18,7 +18,7 @@ from vigie.report.nouns import Hash
 KINDS = ("md5", "sha1", "sha256", "photodna")  # what matches by being equal
 PLAIN = 32  # a picture fingerprint with fewer bits set, or unset, is of a picture that shows nothing
 _HEAD = 16  # hex digits of a digest that make its tag
-_KIND = {kind: number << 61 for number, kind in enumerate(KINDS)}
+_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 
 Keys = NDArray[np.int64]
 Tags = NDArray[np.uint64]
@@ -57,9 +57,10 @@ def plain(looks: Words) -> NDArray[np.bool_]:
 def tags(hashes: Iterable[Hash]) -> Tags:
     """The tags of digests, in order."""
     found = list(hashes)
-    heads = "".join(one.value[:_HEAD] if one.kind != "photodna" else _opaque(one.value) for one in found)
-    values = np.frombuffer(bytes.fromhex(heads), dtype=">u8").astype(np.uint64)
-    return values ^ np.array([_KIND[one.kind] for one in found], dtype=np.uint64)
+    heads = [one.value[:_HEAD] if one.kind != "photodna" else _opaque(one.value) for one in found]
+    values = np.frombuffer(bytes.fromhex("".join(heads)), dtype=">u8").astype(np.uint64)
+    kinds = np.fromiter((_NUMBER[one.kind] for one in found), dtype=np.uint64, count=len(found))
+    return values ^ (kinds << np.uint64(61))
 
 
 def _opaque(value: str) -> str:
@@ -84,10 +85,11 @@ def every(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
     digests: list[Hash] = []
     for key, hashes in entries:
         for one in hashes:
-            if one.kind == "pdq":
+            kind = one.kind
+            if kind == "pdq":
                 look_keys.append(key)
                 looks.append(one.value)
-            elif one.kind in _KIND:
+            elif kind in _NUMBER:
                 tag_keys.append(key)
                 digests.append(one)
     keys = np.array(look_keys, dtype=np.int64), np.array(tag_keys, dtype=np.int64)

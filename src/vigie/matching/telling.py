@@ -8,7 +8,7 @@ from typing import Any
 
 from vigie.matching import vpdq
 from vigie.matching.source import Entry, Refused, Shown
-from vigie.matching.writing import fingerprints, hash_of, kind_named
+from vigie.matching.writing import as_usual, hash_of, kind_named
 from vigie.report.nouns import Hash, Remark, Saying, say
 
 _YES = frozenset({"true", "1", "yes", "y", "oui", "vrai", "o", "ja"})
@@ -50,18 +50,21 @@ def moment(value: object) -> datetime | None:
 
 def hashes_in(written: Iterable[tuple[str, str]]) -> tuple[tuple[Hash, ...], list[Saying]]:
     """The hashes among (name, value) pairs, and why others were refused. Empty values are not there."""
-    known = fingerprints()
     taken: list[Hash] = []
     refused: list[Saying] = []
     for name, value in written:
-        if not value or value.isspace():
+        if not value:
             continue
-        kind = name if name in known else kind_named(name, value)
-        found = hash_of(kind, value) if kind else say("{kind} is not a known kind of hash", kind=name)
-        if isinstance(found, Hash):
-            taken.append(found)
-        else:
-            refused.append(found)
+        usual = as_usual(name, value)  # as most lists write it: they are read by the million
+        if usual is not None:
+            taken.append(usual)
+        elif not value.isspace():
+            kind = kind_named(name, value)
+            found = hash_of(kind, value) if kind else say("{kind} is not a known kind of hash", kind=name)
+            if isinstance(found, Hash):
+                taken.append(found)
+            else:
+                refused.append(found)
     twice = len(taken) > 1 and len({one.value for one in taken}) < len(taken)
     return tuple(dict.fromkeys(taken) if twice else taken), refused
 
@@ -96,6 +99,8 @@ def entry(
     its entry count.
     """
     hashes, refused = hashes_in(written)
+    if hashes and not refused and not told and not video:
+        return [Entry(key=(key or hashes[0].value)[:200], hashes=hashes)]
     parts: list[Entry | Refused | Remark] = [Refused(where, why) for why in refused]
     said: dict[str, Any] = {}
     for name, value in told.items():

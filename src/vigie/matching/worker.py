@@ -20,7 +20,7 @@ from PIL import Image
 from vigie.kernels import pdq
 from vigie.matching import libav, pixels, sandbox, screening, thumbnail
 from vigie.matching.film import Bounds
-from vigie.matching.prints import Still
+from vigie.matching.prints import FORMS, Still
 
 LENGTHS = struct.Struct(">II")
 
@@ -41,6 +41,7 @@ class Look(msgspec.Struct, frozen=True):
 
     turned: dict[str, str]
     quality: int
+    form: str = ""  # one of `prints.FORMS`
 
 
 class Screening(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -58,7 +59,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     width: int | None = None
     height: int | None = None
     scale: int = 1
-    looks: tuple[Look, ...] = ()  # of the picture as it is; then, of a large one, as scaled to 512 x 512 first
+    looks: tuple[Look, ...] = ()  # of the picture as it is; then in the other forms that there are
     error: str | None = None
     stills: tuple[Still, ...] = ()
     seconds: float | None = None
@@ -75,8 +76,10 @@ def send(out: BinaryIO, head: msgspec.Struct, body: bytes = b"") -> None:
 
 def _print(content: bytes, ask: Ask) -> Told:
     seen = pixels.see(content, ask.most, exact=ask.exact)
+    told = [*zip(FORMS, seen.looks, strict=False), *seen.others]
     looks = tuple(
-        Look({name: value.hex() for name, value in pdq.turned(one.dct).items()}, one.quality) for one in seen.looks
+        Look({name: value.hex() for name, value in pdq.turned(one.dct, FORMS[form]).items()}, one.quality, form)
+        for form, one in told
     )
     return Told(seen.width, seen.height, seen.scale, looks, seen.fault)
 

@@ -20,6 +20,7 @@ EMPTY = frozenset(
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     }
 )
+BLANK = ("pdq", "photodna")  # zeros in these are of a blank picture
 _NAMES = {
     "sha-1": "sha1",
     "sha-256": "sha256",
@@ -83,17 +84,22 @@ def _widths() -> dict[str, int]:
     return {kind: one.bits // 4 for kind, one in fingerprints().items()}
 
 
+def as_usual(kind: str, value: str) -> Hash | None:
+    """The hash when it is written in hex under its kind's own name, and may be taken: else `hash_of` says more."""
+    if len(value) != _widths().get(kind) or not _HEX.fullmatch(value):
+        return None
+    normal = value.lower()
+    return None if normal in EMPTY or (kind in BLANK and not normal.strip("0")) else Hash(kind, normal)
+
+
 def hash_of(kind: str, value: str) -> Hash | Saying:
     """The hash in normal form, or why it is refused: unreadable, the empty file's, or a blank picture's."""
-    if len(value) == _widths()[kind] and _HEX.fullmatch(value):
-        normal = value.lower()  # as most lists write it: they are read by the million
-    else:
-        try:
-            normal = fingerprints()[kind].normal(value)
-        except ValueError:
-            return say("{kind} cannot be read", kind=kind)
+    try:
+        normal = fingerprints()[kind].normal(value)
+    except ValueError:
+        return say("{kind} cannot be read", kind=kind)
     if normal in EMPTY:
         return say("{kind} of the empty file: it would match every empty file", kind=kind)
-    if kind in ("pdq", "photodna") and not normal.strip("0"):
+    if kind in BLANK and not normal.strip("0"):
         return say("{kind} of a blank picture: it would match every blank picture", kind=kind)
     return Hash(kind, normal)

@@ -24,7 +24,8 @@ class Number(Shape, frozen=True):
     child: Words = field(default_factory=dict)
     link: str = ""
     text: bool = False
-    verified: bool = False
+    source: str = ""  # a public text that gives this very number or address
+    dated: str = ""  # what that text bears
     note: str = ""
 
     @property
@@ -66,6 +67,11 @@ class Public(Shape, frozen=True):
     def numbers(self, keys: Sequence[str]) -> list[Number]:
         """Those numbers, in this order."""
         return [self.number[key] for key in keys]
+
+
+def unsourced(read: Public) -> list[str]:
+    """The numbers for which no public text was found that says the same."""
+    return [key for key, one in read.number.items() if not one.source]
 
 
 @cache

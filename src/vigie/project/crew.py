@@ -7,6 +7,7 @@ and one that is killed changes nothing: its leases are free again.
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import Self
 
 from vigie.matching import tasks as matching_tasks
 
+SELDOM = (20_000, 20, 50)  # garbage is looked for: nearly everything here goes by itself, batch by batch
 ENOUGH = 2000  # files or items from which a second process earns the second that its start takes
 VIGIE = "from vigie.project.cli import main; main()"
 
@@ -78,6 +80,13 @@ class Crew:
                 other.communicate()
             except BrokenPipeError:
                 other.wait()
+
+
+def settle_down() -> None:
+    """Before long work: what is loaded now stays, and need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def worker(*words: str) -> subprocess.Popen[bytes]:

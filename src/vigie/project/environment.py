@@ -30,11 +30,16 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     ),
     "VIGIE_SECRET_KEY": ("", "signs sessions; empty: a key made by `vigie init` in VIGIE_HOME/keys"),
     "VIGIE_HOSTS": ("localhost,127.0.0.1,[::1]", "names under which the desk may be reached, separated by commas"),
+    "VIGIE_PROXIES": ("", "addresses or networks of the proxies before it, whose X-Forwarded-For is believed"),
     "VIGIE_HTTPS": ("no", "yes: cookies only over HTTPS, and browsers are told to stay there"),
     "VIGIE_SECOND_FACTOR": ("yes", "no: a password alone lets in whoever set up no second factor; for trials"),
     "VIGIE_WITNESS": ("", "a folder out of this machine's reach, where the ledger's checkpoints are kept too"),
     "VIGIE_TSA_URL": ("", "a time-stamping authority (RFC 3161); empty: dossiers and checkpoints are not time-stamped"),
     "VIGIE_TSA_CERTIFICATE": ("", "a PEM file with the authority's certificate or that of its root"),
+    "VIGIE_PKCS11_MODULE": ("", "the library of a token (PKCS#11) that holds the key of the dossiers; empty: a file"),
+    "VIGIE_PKCS11_TOKEN": ("", "the label of that token"),
+    "VIGIE_PKCS11_KEY": ("dossiers", "the label of the key on it"),
+    "VIGIE_PKCS11_PIN": ("", "the token's PIN: rather VIGIE_PKCS11_PIN_FILE"),
     "VIGIE_OUTBOX": ("", "a folder from which partners fetch dossiers (the root of an SFTP account, for instance)"),
     "VIGIE_SERVICE": ("", "the name of this service, as it heads its letters; empty: the pack's name for it"),
     "VIGIE_NCMEC_URL": ("", "a server that speaks NCMEC's hash sharing, version 2, up to but without /v2"),
@@ -44,6 +49,11 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_OIDC_CLIENT": ("", "this desk's client id there"),
     "VIGIE_OIDC_SECRET": ("", "this desk's client secret there"),
     "VIGIE_OIDC_NAME": ("preferred_username", "the claim that is an officer's name here"),
+    "VIGIE_MAIL_URL": (
+        "",
+        "smtp://user:password@host:port or smtps://...: tells officers that something waits; empty: not",
+    ),
+    "VIGIE_MAIL_FROM": ("vigie@localhost", "the sender of these e-mails"),
     "VIGIE_DEBUG": ("no", "yes: Django's debug pages; never on a real desk"),
 }
 

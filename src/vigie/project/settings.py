@@ -11,19 +11,27 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.access.openid import Provider
 from vigie.project.environment import BadSetting, read, yes
+from vigie.territory.pack import lay_over
 
 SOURCE = Path(__file__).resolve().parents[1]
 _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
+lay_over(VIGIE_HOME / "packs")
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
+VIGIE_PROXIES = tuple(proxy.strip() for proxy in _env["VIGIE_PROXIES"].split(",") if proxy.strip())
 VIGIE_DOORS = tuple(door.strip() for door in _env["VIGIE_DOORS"].split(",") if door.strip())
 VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 VIGIE_WITNESS = Path(_env["VIGIE_WITNESS"]) if _env["VIGIE_WITNESS"] else None
 VIGIE_TSA_URL = _env["VIGIE_TSA_URL"]
 VIGIE_TSA_CERTIFICATE = Path(_env["VIGIE_TSA_CERTIFICATE"]) if _env["VIGIE_TSA_CERTIFICATE"] else None
+VIGIE_PKCS11_MODULE = Path(_env["VIGIE_PKCS11_MODULE"]) if _env["VIGIE_PKCS11_MODULE"] else None
+VIGIE_PKCS11_TOKEN, VIGIE_PKCS11_KEY = _env["VIGIE_PKCS11_TOKEN"], _env["VIGIE_PKCS11_KEY"]
+VIGIE_PKCS11_PIN = _env["VIGIE_PKCS11_PIN"]
 VIGIE_OUTBOX = Path(_env["VIGIE_OUTBOX"]) if _env["VIGIE_OUTBOX"] else None
 VIGIE_SERVICE = _env["VIGIE_SERVICE"]
+VIGIE_MAIL_URL = _env["VIGIE_MAIL_URL"]
+VIGIE_MAIL_FROM = _env["VIGIE_MAIL_FROM"]
 VIGIE_NCMEC_URL = _env["VIGIE_NCMEC_URL"]
 VIGIE_NCMEC_USER = _env["VIGIE_NCMEC_USER"]
 VIGIE_NCMEC_PASSWORD = _env["VIGIE_NCMEC_PASSWORD"]
@@ -38,7 +46,10 @@ def _database(url: str) -> dict[str, object]:
                 "timeout": 60,
                 "transaction_mode": "IMMEDIATE",
                 # FULL: a commit is on the disk before anybody is told that a report was received.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+                # A large delivery writes the same pages again and again: they are taken over from the log each 64 MB,
+                # not at each commit.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                " PRAGMA wal_autocheckpoint=16384;",
             },
         }
     parts = urlsplit(url)
@@ -86,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vigie.portal.middleware.Door",  # before the desk's session, sign-in and cookies: none of them is the public's
+    "vigie.gateway.middleware.Door",  # nor of a service's
     "vigie.desk.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,6 +126,8 @@ TEMPLATES = [
 ]
 
 HEALTH_CHECKS = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
+UNDER_ORDER = "vigie.authority.tasks.register.done"  # enters an act that needs a magistrate's order, or refuses it
+EXERCISES = "vigie.project.exercises.drawn"  # who invents the reports of a training
 VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AGENCY = (
     Provider(_env["VIGIE_OIDC_ISSUER"], _env["VIGIE_OIDC_CLIENT"], _env["VIGIE_OIDC_SECRET"], _env["VIGIE_OIDC_NAME"])

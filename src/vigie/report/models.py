@@ -15,7 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 @models.Field.register_lookup
 class Among(models.Lookup):
     """`field__among={...}`: one of many plain values, sent as one parameter whatever their number. Of none: nothing is
-    asked."""
+    asked. Give it a set: of a list Django looks at each value by itself, which costs as much as the query."""
 
     lookup_name = "among"
     prepare_rhs = False

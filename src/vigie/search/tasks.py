@@ -16,7 +16,7 @@ COLUMNS = ("report_key", "words")
 
 def keep(words: Mapping[int, str]) -> None:
     """Adds words to reports (row: lines). What was known of them stays: an earlier version is found too."""
-    rows = Document.objects.filter(report_key__among=list(words)) if words else Document.objects.none()
+    rows = Document.objects.filter(report_key__among=set(words)) if words else Document.objects.none()
     there = dict(rows.values_list(*COLUMNS))
     insert(Document, COLUMNS, [(key, said) for key, said in words.items() if key not in there])
     more = {key: joined([*words[key].split("\n"), *known.split("\n")]) for key, known in there.items()}
@@ -25,7 +25,7 @@ def keep(words: Mapping[int, str]) -> None:
 
 def forget(report_keys: Collection[int]) -> int:
     """Forgets reports: their words, and what the index made of them. Returns how many it knew."""
-    gone, _ = Document.objects.filter(report_key__among=list(report_keys)).delete() if report_keys else (0, {})
+    gone, _ = Document.objects.filter(report_key__among=set(report_keys)).delete() if report_keys else (0, {})
     if gone:
         tidy()
     return gone

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 
 import msgspec
 import phonenumbers
 
-from vigie.report.nouns import Hash, Person, Phone, Report, ReportedFile, Sighting
+from vigie.report.nouns import Hash, Phone, Report, Sighting
 
 MOST = 40_000  # characters of words kept of one report; of one text, MOST_TEXT
 MOST_TEXT = 8_000
+SHORT = 64  # characters: a longer text is nobody's name
 LEFT_OUT = {
     "format",
     "boilerplate",
@@ -70,30 +71,46 @@ def joined(lines: Iterable[str]) -> str:
     return "\n".join(kept)
 
 
-def _lines(thing: object, country: str) -> Iterator[str]:
+def _lines(report: Report, country: str) -> list[str]:
     """A line for each text, in the order of what is said."""
-    match thing:
-        case str():
-            yield " ".join(split(thing[:MOST_TEXT]))
-            yield handle(thing)
-        case Phone():
-            yield " ".join(phone_forms(thing.value, thing.calling_code, country))
-        case Sighting():
-            yield address(thing.ip)
-        case Hash():
-            yield "".join(split(thing.value))
-        case tuple():
-            for one in thing:
-                yield from _lines(one, country)
-        case Person() | Report() | ReportedFile() | msgspec.Struct():
-            for name in thing.__struct_fields__:
-                if name not in LEFT_OUT:
-                    yield from _lines(getattr(thing, name), country)
+    lines: list[str] = []
+    _tell(report, country, lines)
+    return lines
+
+
+def _tell(thing: object, country: str, lines: list[str]) -> None:
+    """Adds the lines of one value. Most are texts, tuples and nouns in which little is said: they come first."""
+    if isinstance(thing, str):
+        lines += _of_text(thing) if len(thing) <= SHORT else (" ".join(split(thing[:MOST_TEXT])),)
+    elif isinstance(thing, tuple):
+        for one in thing:
+            _tell(one, country, lines)
+    elif isinstance(thing, Phone):
+        lines.append(" ".join(phone_forms(thing.value, thing.calling_code, country)))
+    elif isinstance(thing, Sighting):
+        lines.append(address(thing.ip))
+    elif isinstance(thing, Hash):
+        lines.append("".join(split(thing.value)))
+    elif isinstance(thing, msgspec.Struct):
+        for name in _names(type(thing)):
+            if value := getattr(thing, name):
+                _tell(value, country, lines)
+
+
+@cache
+def _names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name not in LEFT_OUT)
+
+
+@lru_cache(maxsize=16_384)
+def _of_text(text: str) -> tuple[str, str]:
+    """The lines of a short text: its words, and the name that it may be."""
+    return " ".join(split(text)), handle(text)
 
 
 def handle(text: str) -> str:
     """A name such as `grey_heron` written without its signs; empty when it is not one."""
-    words = split(text) if len(text) <= 64 and _HANDLE.fullmatch(text) else []
+    words = split(text) if len(text) <= SHORT and _HANDLE.fullmatch(text) else []
     return "".join(words) if len(words) > 1 else ""
 
 
@@ -114,6 +131,7 @@ def phone_forms(value: str, calling_code: str | None, country: str) -> tuple[str
     return tuple(form for form in forms if form)
 
 
+@lru_cache(maxsize=16_384)
 def address(text: str) -> str:
     """The parts of a network address, IPv6 in full; the words of anything else."""
     try:

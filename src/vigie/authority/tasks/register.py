@@ -13,7 +13,7 @@ from vigie.access.roles import Act as Right
 from vigie.access.tasks.scope import Refused, Unknown, given, standing_of
 from vigie.authority import scope
 from vigie.authority.models import Authorisation, Deed, Exchange, Line, Paper
-from vigie.authority.scope import Allowed, Order, Standing
+from vigie.authority.scope import Order, Standing
 from vigie.evidence.leaf import Leaf
 from vigie.evidence.tasks import Sealer
 from vigie.journey.tasks.write import short_write
@@ -117,7 +117,7 @@ def attach(officer: Officer, key: int, name: str, stream: BinaryIO) -> Paper:
     return paper
 
 
-def need(officer: Officer, what: Allowed, report_key: int | None, now: datetime | None = None) -> Authorisation:
+def need(officer: Officer, what: str, report_key: int | None, now: datetime | None = None) -> Authorisation:
     """An order under which this officer may do this, now, for this report: every act that needs one asks here. One for
     another report does not do. Raises `Refused` when there is none."""
     now = now or datetime.now(UTC)
@@ -125,21 +125,23 @@ def need(officer: Officer, what: Allowed, report_key: int | None, now: datetime 
         holder=officer.username, withdrawn_at=None, begins__lte=now, ends__gt=now, report_key=report_key
     )
     for row in mine.order_by("-ends"):
-        if what.value in row.allowed:
+        if what in row.allowed:
             return row
     raise Refused(say("No magistrate's order that holds now allows you this: register it first."), permanent=False)
 
 
-def done(officer: Officer, what: Allowed, report_key: int | None, words: str, now: datetime | None = None) -> Deed:
-    """Records an act that needs an order, under the one that allows it. Raises `Refused`."""
+def done(officer: Officer, what: str, report_key: int | None, words: str, now: datetime | None = None) -> Deed:
+    """Records an act that needs an order, under the one that allows it: every other office calls it before it does such
+    an act (`settings.UNDER_ORDER`). `what`: an `Allowed`; one that is not known is allowed by no order. Raises
+    `Refused`."""
     now = now or datetime.now(UTC)
     why = given(words)
     with short_write() as acts:
         row = need(officer, what, report_key, now)
         deed = Deed.objects.create(
-            authorisation=row, what=what.value, report_key=report_key, words=why, at=now, by=officer.username
+            authorisation=row, what=what, report_key=report_key, words=why, at=now, by=officer.username
         )
-        acts.append(_told(Tag.AUTHORISED_ACT, row, officer, what=what.value, reason=why, report=report_key))
+        acts.append(_told(Tag.AUTHORISED_ACT, row, officer, what=str(what), reason=why, report=report_key))
     return deed
 
 

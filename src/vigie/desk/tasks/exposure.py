@@ -33,6 +33,17 @@ def own(officer: Officer, now: datetime | None = None) -> Load:
     return load(shown, breaks, now, least_of(officer))
 
 
+def own_days(officer: Officer, days: int = 7) -> list[tuple[date, Counter[str]]]:
+    """An officer's own days, newest first: pictures by how grave they were said to be; days without any are left
+    out. One query."""
+    since = datetime.now(UTC) - timedelta(days=days)
+    rows = Showing.objects.filter(officer=officer.username, at__gt=since, served_at__isnull=False)
+    found: dict[date, Counter[str]] = {}
+    for at, severity in rows.order_by("-at").values_list("at", "severity"):
+        found.setdefault(timezone.localtime(at).date(), Counter())[severity] += 1
+    return list(found.items())
+
+
 def least_of(officer: Officer) -> int:
     """After how many points a break is proposed to somebody."""
     return Comfort.objects.filter(officer=officer.username).values_list("pictures", flat=True).first() or BREAK_AFTER

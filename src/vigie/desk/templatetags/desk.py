@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django import template
 from django.conf import settings
@@ -18,6 +18,7 @@ from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.authority.scope import ALLOWED
 from vigie.desk import deeds, dossiers, units, wording
+from vigie.desk.facts import facts
 from vigie.desk.looks import COOKIE
 from vigie.desk.looks import read as read_looks
 from vigie.desk.tasks import problem
@@ -25,6 +26,7 @@ from vigie.desk.ways import Ways
 from vigie.desk.ways import ways as ways_of
 from vigie.report.nouns import Saying, say
 from vigie.reporters.tasks import talks
+from vigie.training import words as training
 
 register = template.Library()
 BLOCKS = 10
@@ -52,6 +54,8 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "factor": deeds.FACTORS,
     "keeping": deeds.KEEPING,
     "check": deeds.CHECKS,
+    "keeps": deeds.KEEPS,
+    "shared": deeds.SHARED,
     "hold": deeds.HOLDS,
     "right": deeds.RIGHTS,
     "proposal": deeds.PROPOSALS,
@@ -64,6 +68,12 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "policy": wording.POLICIES,
     "request": wording.REQUESTS,
     "policy-act": wording.POLICY_ACTS,
+    "danger": training.DANGER,
+    "hidden": training.HIDDEN,
+    "cue": training.CUES,
+    "sign": training.SIGNS,
+    "seen": training.SEEN,
+    "advice": training.OUTCOMES,
 }
 
 
@@ -80,9 +90,16 @@ def _value(key: str, value: object) -> object:
     """A value of a sentence. Names of rules are told apart by the place they stand in."""
     if key == "rules":
         return ", ".join(str(called(rule, "rule")).lower() for rule in str(value).split(", "))
+    if key == "facts":
+        return ", ".join(_lower(str(said(one))) for one in facts(str(value)))
     if key == "second":  # a time in ISO 8601: what two did at once is told to the second
         return exactly(datetime.fromisoformat(str(value)))
     return said(value)
+
+
+def _lower(words: str) -> str:
+    """As it stands within a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 @register.filter
@@ -153,7 +170,7 @@ def away(at: datetime | None) -> str:
 
 def _ahead(seconds: float) -> str:
     days, hours, minutes = int(seconds // 86_400), int(seconds // 3600), max(1, int(seconds // 60))
-    if days:
+    if days > 1:  # below two days hours are told: “in 1 day” may mean tomorrow night
         return ngettext("in {n} day", "in {n} days", days).format(n=days)
     if hours:
         return ngettext("in {n} hour", "in {n} hours", hours).format(n=hours)
@@ -167,6 +184,24 @@ def _ago(seconds: float) -> str:
     if hours:
         return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
     return ngettext("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes) if minutes else gettext("just now")
+
+
+@register.filter
+def lasted(took: timedelta | None) -> str:
+    """How long something took: “4 min 10 s”."""
+    if took is None:
+        return ""
+    minutes, seconds = divmod(int(took.total_seconds()), 60)
+    return gettext("{m} min {s} s").format(m=minutes, s=seconds) if minutes else gettext("{s} s").format(s=seconds)
+
+
+@register.filter
+def term(days: int) -> str:
+    """How long something is kept: whole years as years."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+    return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
 @register.filter

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 from django import template
 from django.core.cache import cache
+from django.template import Context
 
 from vigie.access.models import Announcement, Emergency, Officer
 from vigie.access.roles import Act
 from vigie.access.tasks import proposals
 from vigie.authority.tasks.register import expiring
+from vigie.desk.help import HELP, Help
 from vigie.report.nouns import Saying, say
 
 register = template.Library()
@@ -55,6 +57,14 @@ def _waiting(name: str, officer: Officer) -> int:
     if name == "second-person":
         return proposals.waiting().exclude(by=officer.username)[:100].count()
     return 0
+
+
+@register.simple_tag(takes_context=True)
+def page_help(context: Context) -> Help | None:
+    """The help of the page that is shown; None for a page that needs none."""
+    request = context.get("request")
+    match = request.resolver_match if request else None
+    return HELP.get(match.url_name or "") if match else None
 
 
 @register.simple_tag

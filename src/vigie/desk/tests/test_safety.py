@@ -84,6 +84,6 @@ def test_a_saying_is_translated_with_its_values() -> None:
 def test_a_distance_in_time_reads_as_people_say_it() -> None:
     with translation.override("en"):
         assert away(datetime.now(UTC) + timedelta(days=3, hours=2)) == "in 3 days"
-        assert away(datetime.now(UTC) + timedelta(days=1, hours=1)) == "in 1 day"
+        assert away(datetime.now(UTC) + timedelta(days=1, hours=1, minutes=1)) == "in 25 hours"
         assert away(datetime.now(UTC) - timedelta(minutes=5, seconds=3)) == "5 minutes ago"
         assert away(None) == ""

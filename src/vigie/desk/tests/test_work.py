@@ -10,14 +10,15 @@ from msgspec import structs
 from vigie.access.models import Officer
 from vigie.cases import tasks as cases
 from vigie.desk.compare import compare
+from vigie.desk.ground import ground
 from vigie.desk.models import Decision, Draft, View
-from vigie.desk.places import scheme
 from vigie.desk.tasks import hold
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
 from vigie.desk.views.news import news
 from vigie.ledger.models import Entry
 from vigie.report.models import Standing
+from vigie.report.nouns import Address, Person, Role
 from vigie.search.tasks import keep
 from vigie.search.words import of
 
@@ -130,11 +131,25 @@ def test_the_same_version_twice_shows_no_change() -> None:
     assert not any(section.changed for section in compare(caseload.report(), caseload.report()))
 
 
-def test_places_are_drawn_by_country_and_nothing_is_a_point_that_is_only_estimated() -> None:
-    drawn = scheme(caseload.report(), caseload.routing(), "FR")
-    assert drawn
-    assert [box.country for box in drawn.boxes] == ["FR"]
-    assert {spot.where for spot in drawn.spots} == {"Rennes", "Example Télécom"}
+def test_places_lie_on_the_map_of_the_country_and_an_estimate_is_drawn_as_one() -> None:
+    drawn = ground({7: ("9000001", caseload.report(), caseload.routing())}, "FR", "fr")
+    assert drawn and [tint.kind for tint in drawn.tints] == ["guessed"]
+    assert [(pin.name, pin.n, pin.kind) for pin in drawn.pins] == [("Ille-et-Vilaine", 1, "guessed")]
+    assert {line.spot.where for line in drawn.lines} == {"Rennes", "Example Télécom"}
+    assert drawn.elsewhere == 1  # of an address only the country is known: it is no point
+
+
+def test_an_address_that_was_said_is_drawn_as_told() -> None:
+    lives = Person(role=Role.REPORTED, addresses=(Address(postal_code="67000", city="Strasbourg", country="FR"),))
+    drawn = ground({7: ("1", caseload.report(people=(lives,)), None)}, "FR", "fr")
+    assert drawn and [(pin.name, pin.kind) for pin in drawn.pins] == [("Bas-Rhin", "told")]
+    assert [tint.name for tint in drawn.tints if tint.kind == "told"] == ["Bas-Rhin"]
+
+
+def test_where_a_country_has_no_outline_the_table_speaks_alone() -> None:
+    lives = Person(role=Role.REPORTED, addresses=(Address(city="Luxembourg", country="LU"),))
+    drawn = ground({7: ("1", caseload.report(people=(lives,)), None)}, "LU", "fr")
+    assert drawn and drawn.lines and not drawn.tints
 
 
 def test_a_case_that_was_changed_meanwhile_keeps_what_one_wrote(

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from vigie.access import tasks
-from vigie.access.models import Passkey
+from vigie.access.models import Officer, Passkey
 from vigie.access.roles import Act
 from vigie.access.tasks import factors, sittings
 from vigie.access.tasks.scope import Refused, Unknown
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views import second
 from vigie.desk.views.door import Asked, may
+from vigie.desk.wording import RULES
 from vigie.report.nouns import say
+from vigie.steering.tasks import profile
+
+KINDS = (  # the rules that tell kinds of report, of all that there are
+    *("sextortion", "enticement", "meeting", "travel", "hands-on", "made-here", "live-order", "trafficking"),
+    *("self-harm", "self-production", "child-reporter", "young-victim", "several-victims", "unidentified-victim"),
+    *("victim-known", "new-material", "conversation"),
+)
+LANGUAGES = ("fr", "en", "nl", "de", "lb", "es", "it", "pt", "pl", "ro", "ru", "uk", "ar", "tr")
 
 
 @may(Act.OWN_ACCOUNT)
@@ -34,8 +46,40 @@ def account(request: Asked) -> HttpResponse:
         "sittings": sittings.of(officer),
         "here": request.session.session_key,
         **second.offered(request, officer),
+        "reads": profile.of(officer) if officer.may(Act.CLAIM) else None,
+        "languages": [(code, get_language_info(code)["name_translated"]) for code in LANGUAGES],
+        "mail": bool(settings.VIGIE_MAIL_URL),
+        "kinds": [(name, RULES[name]) for name in KINDS],
     }
     return render(request, "desk/account.html", context)
+
+
+@require_POST
+@may(Act.OWN_ACCOUNT)
+def address(request: Asked) -> HttpResponse:
+    """Where I am told that something waits; empty: nowhere but here."""
+    given = request.POST.get("email", "").strip()[:254]
+    try:
+        if given:
+            validate_email(given)
+    except ValidationError:
+        messages.warning(request, gettext("This is no e-mail address."))
+    else:
+        Officer.objects.filter(pk=request.user.pk).update(email=given)
+        messages.success(request, gettext("Kept."))
+    return redirect("account")
+
+
+@require_POST
+@may(Act.CLAIM)
+def reads(request: Asked) -> HttpResponse:
+    """What I read best: languages, kinds of report, how many pictures are enough."""
+    given = request.POST
+    number = given.get("pictures", "")
+    languages = [one for one in given.getlist("language") if one in LANGUAGES]
+    profile.keep(request.user, languages, given.getlist("kind"), int(number) if number.isdecimal() else 0)
+    messages.success(request, gettext("Kept: the next report is chosen by it."))
+    return redirect("account")
 
 
 @may(Act.OWN_ACCOUNT)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -82,7 +82,9 @@ def decide(request: Asked, key: int) -> HttpResponse:
         except Refused as error:
             form.add_error(error.field or None, str(said(error.why)))
         else:
-            messages.success(request, gettext("Decided. You can undo this from the report for an hour."))
+            number = standing.report.report_id
+            told, where = gettext("Decided. You can undo this for an hour:"), reverse("report", args=[key])
+            messages.success(request, format_html('{} <a href="{}">{}</a>', told, where, number))
             return redirect("queue")
     return page(request, standing_of(request.user, key), form=form)
 

@@ -81,8 +81,8 @@ def _rows(found: list[Authorisation]) -> list[Row]:
 
 @may(Act.SEE_AUTHORISATIONS)
 def authorisations(request: Asked) -> HttpResponse:
-    """The register, and what ends soon."""
-    return _register(request, Registration())
+    """The register, and what ends soon. `?report=`: an order for this report is about to be entered."""
+    return _register(request, Registration(initial={"report": request.GET.get("report", "")[:200]}))
 
 
 def _register(request: Asked, form: Registration) -> HttpResponse:

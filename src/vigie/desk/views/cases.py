@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -12,23 +13,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
+from vigie.authority.models import Authorisation
+from vigie.authority.tasks import register
 from vigie.cases import tasks
 from vigie.cases.models import Case, Note, Piece, Subject, Task, known
+from vigie.desk.ground import Ground, ground
 from vigie.desk.models import visible
 from vigie.desk.tasks import consult, swap
 from vigie.desk.tasks.act import Refused, Unknown, standing_of
 from vigie.desk.templatetags.desk import said
+from vigie.desk.views import sheet
 from vigie.desk.views.case_ties import Shared, shared
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.queue import Line, lines
 from vigie.desk.views.queue_rows import COLUMNS, ORDER
 from vigie.ledger.models import Entry
+from vigie.report.models import Version
 from vigie.report.nouns import say
 
 PAGE = 25
@@ -91,6 +97,9 @@ def page(request: Asked, row: Case, **kept: object) -> HttpResponse:
         "reports": reports,
         "unseen": len(pieces) - len(reports),
         "shared": _shared(reports),
+        "places": _places(reports),
+        "orders": _orders(officer, reports),
+        "registers": officer.may(Act.REGISTER_AUTHORISATION),
         "subjects": Subject.objects.filter(case=row, ended_at=None).order_by("role", "at"),
         "roles": Subject.Role.values,
         "tasks": Task.objects.filter(case=row, done_at=None).order_by("due", "pk"),
@@ -112,6 +121,27 @@ def page(request: Asked, row: Case, **kept: object) -> HttpResponse:
 
 def _shared(reports: list[Reported]) -> list[Shared]:
     return shared({one.line.row.pk: one.line.row.report.report_id for one in reports})
+
+
+def _orders(officer: Officer, reports: list[Reported]) -> list[tuple[Authorisation, str, str]]:
+    """The magistrates' orders given for its reports, where each stands, and for which report."""
+    if not officer.may(Act.SEE_AUTHORISATIONS):
+        return []
+    numbers = {one.line.row.pk: one.line.row.report.report_id for one in reports}
+    rows = register.known(officer).filter(report_key__in=list(numbers))[:SHOWN]
+    return [(row, str(register.standing(row)), numbers[row.report_key or 0]) for row in rows]
+
+
+def _places(reports: list[Reported]) -> Ground | None:
+    """Where the reports of a case lie: those that this officer may know of. Two queries."""
+    numbers = {one.line.row.report.current_id: (one.line.row.pk, one.line.row.report.report_id) for one in reports}
+    versions = [key for key in numbers if key is not None]
+    found = sheet.findings(versions, ("dispatch",))
+    told = {
+        numbers[row.pk][0]: (numbers[row.pk][1], sheet.read(row), found[row.pk].dispatch)
+        for row in Version.objects.filter(pk__in=versions).order_by("-received_at")
+    }
+    return ground(told, settings.VIGIE_COUNTRY, get_language() or settings.LANGUAGE_CODE)
 
 
 def _known(officer: Officer, key: int) -> Case:

@@ -13,7 +13,8 @@ from msgspec import Struct
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.cases.models import Case, Mention, Task, known
-from vigie.desk.models import Draft, Offer, visible
+from vigie.desk.exposure import Severity
+from vigie.desk.models import Decision, Draft, Offer, visible
 from vigie.desk.tasks import exposure, swap
 from vigie.desk.tasks.hold import LEASE, best_for
 from vigie.desk.views.door import Asked, may
@@ -70,8 +71,14 @@ def home(request: Asked) -> HttpResponse:
         "mentions": _mentions(officer),
         "tasks": _tasks(officer),
         "load": exposure.own(officer) if officer.may(Act.SEE_MEDIA) else None,
+        "own_days": [
+            (day, [counts[str(one)] for one in (Severity.GRAVE, Severity.UNKNOWN, Severity.OTHER)])
+            for day, counts in (exposure.own_days(officer) if officer.may(Act.SEE_MEDIA) else [])
+        ],
         "may_claim": officer.may(Act.CLAIM),
         "today": timezone.localdate(),
+        "may_train": officer.may(Act.TRAIN),
+        "new_here": officer.may(Act.DECIDE) and not Decision.objects.filter(officer=officer.username).exists(),
         "steps": STEPS,
         "least": exposure.least_of(officer),
     }

@@ -21,6 +21,7 @@ from vigie.access.roles import Act, Role
 from vigie.access.tasks import factors, people, sittings
 from vigie.access.tasks.scope import Unknown
 from vigie.desk.deeds import OFFICERS
+from vigie.desk.models import Notice
 from vigie.desk.templatetags.desk import said
 from vigie.desk.units import units
 from vigie.desk.views.door import Asked, may
@@ -152,6 +153,8 @@ def installation(request: Asked) -> HttpResponse:
         "packs": every(),
         "country": settings.VIGIE_COUNTRY,
         "units": len(units(settings.VIGIE_COUNTRY)),
+        "mail": bool(settings.VIGIE_MAIL_URL),
+        "notices": Notice.objects.order_by("-at")[:20],
         "announcements": Announcement.objects.filter(ended_at=None, until__gt=datetime.now(UTC)).order_by("until"),
     }
     return render(request, "desk/installation.html", context)

@@ -14,8 +14,8 @@ from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.desk import telling
 from vigie.desk.forms import Decide
+from vigie.desk.ground import ground
 from vigie.desk.models import Decision, Showing
-from vigie.desk.places import scheme
 from vigie.desk.tasks import consult, media, rule
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.timeline import moments
@@ -101,7 +101,9 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
         "files": _files(request, standing, content, found),
         "moments": moments(content, version.received_at),
         "facts": facts,
-        "places": scheme(content, found.dispatch, settings.VIGIE_COUNTRY),
+        "places": ground(
+            {0: ("", content, found.dispatch)}, settings.VIGIE_COUNTRY, get_language() or settings.LANGUAGE_CODE
+        ),
         "ties": ties.around(request.user, standing, facts.cluster),
     }
 

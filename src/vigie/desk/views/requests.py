@@ -18,6 +18,8 @@ from msgspec import Struct
 
 from vigie.access.models import Officer, visible
 from vigie.access.roles import Act
+from vigie.access.tasks.scope import Refused as NotAllowed
+from vigie.authority.tasks import register
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
@@ -104,9 +106,21 @@ def request_(request: Asked, key: int) -> HttpResponse:
     context = {
         "one": shown([row])[0],
         "flaws": making.flaws(row) if row.state == Request.State.DRAFT else (),
+        "order": _order(request.user, row),
+        "may_register": request.user.may(Act.REGISTER_AUTHORISATION),
         "may_sign": request.user.may(Act.SIGN_REQUESTS),
     }
     return render(request, "desk/request.html", context)
+
+
+def _order(officer: Officer, row: Request) -> str | None:
+    """The order under which it would leave: "" when it needs none, None when there is none that holds now."""
+    if not (what := making.needs(row)) or row.state not in (Request.State.DRAFT, Request.State.SIGNED):
+        return ""
+    try:
+        return register.need(officer, what, row.report_key).number
+    except NotAllowed:
+        return None
 
 
 @require_POST

@@ -15,9 +15,11 @@ from vigie.access.roles import Act
 from vigie.desk.tasks.act import Refused, given
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
+from vigie.services.errors import ServiceError
 from vigie.services.models import Alarm, Refusal, Submission
-from vigie.services.tasks import overview
+from vigie.services.tasks import accounts, overview
 
+SECRET = "service-made"  # in the session: a password that was made, and is shown once
 PAGE = 25
 LATEST = 20
 
@@ -55,8 +57,33 @@ def services(request: Asked) -> HttpResponse:
         "page": page,
         "open": [OpenLine(row, names.get(row.service_key, "")) for row in rows],
         "refused": [RefusedLine(row, names.get(row.service_key, "")) for row in refused],
+        "administers": request.user.may(Act.ADMINISTER),
+        "made": request.session.pop(SECRET, None),
     }
     return render(request, "desk/services.html", context)
+
+
+@require_POST
+@may(Act.ADMINISTER)
+def account(request: Asked) -> HttpResponse:
+    """Adds a service, gives it a new password, stops it or lets it report again. A password is shown once."""
+    given_, name, actor = request.POST, request.POST.get("name", "").strip(), request.user.username
+    what = given_.get("act", "")
+    try:
+        if what == "add":
+            made = accounts.add(
+                name, actor=actor, company=given_.get("company", "").strip()[:120], sandbox="sandbox" in given_
+            )
+            request.session[SECRET] = {"name": made[0].name, "username": made[0].username, "secret": made[1]}
+        elif what == "renew":
+            made = accounts.renew(name, actor=actor)
+            request.session[SECRET] = {"name": made[0].name, "username": made[0].username, "secret": made[1]}
+        elif what in ("stop", "resume"):
+            accounts.set_active(name, what == "resume", actor=actor, why=given_.get("why", "").strip()[:400])
+            messages.success(request, gettext("Done, and written in the journal."))
+    except ServiceError as error:
+        messages.warning(request, str(error))
+    return redirect("services")
 
 
 @require_GET

@@ -7,10 +7,8 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.views.decorators.csrf import csrf_exempt
 
 from vigie.evidence.seal import SealError
 from vigie.gateway.answers import done_response, response
@@ -31,8 +29,6 @@ def door(method: str, *, done: bool = False) -> Callable[[Ask], Callable[[HttpRe
     `reportDoneResponse` where `done`. Every answer has a `Request-ID` by which it is found in the log."""
 
     def guard(ask: Ask) -> Callable[[HttpRequest], HttpResponse]:
-        @csrf_exempt
-        @login_not_required
         @wraps(ask)
         def guarded(request: HttpRequest) -> HttpResponse:
             request_id = uuid.uuid4().hex
@@ -40,12 +36,17 @@ def door(method: str, *, done: bool = False) -> Callable[[Ask], Callable[[HttpRe
                 answer: HttpResponse = HttpResponseNotAllowed([method])
             else:
                 answer = _answered(request, ask, done, request_id)
-            answer.headers["Request-ID"] = request_id
-            return answer
+            return numbered(answer, request_id)
 
         return guarded
 
     return guard
+
+
+def numbered(answer: HttpResponse, request_id: str = "") -> HttpResponse:
+    """An answer with the number by which it is found in the log."""
+    answer.headers["Request-ID"] = request_id or uuid.uuid4().hex
+    return answer
 
 
 def _answered(request: HttpRequest, ask: Ask, done: bool, request_id: str) -> HttpResponse:

@@ -16,7 +16,7 @@ def send_back(report_keys: Collection[int], step: str) -> int:
     at = rank(step)
     if not report_keys:
         return 0
-    past = Item.objects.filter(kind=Item.Kind.REPORT, key__among=sorted(report_keys), rank__gte=at)
+    past = Item.objects.filter(kind=Item.Kind.REPORT, key__among=set(report_keys), rank__gte=at)
     return past.update(step=step, rank=at, attempts=0, owner="", lease_until=None)
 
 

@@ -94,7 +94,7 @@ def claim(only: str = "") -> Claim | None:
         size = TOGETHER[min(tried, len(TOGETHER) - 1)]
         rows = free.filter(rank=at, attempts=tried).order_by("id").values_list(*Held._fields)[:size]
         items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows)
-        chosen = Item.objects.filter(pk__among=[item.pk for item in items])
+        chosen = Item.objects.filter(pk__among={item.pk for item in items})
         chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)
     return Claim(step, items, owner)
 
@@ -106,7 +106,7 @@ def _held_before(at: int, now: datetime) -> bool:
 
 def still_mine(claim_: Claim) -> list[Held]:
     """The items whose lease still holds: called under the write lock, before anything is kept of them."""
-    asked = Item.objects.filter(pk__among=[item.pk for item in claim_.items])
+    asked = Item.objects.filter(pk__among={item.pk for item in claim_.items})
     held = asked.filter(owner=claim_.owner, step=claim_.step, attempts=claim_.items[0].attempts)
     mine = set(held.values_list("pk", flat=True))
     return [item for item in claim_.items if item.pk in mine]
@@ -115,7 +115,7 @@ def still_mine(claim_: Claim) -> list[Held]:
 def move(items: Sequence[Held], step: str) -> None:
     """Sends items on to a step, free again. Inside the short write."""
     if items:
-        Item.objects.filter(pk__among=[item.pk for item in items]).update(
+        Item.objects.filter(pk__among={item.pk for item in items}).update(
             step=step, rank=rank(step), attempts=0, owner="", lease_until=None
         )
 
@@ -124,5 +124,5 @@ def give_back(items: Sequence[Held], tried: int) -> None:
     """Frees items to be tried again, having been tried so often."""
     with transaction.atomic():
         lock()
-        held = Item.objects.filter(pk__among=[item.pk for item in items], owner=me())
+        held = Item.objects.filter(pk__among={item.pk for item in items}, owner=me())
         held.update(owner="", lease_until=None, attempts=tried)

@@ -128,7 +128,7 @@ class _Entering:
 
     def _meet(self, wanted: dict[tuple[str, str], Told]) -> None:
         """Finds every report of the batch and the digests of its versions; gives an id to one that is not there."""
-        rows = Report.objects.filter(report_id__among=sorted({report_id for _, report_id in wanted}))
+        rows = Report.objects.filter(report_id__among={report_id for _, report_id in wanted})
         there = rows.values_list("source", "report_id", "pk", "current_id")
         current: dict[int, int | None] = {}
         for source, report_id, pk, version in there:
@@ -142,7 +142,7 @@ class _Entering:
 
     def _know_versions(self, current: dict[int, int | None]) -> None:
         by_pk = {met.pk: met for met in self.met.values()}
-        rows = Version.objects.filter(report_id__among=list(current))
+        rows = Version.objects.filter(report_id__among=set(current))
         fields = ("report_id", "digest", "pk", "number", "declared", "parcel_key")
         for report, sealed, pk, number, declared, parcel in rows.values_list(*fields):
             met, version = by_pk[report], _Version(pk, number, declared, parcel)
@@ -155,7 +155,7 @@ class _Entering:
         """Fetches the content of current versions that something else is told of now."""
         both = [(self.met[one.report.source, one.report.report_id], one.digest) for one in told]
         needed = {met.current.pk: met.current for met, sealed in both if met.current and sealed not in met.digests}
-        rows = Version.objects.filter(pk__among=list(needed)).values_list("pk", "content") if needed else ()
+        rows = Version.objects.filter(pk__among=set(needed)).values_list("pk", "content") if needed else ()
         for pk, content in rows:
             needed[pk].content = content
 
@@ -181,7 +181,8 @@ class _Entering:
             differences, parcel.received_at, parcel.delivery.actor,
         ))  # fmt: skip
         met.digests[one.digest] = version
-        self.words[met.pk] = words.joined([*one.words.split("\n"), *self.words.get(met.pk, "").split("\n")])
+        said = self.words.get(met.pk)
+        self.words[met.pk] = words.joined([*one.words.split("\n"), *said.split("\n")]) if said else one.words
         if before is None or version.place >= before.place:
             met.current = version
             self.moved[met.pk] = parcel.delivery_id

@@ -19,7 +19,7 @@ _FINDING: dict[str, msgspec.json.Decoder[Any]] = {step.name: msgspec.json.Decode
 
 def dossiers(report_keys: Sequence[int], reads: Collection[str]) -> dict[int, nouns.Dossier]:
     """The dossiers of reports by row, with the slots in `reads` filled where a finding is there."""
-    rows = Report.objects.filter(pk__among=list(report_keys), current__isnull=False)
+    rows = Report.objects.filter(pk__among=set(report_keys), current__isnull=False)
     current = list(rows.values_list("pk", "current_id", "current__content", "current__received_at"))
     earlier = _earlier({key: version for key, version, *_ in current})
     found = _found({version: key for key, version, *_ in current}, reads)
@@ -43,7 +43,9 @@ def dossiers(report_keys: Sequence[int], reads: Collection[str]) -> dict[int, no
 def _answers(report_keys: list[int]) -> dict[int, list[nouns.Answer]]:
     """What was answered from outside about these reports, oldest first."""
     found: dict[int, list[nouns.Answer]] = {}
-    rows = Answered.objects.filter(report_key__among=report_keys).order_by("pk").values_list("report_key", "content")
+    rows = (
+        Answered.objects.filter(report_key__among=set(report_keys)).order_by("pk").values_list("report_key", "content")
+    )
     for key, content in rows:
         found.setdefault(key, []).append(_ANSWER.decode(content))
     return found
@@ -63,7 +65,7 @@ def _earlier(current: dict[int, int]) -> dict[int, list[nouns.Report]]:
     A newest version may have come first: its number does not say whether there are others.
     """
     before: dict[int, list[nouns.Report]] = {}
-    others = Version.objects.filter(report_id__among=list(current)).exclude(pk__among=list(current.values()))
+    others = Version.objects.filter(report_id__among=set(current)).exclude(pk__among=set(current.values()))
     for report, content in others.order_by("number").values_list("report_id", "content"):
         before.setdefault(report, []).append(_REPORT.decode(content))
     return before
@@ -75,7 +77,7 @@ def _found(keys: dict[int, int], reads: Collection[str]) -> dict[int, dict[str, 
     found: dict[int, dict[str, Any]] = {}
     if not slots:
         return found
-    rows = Finding.objects.filter(version_id__among=list(keys), stage__in=list(slots)).order_by("number")
+    rows = Finding.objects.filter(version_id__among=set(keys), stage__in=list(slots)).order_by("number")
     latest = {(version, stage): said for version, stage, said in rows.values_list("version_id", "stage", "content")}
     for (version, stage), said in latest.items():
         found.setdefault(keys[version], {})[slots[stage]] = _FINDING[stage].decode(said)

@@ -9,7 +9,6 @@ from typing import TypeVar
 import msgspec
 from django.db.models import QuerySet
 
-from vigie.journey.steps import STEPS
 from vigie.journey.tasks.write import in_slices
 from vigie.linking import tasks as linking_tasks
 from vigie.report import nouns
@@ -57,14 +56,13 @@ def _of(found: dict[tuple[int, str], str], row: Standing, stage: str, kind: type
     return msgspec.json.decode(content, type=kind) if content else None
 
 
-def latest(versions: Sequence[int], stages: Sequence[str]) -> dict[tuple[int, str], str]:
-    """The latest finding of each stage of each version, as stored."""
+def latest(versions: Sequence[int], stages: Sequence[str] = ()) -> dict[tuple[int, str], str]:
+    """The latest finding of each stage of each version, as stored; of these stages, or of all."""
+    asked = Finding.objects.filter(stage__in=stages) if stages else Finding.objects.all()
     rows = in_slices(
         versions,
         lambda some: list(
-            Finding.objects.filter(version_id__in=some, stage__in=stages)
-            .order_by("number")
-            .values_list("version_id", "stage", "content")
+            asked.filter(version_id__in=some).order_by("number").values_list("version_id", "stage", "content")
         ),
     )
     return {(version, stage): content for version, stage, content in rows}
@@ -75,6 +73,3 @@ def find(name: str) -> Report | None:
     source, _, report_id = name.rpartition("/")
     rows = Report.objects.select_related("current", "standing").filter(report_id=report_id)
     return (rows.filter(source=source) if source else rows).order_by("pk").first()
-
-
-ALL_STAGES = tuple(step.name for step in STEPS)

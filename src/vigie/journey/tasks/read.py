@@ -50,7 +50,7 @@ def _row(parcel: Parcel) -> ParcelRow:
 def read_claimed(claim: Claim) -> None:
     """Reads parcels and commits what came out of them, some hundreds of reports at a time."""
     items = {item.key: item for item in claim.items}
-    parcels = {parcel.pk: parcel for parcel in Parcel.objects.select_related("delivery").filter(pk__among=list(items))}
+    parcels = {parcel.pk: parcel for parcel in Parcel.objects.select_related("delivery").filter(pk__among=set(items))}
     # In the order in which they came, whatever order a database gives: a later version is read after the first.
     shelf = Shelf([_row(parcels[key]) for key in items if key in parcels])
     readings = []

@@ -89,22 +89,24 @@ def _learn(changed: Sequence[Worked]) -> None:
 
 def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:
     """Number and content of the latest finding of each version that has one."""
-    rows = Finding.objects.filter(version_id__among=versions, stage=stage).order_by("number")
+    rows = Finding.objects.filter(version_id__among=set(versions), stage=stage).order_by("number")
     return {version: (number, said) for version, number, said in rows.values_list("version_id", "number", "content")}
 
 
 def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> None:
-    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route."""
+    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route: unless
+    somebody answered, since an answer moves a report though it be judged as before."""
     resting: set[int] = set()
     if step.name == "triage" and len(changed) < len(held):
-        resting = _routed({one.dossier.key for one in held} - {one.dossier.key for one in changed})
+        still = {one.dossier.key for one in held if not one.dossier.answers}
+        resting = _routed(still - {one.dossier.key for one in changed})
     move([one.item for one in held if one.dossier.key not in resting], after(step.name))
     move([one.item for one in held if one.dossier.key in resting], DONE)
 
 
 def _routed(versions: Collection[int]) -> set[int]:
     """The versions whose latest verdict met the step after triage: a report may be sent back while it waits there."""
-    rows = Finding.objects.filter(version_id__among=sorted(versions), stage__in=("triage", LAST))
+    rows = Finding.objects.filter(version_id__among=set(versions), stage__in=("triage", LAST))
     latest = {
         (version, stage): top
         for version, stage, top in rows.values("version_id", "stage")

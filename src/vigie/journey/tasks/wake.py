@@ -24,11 +24,11 @@ def wake(found: Sequence[tuple[Dossier, object]]) -> list[Act]:
         for dossier, finding in found
         if isinstance(finding, Verdict) and finding.class_ is Class.WORKABLE
     }
-    aside = Standing.objects.filter(pk__among=list(workable), state=Standing.State.DECIDED, class_name__in=ASIDE)
+    aside = Standing.objects.filter(pk__among=set(workable), state=Standing.State.DECIDED, class_name__in=ASIDE)
     rows = list(aside.select_related("report").defer("report__current")) if workable else []
     before = _last([row.pk for row in rows])
     back = [row for row in rows if _new(workable[row.pk], before.get(row.pk))]
-    Standing.objects.filter(pk__among=[row.pk for row in back]).update(state=Standing.State.OPEN)
+    Standing.objects.filter(pk__among={row.pk for row in back}).update(state=Standing.State.OPEN)
     return [Act(Tag.REPORT_WOKEN, f"report:{row.report.name}", "vigie", {"was": row.class_name}) for row in back]
 
 
@@ -40,7 +40,7 @@ def _last(keys: Sequence[int]) -> Mapping[int, tuple[int, Class]]:
     """The version and the class of the last verdict on each report."""
     if not keys:
         return {}
-    rows = Finding.objects.filter(version__report_id__among=list(keys), stage="triage").order_by("pk")
+    rows = Finding.objects.filter(version__report_id__among=set(keys), stage="triage").order_by("pk")
     last = {report: (version, content) for report, version, content in
             rows.values_list("version__report_id", "version_id", "content")}  # fmt: skip
     return {key: (version, msgspec.json.decode(said, type=Verdict).class_) for key, (version, said) in last.items()}

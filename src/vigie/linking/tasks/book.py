@@ -154,11 +154,11 @@ class Book:
     def read_values(self, keys: Iterable[Key]) -> None:
         """Reads the values with these keys, where they exist."""
         wanted = {key for key in keys if key not in self.values}
-        self._read(Value.objects.filter(value__among=[text for _, text in wanted]), wanted)
+        self._read(Value.objects.filter(value__among={text for _, text in wanted}), wanted)
 
     def read_values_by_id(self, ids: Iterable[int]) -> None:
         """Reads the values with these ids."""
-        self._read(Value.objects.filter(id__among=[i for i in ids if i not in self.by_id]))
+        self._read(Value.objects.filter(id__among={i for i in ids if i not in self.by_id}))
 
     def read_values_of(self, contents: Collection[int]) -> None:
         """Reads the values of these contents."""

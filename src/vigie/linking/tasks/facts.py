@@ -60,7 +60,7 @@ def of(report_keys: Iterable[int]) -> dict[int, ThreadFacts]:
 def _facts(report_keys: list[int]) -> dict[int, ThreadFacts]:
     reports = {
         key: _Report(thread, tuple(_traits.decode(traits)))
-        for key, thread, traits in Member.objects.filter(report_key__among=report_keys).values_list(
+        for key, thread, traits in Member.objects.filter(report_key__among=set(report_keys)).values_list(
             "report_key", "thread_key", "traits"
         )
     }
@@ -131,7 +131,7 @@ def _crossings(reports: Mapping[int, _Report]) -> dict[int, dict[str, int]]:
     naming: defaultdict[int, set[int]] = defaultdict(set)  # reports that name somebody as victim or recipient
     victim: defaultdict[int, set[int]] = defaultdict(set)
     for values, bonds in ((others, (THREAD, NAMED)), (own, (NAMED,))):
-        mentions = Mention.objects.filter(value__id__among=values, bond__in=bonds, cut=False)
+        mentions = Mention.objects.filter(value__id__among=set(values), bond__in=bonds, cut=False)
         for value, key, bond, role in mentions.values_list("value_id", "report_key", "bond", "role"):
             (about if bond == THREAD else naming)[value].add(key)
             if role == Role.VICTIM:
@@ -153,7 +153,9 @@ def _suspects(report_keys: Collection[int]) -> dict[int, tuple[int | None, int |
     """Each report's suspect: its thread, or itself where it stands alone."""
     return {
         key: (thread, None) if thread else (None, key)
-        for key, thread in Member.objects.filter(report_key__among=report_keys).values_list("report_key", "thread_key")
+        for key, thread in Member.objects.filter(report_key__among=set(report_keys)).values_list(
+            "report_key", "thread_key"
+        )
     }
 
 

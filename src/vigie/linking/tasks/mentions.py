@@ -41,9 +41,9 @@ def read(batch: Sequence[Bears], book: Book) -> Change:
     """The mentions of these reports as they stand, and as they will."""
     change = Change()
     known = [told.report_key for told in batch if told.report_key in book.places]
-    for *spot, bond, account, cut in Mention.objects.filter(report_key__among=known).values_list(*COLUMNS):
+    for *spot, bond, account, cut in Mention.objects.filter(report_key__among=set(known)).values_list(*COLUMNS):
         change.before[spot[0], spot[1], spot[2], spot[3]] = bond, account, cut
-    lasting = Cut.objects.filter(report_key__among=known, restored_at=None)
+    lasting = Cut.objects.filter(report_key__among=set(known), restored_at=None)
     cuts = set(lasting.values_list("report_key", "value_id"))
     for told in batch:
         for spot, bond, account in _spots(told, book):
@@ -68,7 +68,7 @@ def write(change: Change) -> None:
     gone = set(change.gone)
     kept = Mention.objects.filter(report_key__among={spot[0] for spot in gone}).values_list("id", *COLUMNS[:4])
     stale = [number for number, *spot in kept if tuple(spot) in gone]
-    Mention.objects.filter(id__among=stale).delete()
+    Mention.objects.filter(id__among=set(stale)).delete()
     fresh = [(*spot, *what) for spot, what in change.after.items() if change.before.get(spot) != what]
     rows.insert(Mention, COLUMNS, fresh)
 
@@ -154,7 +154,7 @@ def _count_accounts(change: Change, book: Book) -> None:
 def recount(value_ids: Collection[int], without_holder: set[int], change: Change, book: Book) -> None:
     """Counts anew, from the rows, the values from which something was taken away."""
     gained = {value for _, value in change.gained}
-    ties = Mention.objects.filter(value__id__among=value_ids, bond=THREAD, cut=False)
+    ties = Mention.objects.filter(value__id__among=set(value_ids), bond=THREAD, cut=False)
     accounts: defaultdict[int, list[int]] = defaultdict(list)
     for value_id, account in ties.exclude(account=0).values_list("value_id", "account").distinct():
         accounts[value_id].append(account)

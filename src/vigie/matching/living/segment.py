@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-import importlib
 import mmap
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vigie.kernels import hamming
-from vigie.kernels.hamming import Hits, Words
+from vigie.kernels.hamming import Words
+from vigie.kernels.late import compiled, scanned
 from vigie.matching.living import arrays
 from vigie.matching.living.tail import equal
 from vigie.matching.tags import Hashes, Keys, Tags
 
 SMALL = 20_000  # pictures that are scanned, not indexed
-QUICK = 4_000_000  # comparisons that are not worth loading the compiler for: some 30 ms
 Bits = NDArray[np.uint8]
 Live = tuple[NDArray[np.bool_], NDArray[np.bool_]]
-
-
-class Search(Protocol):
-    """`kernels.multi_index`, which is loaded when it is needed."""
-
-    Tables: Any
-
-    def build(self, rows: Words) -> Any: ...
-    def near(self, tables: Any, queries: Words) -> NDArray[np.int64]: ...
-    def scan(self, rows: Words, queries: Words) -> Hits: ...
-
-
-def compiled() -> Search:
-    return cast(Search, importlib.import_module("vigie.kernels.multi_index"))
-
-
-def scanned(rows: Words, queries: Words) -> Hits:
-    """Every row near a query, one after the other."""
-    quick = len(rows) * len(queries) <= QUICK
-    return hamming.scan(rows, queries) if quick else compiled().scan(rows, queries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from vigie.kernels.hamming import Words
-from vigie.matching.living.segment import Segment, scanned
+from vigie.kernels.late import scanned
+from vigie.matching.living.segment import Segment
 from vigie.matching.living.state import State
 from vigie.matching.living.tail import Tail
 from vigie.matching.tags import Hashes, Keys, Tags, joined, nothing

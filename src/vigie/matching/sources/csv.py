@@ -61,22 +61,21 @@ def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
     for name in names:
         if name and name not in kinds and name not in TOLD and name not in KEYS:
             yield Remark("line 1", say("column {name} is not known and was left out", name=name))
+    told = [name for name in names if name in TOLD]
     rows = csv.reader(lines, delimiter=_delimiter(header))
+    keys = [name for name in KEYS if name in names]
     while True:
         try:
-            row = next(rows)
-        except StopIteration:
+            for row in rows:
+                if any(row) and any(map(str.strip, row)):
+                    cells = dict(zip(names, row, strict=False))
+                    key = next((cells[name].strip() for name in keys if cells.get(name, "").strip()), None)
+                    hashes = [(kind, cells.get(name, "")) for name, kind in kinds.items()]
+                    said = {name: cells[name] for name in told if cells.get(name)}
+                    yield from entry(f"line {rows.line_num + 1}", key, hashes, said)
             return
         except csv.Error as wrong:
             yield Refused(f"line {rows.line_num + 1}", say("this line cannot be read: {value}", value=str(wrong)))
-            continue
-        if any(cell.strip() for cell in row):
-            yield from _row(f"line {rows.line_num + 1}", dict(zip(names, row, strict=False)), kinds)
-
-
-def _row(where: str, cells: dict[str, str], kinds: dict[str, str]) -> list[Entry | Refused | Remark]:
-    key = next((cells[name].strip() for name in KEYS if cells.get(name, "").strip()), None)
-    return entry(where, key, [(kind, cells.get(name, "")) for name, kind in kinds.items()], cells)
 
 
 SOURCE = Source(

@@ -27,7 +27,7 @@ from vigie.matching.tasks.rows import Changes, take
 from vigie.plugs import find
 from vigie.report.nouns import HEAD, Purpose, Remark
 
-BATCH = 10_000  # entries written in one transaction
+BATCH = 25_000  # entries written in one transaction
 SHOWN = 100  # refusals and remarks that an import tells one by one
 
 
@@ -58,9 +58,10 @@ class Reading:
 
     def take(self, row: HashList, told: Sequence[Told | Refused | Remark]) -> None:
         """Write some of the list. A piece that changes something is a revision: who looked before looks again."""
-        entries = [one for one in told if isinstance(one, Told)]
-        refused = [one for one in told if isinstance(one, Refused)]
-        remarks = [one for one in told if isinstance(one, Remark)]
+        entries = [one for one in told if type(one) is Told]
+        others = [one for one in told if type(one) is not Told] if len(entries) < len(told) else []
+        refused = [one for one in others if isinstance(one, Refused)]
+        remarks = [one for one in others if isinstance(one, Remark)]
         self.refused += len(refused)
         self.reasons.extend(refused[: SHOWN - len(self.reasons)])
         self.remarks.extend(remarks[: SHOWN - len(self.remarks)])

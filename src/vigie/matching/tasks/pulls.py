@@ -193,17 +193,17 @@ class _Pull:
         yield from fresh
 
     def _standing(self, keys: Iterable[str]) -> dict[str, Told]:
-        rows = Entry.objects.filter(list=self._row, key__among=list(keys)).values_list("key", "said")
+        rows = Entry.objects.filter(list=self._row, key__among=set(keys)).values_list("key", "said")
         return {key: _told(said) for key, said in rows}
 
     def _gone(self, keys: Iterable[str]) -> dict[str, datetime | None]:
-        return dict(Gone.objects.filter(list=self._row, key__among=list(keys)).values_list("key", "said_at"))
+        return dict(Gone.objects.filter(list=self._row, key__among=set(keys)).values_list("key", "said_at"))
 
     def _remember(self, fresh: Sequence[Told]) -> None:
         """Note what was taken back, and forget it of what is told anew."""
         with transaction.atomic():
             lock()
-            Gone.objects.filter(list=self._row, key__among=[one.key for one in fresh]).delete()
+            Gone.objects.filter(list=self._row, key__among={one.key for one in fresh}).delete()
             Gone.objects.bulk_create(
                 [Gone(list=self._row, key=one.key, said_at=one.said_at) for one in fresh if one.removed], batch_size=500
             )

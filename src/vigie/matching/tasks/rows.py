@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import msgspec
@@ -49,7 +50,7 @@ class Changes(Struct, frozen=True):
         )
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """An entry's row as it was before this batch."""
 
     pk: int
@@ -72,8 +73,8 @@ def _by_key(told: Iterable[Told]) -> dict[str, Told]:
     return found
 
 
-def _standing(list_key: int, keys: Iterable[str]) -> dict[str, Standing]:
-    rows = Entry.objects.filter(list=list_key, key__among=list(keys)).values_list("key", "pk", "seen", "said")
+def _standing(list_key: int, keys: AbstractSet[str]) -> dict[str, Standing]:
+    rows = Entry.objects.filter(list=list_key, key__among=keys).values_list("key", "pk", "seen", "said")
     return {key: Standing(pk, seen, said) for key, pk, seen, said in rows}
 
 
@@ -83,7 +84,7 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
     `number` is the import's; what changes gets this `revision`.
     """
     entries = _by_key(told)
-    standing = _standing(list_key, entries)
+    standing = _standing(list_key, entries.keys())
     fresh: list[Told] = []
     changed: list[tuple[Standing, Told]] = []
     same: list[int] = []
@@ -98,7 +99,7 @@ def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Cha
             now = _joined(_decode(old.said), one) if old.seen == number else one
             (same.append(old.pk) if _text(now) == old.said else changed.append((old, now)))
     others = [old.pk for old, _ in changed] + [old.pk for old in removed]
-    Entry.objects.filter(pk__among=[old.pk for old in removed]).delete()
+    Entry.objects.filter(pk__among={old.pk for old in removed}).delete()
     Entry.objects.filter(pk__among=same).update(seen=number)
     update(Entry, ("revision", "seen", "said"), [(revision, number, _text(now), old.pk) for old, now in changed])
     keys = _write(list_key, number, revision, fresh)

@@ -11,8 +11,8 @@ import numpy as np
 from django.db.models import QuerySet
 
 from vigie.kernels.hamming import Words
+from vigie.kernels.late import QUICK, compiled, scanned
 from vigie.matching.chunks import chunks
-from vigie.matching.living.segment import QUICK, compiled, scanned
 from vigie.matching.models import Entry, HashList, Hit, Print, Sought
 from vigie.matching.nearness import sought
 from vigie.matching.source import Entry as Told

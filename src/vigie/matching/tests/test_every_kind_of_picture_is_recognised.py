@@ -121,9 +121,10 @@ def test_a_large_picture_is_also_known_as_those_see_it_who_scale_it_first(decode
     assert differing(small["original@512"], print_.turned[0].pdq) > 0
 
 
-def test_a_small_picture_has_one_form(decoder: Decoder) -> None:
+def test_a_small_picture_is_told_as_it_is_and_a_little_cut(decoder: Decoder) -> None:
     (print_,) = prints(decoder, [saved(scene(5), "PNG")])
-    assert len(print_.turned) == 8
+    assert [look.variant for look in print_.turned[:8]] == list(pdq.TURNS)
+    assert len(print_.turned) == 8 + 2 * 4
 
 
 @NOT_PICTURES

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import click
 from django.conf import settings
 from django.db import Error, connection
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from vigie.dispatch.route import Route
 from vigie.evidence import keys
@@ -27,6 +29,7 @@ from vigie.matching.fingerprint import Fingerprint
 from vigie.matching.source import Source
 from vigie.matching.tasks import index_standing
 from vigie.plugs import find
+from vigie.portal.tasks import confirming
 from vigie.project import home
 from vigie.project.say import answer, as_json, out
 from vigie.report.nouns import Sha256
@@ -56,7 +59,8 @@ class Check:
 def command(as_json: bool) -> None:
     """Check the installation: keys, database, vault, ledger, packs, plugs, disk, what waits. Exit code 1 when
     something is wrong."""
-    checks = looked()
+    with translation.override("en"):  # as all commands speak
+        checks = looked()
     if as_json:
         answer([{"what": one.what, "ok": one.ok, "says": one.says} for one in checks])
     else:
@@ -94,7 +98,7 @@ def _keys() -> str:
         keys.read(folder, name)
         if stat.S_IMODE((folder / name).stat().st_mode) & 0o077:
             raise Bad(f"the key {name!r} can be read by others: chmod 600 it")
-    return "present, readable by their owner alone"
+    return _("present, readable by their owner alone")
 
 
 def _database() -> str:
@@ -105,8 +109,8 @@ def _database() -> str:
 def _disk() -> str:
     free = shutil.disk_usage(settings.VIGIE_HOME).free
     if free < ROOM:
-        raise Bad(f"only {free // 1024**2} MiB are free")
-    return f"{free // 1024**3} GiB free"
+        raise Bad(_("only {n} MiB are free").format(n=free // 1024**2))
+    return _("{n} GiB free").format(n=free // 1024**3)
 
 
 def _vault() -> str:
@@ -115,7 +119,8 @@ def _vault() -> str:
         with open_object(Sha256(sha256)) as stream:
             while stream.read(1024 * 1024):
                 continue
-    return f"{Object.objects.count()} objects; {len(rows)} of them opened and verified"
+    told = _("{n} objects; {m} of them opened and verified")
+    return told.format(n=Object.objects.count(), m=len(rows))
 
 
 def _ledger() -> str:
@@ -125,11 +130,23 @@ def _ledger() -> str:
     bad = list(flaws(links, start.number - 1, start.previous)) if start else []
     if bad:
         raise Bad(f"entry {bad[0].number}: {bad[0].what}")
-    return f"{len(links)} newest entries hold (`vigie ledger verify` reads all)"
+    return _("{n} newest entries hold (`vigie ledger verify` reads all)").format(n=len(links))
 
 
 def _packs() -> str:
-    return ", ".join(f"{one.country} {one.version}" for one in pack.every()) + f"; this desk: {settings.VIGIE_COUNTRY}"
+    return ", ".join(f"{one.country} {one.version}" for one in pack.every()) + _("; this desk: {country}").format(
+        country=settings.VIGIE_COUNTRY
+    )
+
+
+def _help() -> str:
+    who = confirming.confirmed(settings.VIGIE_COUNTRY)
+    if who is not None:
+        return f"the numbers that the public is given were confirmed by {who.who} on {who.at:%Y-%m-%d}"
+    return (
+        f"NOBODY HAS CONFIRMED the numbers and links that the public and children are given. Before the portal is opened "
+        f"a person must call each of them, and say so: vigie pack confirm {settings.VIGIE_COUNTRY}"
+    )
 
 
 def _plugs() -> str:
@@ -137,21 +154,22 @@ def _plugs() -> str:
 
 
 def _waits() -> str:
-    parts = [f"{count} at {step}" for step, count in waiting().items()]
+    parts = [_("{n} at {step}").format(n=count, step=step) for step, count in waiting().items()]
     held = Item.objects.exclude(owner="").exclude(step="done").count()
-    return (", ".join(parts) or "nothing") + (f" ({held} held by workers)" if held else "")
+    return (", ".join(parts) or _("nothing")) + (_(" ({n} held by workers)").format(n=held) if held else "")
 
 
 def _index() -> str:
     stands = index_standing()
     if stands.whole is None:
         raise Bad("the index of the lists cannot be used as it is: run `vigie lists rebuild`")
-    behind = "" if stands.whole else "; it is catching up with the database"
-    return f"{stands.pictures:,} pictures and {stands.digests:,} digests{behind} (`vigie lists check` compares all)"
+    behind = "" if stands.whole else _("; it is catching up with the database")
+    told = _("{n} pictures and {m} digests{behind} (`vigie lists check` compares all)")
+    return told.format(n=f"{stands.pictures:,}", m=f"{stands.digests:,}", behind=behind)
 
 
 def _problems() -> str:
-    return f"{Problem.objects.filter(closed_at=None).count()} wait for a person"
+    return _("{n} wait for a person").format(n=Problem.objects.filter(closed_at=None).count())
 
 
 def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
@@ -161,6 +179,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "disk", _disk
     yield "plugs", _plugs
     yield "packs", _packs
+    yield "help numbers", _help
     yield "vault", _vault
     yield "ledger", _ledger
     yield "index", _index

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from vigie import plugs
+from vigie.portal.country import Public, public, unsourced
+from vigie.portal.tasks import confirming
+from vigie.project import home, imports
 from vigie.project.say import answer, as_json, out
 from vigie.territory import check, land, pack
 from vigie.territory.pack import BadPack, Pack
 from vigie.triage.rule import Rule
+
+ENOUGH = 3  # words of a reason
 
 
 @click.group()
@@ -45,6 +52,51 @@ def check_(country: str | None, as_json: bool) -> None:
         raise SystemExit(1)
 
 
+def _import(kind: str, says: str) -> None:
+    @command.command(name=f"import-{kind}", help=says)
+    @click.argument("country")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From when it holds.  [default: today]")
+    @click.option("--dry-run", is_flag=True, help="Say what would be taken, and keep nothing.")
+    @as_json
+    def bring(country: str, file: Path, since: datetime | None, dry_run: bool, as_json: bool) -> None:
+        home.need()
+        try:
+            day = (since or datetime.now()).date()
+            taken = imports.bring(kind, country, file, day, home.me(), dry_run)
+        except BadPack as error:
+            raise click.ClickException(str(error)) from error
+        told = {
+            "taken": len(taken.rows),
+            "refused": [{"line": one.line, "why": one.why} for one in taken.refused],
+            "columns": dict(taken.columns),
+            "since": day.isoformat(),
+            "kept": not dry_run,
+        }
+        if as_json:
+            answer(told)
+        else:
+            _brought(told)
+        raise SystemExit(1 if taken.refused else 0)
+
+
+def _brought(told: dict[str, Any]) -> None:
+    read = ", ".join(f"{column!r} as {name}" for name, column in told["columns"].items())
+    out.print(f"Read {read}.", markup=False)
+    for one in told["refused"]:
+        out.print(f"  line {one['line']}: {one['why']}", markup=False)
+    out.print(f"{told['taken']} taken, {len(told['refused'])} refused, from {told['since']} on.", markup=False)
+    if told["kept"]:
+        out.print("Reports are routed anew by workers that start from now on: restart `vigie serve` and `vigie work`.")
+
+
+_import(
+    "courts", "Take in the Ministry's table of communes and their courts (CSV). Exit code 1 when lines were refused."
+)
+_import("zones", "Take in a table of communes and the police or gendarmerie unit of each (CSV).")
+_import("units", "Take in a list of units (CSV): area, means (trained interviewers, rooms, responders), capacity.")
+
+
 def _told(one: Pack) -> dict[str, Any]:
     problems = check.problems(one, set(plugs.find("vigie.triage.rules", Rule)))
     return {
@@ -52,6 +104,7 @@ def _told(one: Pack) -> dict[str, Any]:
         "version": one.version,
         "problems": problems,
         "unverified": _unverified(one, problems),
+        "to_confirm": 0 if problems or "public" not in one.parts else len(one.part("public", Public).number),
     }
 
 
@@ -62,7 +115,12 @@ def _unverified(one: Pack, problems: list[str]) -> list[str]:
     read = land.of(one)
     units = [f"units.toml: {key}" for key, unit in read.units.items() if not unit.verified]
     rules = [f"retention.toml: {rule.key}" for rule in read.retentions if not rule.verified]
-    return units + rules
+    numbers = [f"public.toml: number.{key}: no public text that says it" for key in _unsourced(one)]
+    return units + rules + numbers
+
+
+def _unsourced(one: Pack) -> list[str]:
+    return unsourced(one.part("public", Public)) if "public" in one.parts else []
 
 
 def _print(told: list[dict[str, Any]]) -> None:
@@ -73,3 +131,27 @@ def _print(told: list[dict[str, Any]]) -> None:
         )
         for problem in one["problems"]:
             out.print(f"  {problem}")
+        if one["to_confirm"]:
+            out.print(
+                f"  before the portal is opened to the public a person must call each of its {one['to_confirm']} "
+                f"numbers and open its links, and say so: vigie pack confirm {one['country']}"
+            )
+
+
+@command.command()
+@click.argument("country")
+@click.option("--reason", required=True, help="How it was done, by whom, on which day.")
+def confirm(country: str, reason: str) -> None:
+    """Answer for the numbers and links of a country's public pages: each was called and opened. It stands in the
+    ledger with your name, and holds until one of them changes."""
+    home.need()
+    try:
+        read = public(country)
+    except BadPack as error:
+        raise click.ClickException(str(error)) from error
+    if len(reason.split()) < ENOUGH:
+        raise click.ClickException("say in a few words how each number was called and each link opened")
+    for one in read.number.values():
+        out.print(f"{one.name['en']}: {one.dial or '-'}  {one.link or '-'}", markup=False)
+    confirming.confirm(country, home.me(), reason)
+    out.print(f"{len(read.number)} entries of {country.upper()} are confirmed by {home.me()}", markup=False)

@@ -13,10 +13,13 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from vigie.portal.tasks.confirming import confirmed
 from vigie.project import home
 from vigie.project.companion import Companion
 from vigie.project.wsgi import application
 
+CONNECTED = 600  # seconds
+CACHE = 16 * 1024  # KiB of the database that each thread keeps at hand
 THREADS = 16  # of each process: a request waits for the disk, or for a service's slow line, more than it computes
 
 
@@ -46,15 +49,32 @@ def command(host: str, port: int, workers: int, no_work: bool) -> None:
     os.environ["WEB_CONCURRENCY"] = str(workers)  # each process allows its share of a service's requests
     get_resolver().check()  # every page is loaded here, once, and not by each process at its first request
     connections.close_all()  # workers are forked: none may inherit an open connection
+    _stay_connected()
     if not _loopback(host) and not settings.SESSION_COOKIE_SECURE:
         click.echo(
             f"vigie: {host} can be reached from other machines without encryption. Put an HTTPS proxy before it, "
             "set VIGIE_HTTPS=yes and VIGIE_HOSTS, and let `vigie serve` listen on 127.0.0.1.",
             err=True,
         )
+    if not _loopback(host) and "portal" in settings.VIGIE_DOORS and confirmed(settings.VIGIE_COUNTRY) is None:
+        click.echo(
+            "vigie: nobody has confirmed the help numbers of the public pages: call each of them before anybody else "
+            f"does, and say so with `vigie pack confirm {settings.VIGIE_COUNTRY}`.",
+            err=True,
+        )
     click.echo(f"The desk: http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C stops it)")
     with nullcontext() if no_work else Companion():
         Desk(_options(host, port, workers)).run()
+
+
+def _stay_connected() -> None:
+    """Each thread that answers keeps its connection for a while. To open one for each request is a quarter of what a
+    request costs on SQLite: the whole schema is read again. So that many caches do not fill the memory, each is small."""
+    told = connections.settings["default"]
+    told["CONN_MAX_AGE"] = CONNECTED
+    options = told["OPTIONS"]
+    if "init_command" in options:
+        options["init_command"] += f"PRAGMA cache_size=-{CACHE};"
 
 
 def _options(host: str, port: int, workers: int) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from vigie.journey.tasks.receive import begin, receive
 from vigie.journey.tasks.work import waiting, work
 from vigie.journey.tree import Event, printable, walk
 from vigie.project import home
-from vigie.project.crew import Crew
+from vigie.project.crew import Crew, settle_down
 from vigie.project.say import answer, as_json, err, out, progress, words
 from vigie.report.nouns import Saying
 
@@ -47,6 +47,7 @@ def command(paths: tuple[Path, ...], source: str, workers: int, no_wait: bool, a
     missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
         raise click.UsageError(f"there is no {missing[0]}")
+    settle_down()
     delivery = begin("take", " ".join(printable(str(path.absolute())) for path in paths), home.me(), source)
     with progress() as shown, Crew(1 if no_wait else workers or settings.VIGIE_WORKERS) as crew:
         try:

@@ -15,7 +15,7 @@ from vigie.journey.tasks.closer import look_closer, look_closer_aside
 from vigie.journey.tasks.work import work
 from vigie.matching import tasks as matching_tasks
 from vigie.project import chores, home
-from vigie.project.crew import Listener
+from vigie.project.crew import Listener, settle_down
 from vigie.project.say import answer, as_json, out
 
 PAUSE = 1.0  # seconds between looks when there is nothing to do
@@ -36,6 +36,7 @@ def command(once: bool, beside: int | None, with_desk: bool, as_json: bool) -> N
     A worker may be killed at any moment: what it had not committed is done again by another.
     """
     home.need()
+    settle_down()
     if beside:
         _in_a_crew(beside)
         return

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
 
 from vigie import plugs
 from vigie.access.models import Officer
 from vigie.access.roles import Act as Right
+from vigie.access.tasks.scope import Refused as NoOrder
 from vigie.journey.tasks.load import dossiers
+from vigie.journey.tasks.turn import turn
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
@@ -137,15 +141,32 @@ def sign(officer: Officer, row: Request) -> None:
     )
 
 
+def needs(row: Request) -> str:
+    """Which act a magistrate's order must allow before this request may leave; empty: none. The pack says so."""
+    return letters(pack.load(settings.VIGIE_COUNTRY)).kind[row.kind].needs
+
+
 def send(officer: Officer, row: Request) -> None:
-    """Marks a signed request as sent: from now on the clock runs. Raises `Refused`."""
+    """Marks a signed request as sent: from now on the clock runs. Where the pack wants a magistrate's order the act is
+    entered in the register of authorisations, both or neither. Raises `Refused`."""
     if not officer.may(Right.ASK_OTHERS):
         raise Refused(say("You may not send requests."))
     now = datetime.now(UTC)
     days = letters(pack.load(settings.VIGIE_COUNTRY)).kind[row.kind].days or kinds()[row.kind].days
     due = now + timedelta(days=days)
     changes = {"state": "sent", "sent_at": now, "sent_by": officer.username, "due_at": due}
-    _step(officer, row, Request.State.SIGNED, Tag.REQUEST_SENT, **changes)
+    with turn(), transaction.atomic():
+        if what := needs(row):
+            _under_order(officer, what, row)
+        _step(officer, row, Request.State.SIGNED, Tag.REQUEST_SENT, **changes)
+
+
+def _under_order(officer: Officer, what: str, row: Request) -> None:
+    """Enters the act in the register (a setting says whose: offices do not know one another)."""
+    try:
+        import_string(settings.UNDER_ORDER)(officer, what, row.report_key, row.reference)
+    except NoOrder as error:
+        raise Refused(error.why) from error
 
 
 def remind(officer: Officer, row: Request) -> None:

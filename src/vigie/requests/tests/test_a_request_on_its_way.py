@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.models import Manager, Model
 
 from vigie.access.models import Officer
 from vigie.journey.models import Item
 from vigie.journey.tasks.load import dossiers
 from vigie.ledger.models import Entry
+from vigie.ledger.tags import Tag
 from vigie.report.models import Report
 from vigie.report.nouns import Sighting
 from vigie.requests.models import Request
@@ -23,7 +27,23 @@ TABLE = (
 )
 
 
+def register(name: str) -> Manager[Model]:
+    """Rows of the register of orders: a room beside this one, found by name."""
+    return apps.get_model("authority", name)._default_manager
+
+
+def ordered(officer: Officer, report: Report) -> None:
+    """A magistrate's order for this officer and this report, that holds now."""
+    now = datetime.now(UTC)
+    register("Authorisation").create(
+        magistrate="an invented magistrate", court="an invented court", number=f"O-{report.pk}", limits="one address",
+        allowed=["subscriber"], begins=now - timedelta(days=1), ends=now + timedelta(days=9), report_key=report.pk,
+        holder=officer.username, at=now, by="liaison",
+    )  # fmt: skip
+
+
 def sent(officer: Officer, supervisor: Officer, report: Report) -> Request:
+    ordered(officer, report)
     row = making.draft(officer, report.pk, "subscriber")[0]
     making.sign(supervisor, row)
     making.send(officer, row)
@@ -48,6 +68,35 @@ def test_every_kind_has_its_letter(kind: str, officer: Officer, report: Report) 
     row = making.draft(officer, report.pk, kind)[0]
     assert row.subject and row.ground and row.reference in row.subject
     assert "{" not in row.text
+
+
+def test_what_needs_an_order_does_not_leave_without_one(officer: Officer, supervisor: Officer, report: Report) -> None:
+    row = making.draft(officer, report.pk, "subscriber")[0]
+    making.sign(supervisor, row)
+    with pytest.raises(Refused, match="No magistrate's order"):
+        making.send(officer, row)
+    ordered(supervisor, report)  # somebody else's is not one's own
+    with pytest.raises(Refused, match="No magistrate's order"):
+        making.send(officer, row)
+    row.refresh_from_db()
+    assert row.state == "signed"
+    assert not register("Deed").exists()
+
+
+def test_what_left_under_an_order_stands_in_the_register(officer: Officer, supervisor: Officer, report: Report) -> None:
+    row = sent(officer, supervisor, report)
+    deed: Any = register("Deed").get()
+    assert (deed.what, deed.report_key, deed.words, deed.by) == ("subscriber", report.pk, row.reference, "anne")
+    assert Entry.objects.filter(tag=Tag.AUTHORISED_ACT).count() == 1
+
+
+def test_when_it_cannot_leave_no_act_is_entered(officer: Officer, report: Report) -> None:
+    ordered(officer, report)
+    row = making.draft(officer, report.pk, "subscriber")[0]
+    with pytest.raises(Refused, match="faster"):
+        making.send(officer, row)  # not signed yet
+    assert not register("Deed").exists()
+    assert not Entry.objects.filter(tag=Tag.AUTHORISED_ACT).exists()
 
 
 def test_who_may_not_sign_does_not(officer: Officer, report: Report) -> None:

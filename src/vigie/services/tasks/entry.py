@@ -21,6 +21,7 @@ from vigie.services.models import Key, Service
 from vigie.services.pace import Pace
 from vigie.services.secret import fits
 from vigie.services.tasks.accounts import KEY_MARK, key_digest
+from vigie.services.tasks.rows import one
 
 log = logging.getLogger(__name__)
 REMEMBERED = 300.0  # seconds
@@ -79,7 +80,7 @@ def _by_password(encoded: str) -> Caller:
         raise Refused("the Authorization header cannot be read") from error
     if not colon or "\0" in username or len(username) > 80 or len(password) > 500:
         raise Refused("the Authorization header cannot be read")
-    service = Service.objects.filter(username=username).first()
+    service = one(Service, username=username)
     if service is None or not service.active:
         raise Refused("this name or password is not right")
     digest = _memory.digest(username, password)

@@ -14,7 +14,7 @@ from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.nouns import Saying, say
 from vigie.services.models import Service, Submission, Upload
-from vigie.services.tasks.keep import folder, members
+from vigie.services.tasks.keep import folder, members, uploads
 
 State = Submission.State
 OPEN_FOR, STILL_FOR = timedelta(hours=24), timedelta(hours=1)  # whichever ends later, as NCMEC does
@@ -44,7 +44,7 @@ def _expire(of: Submission, service: Service, now: datetime) -> None:
         what: dict[str, str | int] = {"files": Upload.objects.filter(submission=of).count()}
         if not of.sandbox:
             delivery = day_of("gateway", service.username, service.actor, service.source, now)
-            key, act = hand_in(delivery, f"{folder(of)}/{of.name}", members(of), journey=False)
+            key, act = hand_in(delivery, f"{folder(of)}/{of.name}", members(of, uploads(of)), journey=False)
             mine = Submission.objects.filter(pk=of.pk)
             mine.update(parcel_key=key)
             acts.append(act)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from vigie.services.codes import Code, Wrong
 from vigie.services.models import REPORTS, Service, Submission, Upload
+from vigie.services.tasks.rows import one
 
 State = Submission.State
+LARGEST = 2**63 - 1  # a number of the database; who asks for more asks for nothing that is there
 ENDED = {
     State.RETRACTED: (Code.RETRACTED, "this report was retracted"),
     State.FINISHED: (Code.FINISHED, "this report is finished: nothing can be added or taken back"),
@@ -14,7 +16,8 @@ ENDED = {
 
 def submission(service: Service, number: int) -> Submission:
     """A report of this service, whatever became of it. Raises `Wrong`: alike for one of another's and for none."""
-    found = Submission.objects.filter(pk=number - REPORTS, service_key=service.pk).first()
+    key = number - REPORTS
+    found = one(Submission, id=key, service_key=service.pk) if 0 < key <= LARGEST else None
     if found is None:
         raise Wrong(Code.NO_SUCH_REPORT, f"there is no report {number}")
     return found
@@ -30,7 +33,7 @@ def open_submission(service: Service, number: int) -> Submission:
 
 def upload(of: Submission, token: str) -> Upload:
     """A file of a report. Raises `Wrong`."""
-    found = Upload.objects.filter(token=token, submission=of).first()
+    found = one(Upload, token=token, submission=of.pk)
     if found is None:
         raise Wrong(Code.NO_SUCH_FILE, f"there is no file {token[:40]} in report {of.number}")
     return found

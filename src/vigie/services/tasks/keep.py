@@ -84,17 +84,18 @@ def changed(of: Submission, acts: list[Act]) -> None:
     of.save(update_fields=["state", "changed_at", "parcel_key"])
 
 
-def complete(of: Submission, who: Caller, acts: list[Act]) -> None:
-    """Hands a report in, and marks it as finished. Inside a short write."""
-    now = datetime.now(UTC)
+def complete(of: Submission, who: Caller, acts: list[Act]) -> list[str]:
+    """Hands a report in, and marks it as finished. Inside a short write; returns the `fileId`s of its files."""
+    now, sent = datetime.now(UTC), uploads(of)
     if of.state == State.EXPIRED:
         acts.extend(revive(of))
     if not of.sandbox:
-        of.parcel_key, received = hand_in(delivery(who, now), f"{folder(of)}/{of.name}", members(of))
+        of.parcel_key, received = hand_in(delivery(who, now), f"{folder(of)}/{of.name}", members(of, sent))
         acts.append(received)
     of.state, of.changed_at, of.ended_at = State.FINISHED, now, now
     of.save(update_fields=["state", "changed_at", "ended_at", "parcel_key"])
-    acts.append(act(Tag.SUBMISSION_FINISHED, of, who, {"parcel": of.parcel_key or 0, "files": len(files(of))}))
+    acts.append(act(Tag.SUBMISSION_FINISHED, of, who, {"parcel": of.parcel_key or 0, "files": len(sent)}))
+    return [row.token for row in sent]
 
 
 def delivery(who: Caller, now: datetime) -> Delivery:
@@ -107,19 +108,23 @@ def folder(of: Submission) -> str:
     return f"{of.number}-v{of.version}" if of.version > 1 else str(of.number)
 
 
+def uploads(of: Submission) -> list[Upload]:
+    """Its files, in the order in which they came."""
+    return list(Upload.objects.filter(submission=of).order_by("pk"))
+
+
 def files(of: Submission) -> list[str]:
     """The `fileId`s of its files, in the order in which they came."""
-    return [row.token for row in Upload.objects.filter(submission=of).order_by("pk")]
+    return [row.token for row in uploads(of)]
 
 
-def members(of: Submission) -> Sequence[Member]:
+def members(of: Submission, sent: Sequence[Upload]) -> Sequence[Member]:
     """All that came of a report, as one parcel: its document first, each file in a folder of its id."""
-    uploads = list(Upload.objects.filter(submission=of).order_by("pk"))
-    details = Detail.objects.filter(upload__submission=of).order_by("pk")
+    details = Detail.objects.filter(upload__submission=of).order_by("pk") if sent else Detail.objects.none()
     latest = dict(details.values_list("upload_id", "sha256"))
     within = folder(of)
     paths = [(f"{within}/{of.name}", of.document)]
-    for row in uploads:
+    for row in sent:
         if row.pk in latest:
             paths.append((f"{within}/filedetails-{row.token}.xml", latest[row.pk]))
         paths.append((f"{within}/{row.token}/{row.name}", row.sha256))

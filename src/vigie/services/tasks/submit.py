@@ -18,6 +18,7 @@ from vigie.services.tasks.entry import Caller
 from vigie.services.tasks.keep import act, begin, changed, complete, document, files
 from vigie.services.tasks.quotas import spend
 from vigie.services.tasks.revive import revive
+from vigie.services.tasks.rows import one
 from vigie.services.tasks.together import Job, together
 
 State = Submission.State
@@ -62,10 +63,9 @@ def add_file(who: Caller, number: int, name: str, member: Member | bytes, sealer
         assert sealed is not None
         of = find.open_submission(who.service, number)
         spend(who.service, "byte", sealed.size)
-        row, new = Upload.objects.get_or_create(
-            submission=of, sha256=sealed.sha256, name=name, defaults={"at": datetime.now(UTC)}
-        )
-        if new:
+        row = one(Upload, submission=of.pk, sha256=sealed.sha256, name=name)
+        if row is None:  # under the write lock: nobody else makes it in between
+            row = Upload.objects.create(submission=of, sha256=sealed.sha256, name=name, at=datetime.now(UTC))
             changed(of, acts)
             what: dict[str, str | int] = {"file": row.token, "name": name, "sha256": sealed.sha256, "md5": sealed.md5}
             acts.append(act(Tag.SUBMISSION_FILE, of, who, {**what, "size": sealed.size}))
@@ -81,8 +81,7 @@ def finish(who: Caller, number: int) -> Done:
 
     def write(acts: list[Act], _: Member | None) -> Done:
         of = find.open_submission(who.service, number)
-        complete(of, who, acts)
-        return Done(of.number, files=files(of))
+        return Done(of.number, files=complete(of, who, acts))
 
     return together(Job(write))
 

@@ -43,6 +43,7 @@
     d: decide,
     "/": () => { const box = find("[data-search]"); if (box) { box.focus(); box.select(); } else { location.href = "/queue"; } },
     "?": () => { const help = document.getElementById("keys"); if (help && !help.open) help.showModal(); },
+    h: () => { const help = find("[data-help]"); if (help) { help.parentElement.open = !help.parentElement.open; help.focus(); } },
     u: () => press("[data-back]"),
   };
 
@@ -56,6 +57,7 @@
       return;
     }
     if (event.key === "Escape" && writes(target)) { target.blur(); return; }
+    if (event.key === "Escape") { document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; find("summary", menu).focus(); }); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || writes(target) || find("dialog[open]")) return;
     if (going) {
       going = false;
