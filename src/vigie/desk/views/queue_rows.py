@@ -60,7 +60,7 @@ def page(officer: Officer, filters: Filters, now: datetime) -> Page:
     if places is not None:
         return _picked(places, filters)
     if filters.text:
-        return _common(officer, filters, now, keys)
+        return _widespread(officer, filters, now, keys)
     return _walked(_chosen(officer, filters, now), filters)
 
 
@@ -166,7 +166,7 @@ class _TooFar(Exception):
     """So few of the reports that were read hold it that the database finds them sooner."""
 
 
-def _common(officer: Officer, filters: Filters, now: datetime, keys: Sequence[int]) -> Page:
+def _widespread(officer: Officer, filters: Filters, now: datetime, keys: Sequence[int]) -> Page:
     """The page, and how many there are where that is known without another search. `keys`: of those that hold what was
     typed, as many as are handed over, and one more."""
     rows = _chosen(officer, filters.but(text=""), now)
