@@ -29,7 +29,8 @@ TABLE = (
 
 def register(name: str) -> Manager[Model]:
     """Rows of the register of orders: a room beside this one, found by name."""
-    return apps.get_model("authority", name)._default_manager
+    rows: Manager[Model] = apps.get_model("authority", name)._default_manager
+    return rows
 
 
 def ordered(officer: Officer, report: Report) -> None:
