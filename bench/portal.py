@@ -1,6 +1,6 @@
 """How the public's door stands a flood: so many robots, and whether a person and a child still get through.
 
-    python bench/portal.py [--robots N] [--clients N] [--json]
+    python -m bench.portal [--robots N] [--clients N] [--json]
 
 A new installation in a temporary folder is served as `vigie serve` does it, with its worker. Robots send the public
 form over real HTTP: no scripts, no proof of work, three moulds of words, from many addresses (the proxy's header is
@@ -33,6 +33,7 @@ from bench.doors import House
 from vigie.portal import proof
 
 HUMAN = "Ma fille de onze ans recoit des messages d un homme dans son jeu et il demande des photos"
+CHILD = "il veut une carte cadeau et mon petit voilier"
 MOULDS = (
     "URGENT the user {name} at https://site{n}.invalid/p{n} sells to everybody, close it, please act now, number {n}",
     "I saw {name} threaten a child with pictures and gift card {n} on https://c{n}.invalid tomorrow at the station",
@@ -90,8 +91,9 @@ def by_the_form(visitor: Visitor, told: str, *, works: bool = False) -> bool:
 
 
 def by_the_childrens_way(visitor: Visitor) -> bool:
-    """A child taps one picture and sends. Returns whether six words were given."""
+    """A child taps one picture, says one sentence, and sends. Returns whether six words were given."""
     visitor.ask("POST", "/bonjour/quoi", {"what": "threatens", "go": "on"})
+    visitor.ask("POST", "/bonjour/dire", {"words": CHILD, "go": "on"})
     return len(words(visitor.ask("POST", "/bonjour/envoi", {"go": "send"}))) == 6
 
 
@@ -166,23 +168,20 @@ def measure(house: House, robots: int, clients: int) -> dict[str, float | int | 
 def _looked(house: House, sent: float) -> dict[str, float | int | bool]:
     """What stands in the queue: the child's, the person's, and how many of the robots'."""
     seen: dict[str, float] = {}
-    rows: list[dict[str, str]] = []
+    looked: set[str] = set()
     while time.perf_counter() - sent < PATIENCE and len(seen) < 2:
-        rows = standing(house)
-        for name, sign in (("child", "C-"), ("person", "P-")):
-            if name not in seen and any(row["report"].startswith(sign) and _is(house, row, name) for row in rows):
-                seen[name] = round(time.perf_counter() - sent, 1)
+        for row in standing(house):
+            if row["report"] not in looked:
+                looked.add(row["report"])
+                shown = house.command("show", row["report"], "--json")
+                found = [name for name, said in (("child", CHILD), ("person", HUMAN)) if said in shown]
+                seen |= {name: round(time.perf_counter() - sent, 1) for name in found}
         time.sleep(1)
     return {
         "child_in_the_queue_after_seconds": seen.get("child", -1.0),
         "person_in_the_queue_after_seconds": seen.get("person", -1.0),
-        "in_the_queue": len(rows),
+        "in_the_queue": len(standing(house)),
     }
-
-
-def _is(house: House, row: dict[str, str], name: str) -> bool:
-    shown = house.command("show", row["report"], "--json")
-    return name == "child" or "ma fille de onze ans" in shown.lower()
 
 
 def main() -> None:

@@ -202,7 +202,7 @@ def test_the_way_in_on_somebody_else_s_page_opens_ours_and_tells_nothing(
     script = f'<script src="{desk.address}/static/portal/widget.js" data-words="Parler à un adulte" defer></script>'
     (tmp_path / "policy").write_text(f"default-src 'none'; script-src {desk.address}")
     (tmp_path / "index.html").write_text(
-        f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>Un jeu</title><main><h1>Un jeu</h1></main>{script}',
+        f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>Un jeu</title><h1>Un jeu</h1>{script}',
         "utf-8",
     )
     with elsewhere(tmp_path) as site, opened(chromium, PHONE) as context:

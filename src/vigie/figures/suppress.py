@@ -62,14 +62,19 @@ def _unseen(cells: Cells, small: int) -> frozenset[int]:
 
 
 def _exposed(cells: Cells, hidden: set[Place], unseen: frozenset[int]) -> set[Place]:
-    """What must be hidden besides, next to one hidden cell that the totals still tell; nothing when none is told, or
-    when nothing is left to hide beside it. The last row of `cells` holds the totals of the columns."""
-    for row, column in sorted(_told(_ties(cells, hidden, unseen))):
-        lines = [(row, one) for one in range(len(cells[row]))], [(one, column) for one in range(len(cells))]
-        near = [place for line in lines for place in line if place not in hidden and _number(cells, place)]
-        if near:
-            return {min(near, key=lambda place: (_number(cells, place), place))}
-    return set()
+    """What must be hidden besides, for hidden cells that the totals still tell: the smallest beside one, else the
+    smallest there is; nothing when none is told, or nothing is left. The last row of `cells` holds the sums."""
+    shown = [
+        (row, column)
+        for row, line in enumerate(cells)
+        for column, n in enumerate(line)
+        if n and (row, column) not in hidden
+    ]
+    told = sorted(_told(_ties(cells, hidden, unseen)))
+    if not told or not shown:
+        return set()
+    beside = [place for place in shown if any(place[0] == row or place[1] == column for row, column in told)]
+    return {min(beside or shown, key=lambda place: (_number(cells, place), place))}
 
 
 def _number(cells: Cells, place: Place) -> float:

@@ -77,7 +77,7 @@ def judge(row: Report, class_: Class, country: str | None = "FR") -> None:
 
 
 def speak(saying: Saying) -> str:
-    return saying.template.format_map(dict(saying.values))
+    return saying.template.format_map(dict(saying.values)) if saying.values else saying.template
 
 
 @pytest.fixture(scope="module")

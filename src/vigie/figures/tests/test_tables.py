@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from odfdo import Document
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from vigie.figures import printed, published, sheet
 from vigie.figures.answer import Question, draft
@@ -129,5 +130,6 @@ def test_the_printed_answer_is_a_tagged_pdf_of_the_same_tables(facts: Facts, rea
     sheets = [sheet.made(name, facts, SPAN, reader) for name in ("received", "by-company")]
     today = date(2026, 11, 22)
     made = printed.pdf(put, sheets, reader, today, "The desk")
-    assert made.startswith(b"%PDF-1.7") and b"/StructTreeRoot" in made
+    root = PdfFileReader(io.BytesIO(made)).root
+    assert root["/StructTreeRoot"] and root["/Lang"] == "fr"
     assert made == printed.pdf(put, sheets, reader, today, "The desk")
