@@ -27,7 +27,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
 import vigie.matching.tests.scenes as scenes
-from vigie.kernels import pdq
+from vigie.kernels import hamming, pdq
 from vigie.matching import pixels
 from vigie.matching.prints import FORMS
 from vigie.matching.tests.scenes import KINDS, oriented, saved, scene
@@ -158,11 +158,16 @@ def row(group: str, name: str, listed: Sequence[bytes], contents: Sequence[bytes
     }
 
 
+def nearest(rows: hamming.Words, asked: Sequence[bytes]) -> int:
+    """Bits from any of these to any of the rows."""
+    queries = np.frombuffer(b"".join(asked), dtype=np.uint64).reshape(-1, 4)
+    return int(np.bitwise_count(queries[:, None] ^ rows[None]).sum(axis=2).min(initial=256))
+
+
 def mistaken(strange: Sequence[bytes], contents: Sequence[bytes]) -> dict[str, object]:
     """How many are taken for one of many other pictures: none should be."""
-    distances = [
-        [min(distance(one, asked) for one in strange) for asked in map(way, contents)] for way in (ours, theirs)
-    ]
+    rows = np.frombuffer(b"".join(strange), dtype=np.uint64).reshape(-1, 4)
+    distances = [[nearest(rows, way(content)) for content in contents] for way in (ours, theirs)]
     shares = [round(100 * sum(one <= RADIUS for one in some) / len(some), 1) for some in distances]
     return {
         "by": "other",

@@ -1,4 +1,4 @@
-"""Real clients of the CyberTipline interface against a desk that is served: `python tools/real_clients.py [--record]`.
+"""Real clients of the CyberTipline interface against a desk that is served: `python -m tools.real_clients [--record]`.
 
 Each library is installed from its registry into a temporary folder, and reports, uploads, describes, finishes and
 retracts as a service does; only the base address is changed. Then the finished reports must stand in the queue and the
@@ -14,8 +14,8 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -24,6 +24,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+from bench.doors import House
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "tools" / "clients"
@@ -61,7 +63,7 @@ class Listener:
                 self.end_headers()
                 self.wfile.write(said)
 
-            do_GET = do_POST = _pass
+            do_GET = do_POST = _pass  # noqa: N815 (the names that the library calls)
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Says nothing."""
@@ -162,56 +164,14 @@ def main() -> None:
                     continue
                 well = try_out(name, line, desk, options.record) and well
         finally:
-            desk.kill()
+            desk.kill(signal.SIGTERM)
     raise SystemExit(0 if well else 1)
-
-
-@dataclass(slots=True)
-class House:
-    """An installation of its own that is served."""
-
-    home: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-
-    def _words(self, *words: str) -> list[str]:
-        return [sys.executable, "-c", "from vigie.project.cli import main; main()", *words]
-
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("VIGIE_")}
-        return kept | {"VIGIE_HOME": str(self.home)}
-
-    def command(self, *words: str) -> str:
-        """What a command prints."""
-        done = subprocess.run(self._words(*words), env=self._environment(), capture_output=True, text=True, check=True)
-        return done.stdout
-
-    def start(self) -> None:
-        """Serves it, and returns when it answers."""
-        line = self._words("serve", "--port", str(self.port))
-        self.process = subprocess.Popen(line, env=self._environment(), stdout=subprocess.DEVNULL)
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                asked.request("GET", "/ispws/status")
-                asked.getresponse().read()
-                return
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.1)
-        raise SystemExit("the desk does not answer")
-
-    def kill(self) -> None:
-        """Ends it."""
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait()
 
 
 def new_house(home: Path) -> House:
     """A place for one, on a free port."""
     with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as free:
-        return House(home, free.server_port)
+        return House(home, free.server_port, [])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,17 @@ OVERSIGHT = (
     "/policies", "/policies/desk@4", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
     "/services", "/lists", "/dossiers", "/ledger", "/figures", "/figures/published", "/training", "/help",
 )  # fmt: skip
-ADMINISTRATION = ("/people", "/installation", "/lists", "/services", "/problems", "/second-person", "/account", "/help")
+ADMINISTRATION = (
+    "/people",
+    "/installation",
+    "/installation/country",
+    "/lists",
+    "/services",
+    "/problems",
+    "/second-person",
+    "/account",
+    "/help",
+)
 
 
 @pytest.mark.parametrize(

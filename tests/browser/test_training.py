@@ -71,7 +71,7 @@ def test_help_is_there_without_javascript(chromium: Browser, desk: Desk) -> None
         page.click(".page-help summary")
         expect(page.locator(".page-help .drop")).to_contain_text("Votre journée")
         page.click("text=Toutes les touches, toutes les pages")
-        expect(page.locator(".key-list")).to_contain_text("aide sur cette page")
+        expect(page.locator("main > .column .key-list")).to_contain_text("aide sur cette page")
 
 
 def test_a_new_officer_decides_with_the_keyboard_alone(chromium: Browser, desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from tests.conftest import DATABASE_URL, Installation
 from tests.journey.inputs import api_xml, encoded, picture, put
 
 MARK, OTHER, HELD = "zephyrquartz", "amberwillow", "copperfinch"
-TWO_PEOPLE = """
+DOSSIERS = [(["900000001", "900000002"], "the court"), (["900000002"], "the court"), (["900000001"], "")]
+TWO_PEOPLE = (
+    f"DOSSIERS = {DOSSIERS}"
+    + """
 import django
 django.setup()
 from datetime import UTC, datetime, timedelta
@@ -26,6 +30,9 @@ from vigie.desk.outcomes import Outcome, Ruling
 from vigie.desk.tasks import media, rule
 from vigie.desk.tasks.decided import decided
 from vigie.journey.tasks import ties
+from vigie.papers.content import Asked
+from vigie.papers.tasks import keys, send
+from vigie.papers.tasks.make import make
 from vigie.report.models import Report
 from vigie.report.nouns import Class
 from vigie.retention.tasks import holding, plan
@@ -33,6 +40,12 @@ anne = tasks.add("anne", Role.SUPERVISOR, "seven grey herons at dawn", actor="sh
 bruno = tasks.add("bruno", Role.SUPERVISOR, "eight grey herons at dusk", actor="shell")
 first = Report.objects.get(report_id="900000001")
 media.ask(anne, first.pk, 0, "to see what it is")
+for numbers, to in DOSSIERS:
+    inside = [Report.objects.get(report_id=number).pk for number in numbers]
+    keys.make("anne")
+    bag = make(inside, Asked(language="en", officer="anne", case=numbers[0], stamped=False))
+    if to:
+        send.send(bag.row, "anne", to, "folder")
 ties.cut(first, "email", "zephyrquartz@mail.example", "anne", "an internet cafe")
 for number in ("900000001", "900000003"):
     row = Report.objects.get(report_id=number)
@@ -44,6 +57,31 @@ due = plan.to_erase(plan.all_due(decided()))
 made = plan.propose(anne, due, "their time is over")
 with written() as acts:
     acts.append(proposals.settle(bruno, made.pk, confirmed=True, why="checked")[1])
+"""
+)
+
+LIFTED = """
+import django
+django.setup()
+from vigie.access.models import Officer
+from vigie.retention.models import Hold
+from vigie.retention.tasks import holding
+holding.lift(Officer.objects.get(username="anne"), Hold.objects.get().pk, "the court said so")
+"""
+ANSWERED = f"""
+import django
+django.setup()
+from vigie.access import tasks
+from vigie.access.roles import Role
+from vigie.report.models import Report
+from vigie.requests.tasks import answering, making
+carla = tasks.add("carla", Role.SUPERVISOR, "nine grey herons at noon", actor="shell")
+(row,) = making.draft(carla, Report.objects.get(report_id="900000001").pk, "preservation")
+making.sign(carla, row)
+making.send(carla, row)
+told = f"request;name;comment\\n{{row.reference}};{MARK};{MARK} again\\n".encode()
+(one,) = answering.take(carla, told, "answer.csv")
+assert one.request == row.reference, one
 """
 
 
@@ -64,16 +102,20 @@ def _says(home: Path, mark: str) -> list[str]:
     """Where a mark stands: in which tables' cells, in which files' bytes."""
     word = mark.encode()
     found = [path.name for path in sorted(home.rglob("*")) if path.is_file() and word in path.read_bytes()]
-    with sqlite3.connect(home / "vigie.db") as database:
+    with closing(sqlite3.connect(home / "vigie.db")) as database:
         for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             rows = database.execute(f'SELECT * FROM "{table}"')
             found += [f"{table}: {row}" for row in rows if mark in repr(row)]
     return found
 
 
-def _by_two_people(installation: Installation) -> None:
+def _by_two_people(installation: Installation, dossiers: list[tuple[list[str], str]] = DOSSIERS) -> None:
+    _run(installation, TWO_PEOPLE.replace(str(DOSSIERS), str(dossiers)))
+
+
+def _run(installation: Installation, script: str) -> None:
     environment = installation.environment() | {"DJANGO_SETTINGS_MODULE": "vigie.project.settings"}
-    done = subprocess.run([sys.executable, "-c", TWO_PEOPLE], env=environment, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -82,7 +124,9 @@ def test_nothing_of_an_erased_report_is_left_in_any_table_or_file(installation: 
     _came_in(installation, tmp_path / "in")
     for mark in (MARK, OTHER, HELD):
         assert _says(installation.home, mark)
+    installation.settings["VIGIE_OUTBOX"] = str(installation.home / "outbox")
     _by_two_people(installation)
+    assert len([place for place in _says(installation.home, MARK) if place.startswith("dossier-")]) == 1
     shown = installation.answer("retention", "plan")
     assert shown["erase"] == {"not-punishable": 1}
     assert shown["agreed"] == 1
@@ -95,6 +139,46 @@ def test_nothing_of_an_erased_report_is_left_in_any_table_or_file(installation: 
     assert installation.answer("retention", "run") == []
     installation.command("ledger", "verify")
     installation.command("doctor")
+    assert _copies(installation) == [(1, 1), (0, 0), (1, 1)]  # each is gone and says so, but for the other report's
+    assert len(list((installation.home / "outbox").iterdir())) == 1
+
+
+def _copies(installation: Installation) -> list[tuple[int, int]]:
+    """Of each dossier: whether its copy was erased, and whether its bytes are gone from the vault."""
+    with closing(sqlite3.connect(installation.home / "vigie.db")) as database:
+        return database.execute(
+            "SELECT erased_at IS NOT NULL, sha256 NOT IN (SELECT sha256 FROM evidence_object) FROM papers_dossier"
+            " ORDER BY id"
+        ).fetchall()
+
+
+@pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
+def test_a_hold_on_another_report_keeps_the_copy_of_a_dossier_until_it_is_lifted(
+    installation: Installation, tmp_path: Path
+) -> None:
+    _came_in(installation, tmp_path / "in")
+    _by_two_people(installation, [(["900000001", "900000003"], "")])
+    assert len(installation.answer("retention", "run")) == 1
+    assert _copies(installation) == [(0, 0)]
+    assert {place.partition(":")[0] for place in _says(installation.home, MARK)} == {"papers_dossier", "vigie.db"}
+    _run(installation, LIFTED)
+    installation.command("retention", "run")
+    assert _copies(installation) == [(1, 1)]
+    assert _says(installation.home, MARK) == []
+
+
+@pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
+def test_an_answer_goes_with_the_last_report_that_it_is_about(installation: Installation, tmp_path: Path) -> None:
+    _came_in(installation, tmp_path / "in")
+    _run(installation, ANSWERED)
+    _by_two_people(installation, [])
+    with closing(sqlite3.connect(installation.home / "vigie.db")) as database:
+        before = database.execute("SELECT document FROM report_answered").fetchall()
+        assert len(before) == 1
+        installation.command("retention", "run")
+        gone = "SELECT COUNT(*) FROM evidence_object WHERE sha256 = ?"
+        assert database.execute(gone, before[0]).fetchone() == (0,)
+    assert _says(installation.home, MARK) == []
 
 
 @pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
@@ -109,6 +193,6 @@ def test_a_document_that_other_reports_came_in_stays_until_the_last_of_them(
     assert done.returncode == 0, done.stderr
     assert len(installation.answer("retention", "run")) == 1
     assert _says(installation.home, MARK) == []  # the table itself is sealed
-    with sqlite3.connect(installation.home / "vigie.db") as database:
+    with closing(sqlite3.connect(installation.home / "vigie.db")) as database:
         assert database.execute("SELECT objects_erased, shared FROM retention_erasure").fetchall() == [(0, 1)]
         assert database.execute("SELECT COUNT(*) FROM evidence_object").fetchone() == (1,)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import http.client
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -152,3 +153,39 @@ def test_a_service_reports_to_a_desk_that_is_killed_all_the_time(installation: I
     assert shown["source"] == "Example"
     assert hashlib.sha256(content).hexdigest() in str(shown)
     installation.command("ledger", "verify")
+
+
+def limited(desk: Served, most: int) -> None:
+    """Lets no process of the desk make a file larger than this: what a disk without room answers to each write."""
+    assert desk.process is not None
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if desk.process.pid in (parent, int(folder.name)):
+            resource.prlimit(int(folder.name), resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+
+def test_where_there_is_no_room_the_service_is_told_to_come_back_and_nothing_is_half_kept(
+    installation: Installation,
+) -> None:
+    content = hashlib.shake_256(b"invented").digest(20_000_000)
+    with served(installation) as desk:
+        number = said(desk.ask("POST", "submit", api_xml("u-room").encode()), "reportId")
+        limited(desk, 8_000_000)
+        line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE)
+        kind = f"multipart/form-data; boundary={MARK}"
+        line.request("POST", f"{desk.account['path']}/upload", desk.form(number, content), desk.headers(kind))
+        answer = line.getresponse()
+        told = ElementTree.fromstring(answer.read())
+        assert (answer.status, said(told, "responseCode")) == (503, "1000")
+        assert int(answer.headers["Retry-After"]) > 0 and answer.headers["Request-ID"]
+        limited(desk, resource.RLIM_INFINITY)
+        sent = desk.ask("POST", "upload", desk.form(number, content), kind)
+        assert said(sent, "hash") == hashlib.md5(content, usedforsecurity=False).hexdigest()
+        done = desk.ask("POST", "finish", f"id={number}".encode(), "application/x-www-form-urlencoded")
+        assert [one.text for one in done.findall("files/fileId")] == [said(sent, "fileId")]
+        assert len(desk.queue(number)) == 1
+    checks = {one["what"]: one["ok"] for one in installation.answer("doctor")}
+    assert checks["vault"] and checks["ledger"]

@@ -63,6 +63,16 @@ CHECKS: Mapping[str, Saying] = {
     "waiting": say("On its way"),
     "problems": say("Problems"),
 }
+KEEPS: Mapping[str, Saying] = {
+    "subscriber": say("Access providers: who had an address"),
+    "preservation": say("Services: what they preserve after a report"),
+}
+SHARED: Mapping[str, Saying] = {
+    "yes": say("yes"),
+    "some": say("in part"),
+    "no": say("no"),
+    "unknown": say("not known"),
+}
 HOLDS: Mapping[str, Saying] = {"legal": say("Legal hold"), "freeze": say("Freeze")}
 RIGHTS: Mapping[str, Saying] = {
     "access": say("to know what is kept"),
@@ -112,6 +122,7 @@ ACTS: Mapping[str, Saying] = {
     Tag.RIGHTS_ANSWERED: say("A person was answered"),
     Tag.ANNOUNCED: say("Announcement"),
     Tag.LIST_IMPORTED: say("List imported"),
+    Tag.TABLE_IMPORTED: say("Table of courts or units imported"),
     Tag.LIST_REMOVED: say("List removed"),
     Tag.LIST_ASKED: say("List asked"),
     Tag.PARCEL_RECEIVED: say("Parcel received"),

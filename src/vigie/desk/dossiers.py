@@ -13,6 +13,8 @@ ACTS: Mapping[str, Saying] = {
     Tag.DOSSIER_SEALED: say("Dossier sealed"),
     Tag.DOSSIER_MEDIA: say("Pictures put into a dossier"),
     Tag.DOSSIER_SENT: say("Dossier handed out"),
+    Tag.DOSSIER_ERASED: say("The desk’s copy of the dossier erased"),
+    Tag.ANSWER_TAKEN: say("Answer of an addressee taken in"),
     Tag.DOSSIER_ANSWERED: say("Answer to a dossier written down"),
     Tag.OUTCOME_RECORDED: say("Outcome written down"),
     Tag.OUTCOME_WITHDRAWN: say("Outcome taken back"),
@@ -24,7 +26,7 @@ ANSWERS: Mapping[str, Saying] = {
     "accepted": say("accepted"),
     "refused": say("refused"),
 }
-WAYS: Mapping[str, Saying] = {"download": say("downloaded"), "folder": say("partners’ folder")}
+WAYS: Mapping[str, Saying] = {"download": say("downloaded"), "folder": say("partners’ folder"), "sftp": say("by SFTP")}
 RESULTS: Mapping[str, Saying] = {
     "identified": say("Person identified"),
     "victim-identified": say("Victim identified"),

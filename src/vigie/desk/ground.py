@@ -30,7 +30,7 @@ class Line(Struct, frozen=True):
 
 
 class Tint(Struct, frozen=True):
-    """An area of the map. `kind`: "" nothing told, "told", or "guessed" by a service alone."""
+    """An area in which something was told. `kind`: "told", or "guessed" by a service alone."""
 
     path: str
     name: str
@@ -108,11 +108,11 @@ def _by_area(lines: Sequence[Line], drawn: Map) -> dict[str, list[Line]]:
 
 
 def _tints(drawn: Map, placed: Mapping[str, list[Line]], name: Callable[[str], str]) -> list[Tint]:
-    return [Tint(shape.path, name(area), _kind(placed.get(area, []))) for area, shape in drawn.area.items()]
+    return [Tint(drawn.area[area].path, name(area), _kind(lines)) for area, lines in placed.items()]
 
 
 def _kind(lines: Sequence[Line]) -> str:
-    return "" if not lines else "told" if any(line.spot.sure for line in lines) else "guessed"
+    return "told" if any(line.spot.sure for line in lines) else "guessed"
 
 
 def _pin(drawn: Map, area: str, lines: Sequence[Line], name: str) -> Pin:

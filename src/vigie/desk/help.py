@@ -210,6 +210,10 @@ HELP: Mapping[str, Help] = {
         say("Whether the installation is well, which packs it works under, what everybody is told."),
         (say("What is not well stands first, with what to do."),),
     ),
+    "country-pack": Help(
+        say("Units, clocks, letters and terms of this country, and what of them nobody has checked yet."),
+        (say("Have a jurist check what is marked; the pack's files are where it is changed."),),
+    ),
     "emergency": Help(
         say("Opens a report of another unit for four hours, when a life may depend on it."),
         (say("Give its number and the reason. A supervisor judges it afterwards."),),

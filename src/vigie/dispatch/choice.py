@@ -23,6 +23,7 @@ class Choice:
     settled: bool
     grounds: tuple[Proposal, ...]  # the best first
     notes: tuple[Saying, ...]
+    communes: frozenset[str] = frozenset()  # of the place
 
 
 def choose(proposals: Sequence[Proposal], home: Land) -> Choice:
@@ -38,10 +39,12 @@ def choose(proposals: Sequence[Proposal], home: Land) -> Choice:
         return Choice(None, None, None, False, grounds, ())
     ours = best.country in home.identity.territories
     holding = [] if ours else [ground for ground in deciding if _holds(ground, home)]
+    placing = _placing(best, grounds)
     return Choice(
         country=best.country,
         home=ours or bool(holding),
-        place=_place(best, grounds),
+        place=placing.place if placing else None,
+        communes=placing.communes if placing else frozenset(),
         settled=ours,
         grounds=grounds,
         notes=tuple(_notes(best, deciding, holding, home)),
@@ -53,10 +56,10 @@ def _holds(ground: Proposal, home: Land) -> bool:
     return here and (ground.weight >= SOLID or ground.whose is Whose.VICTIM)
 
 
-def _place(best: Proposal, grounds: Sequence[Proposal]) -> str | None:
-    """The best ground's own place; else that of the next ground on the same person in the same state."""
+def _placing(best: Proposal, grounds: Sequence[Proposal]) -> Proposal | None:
+    """What says the place: the best ground itself; else the next ground on the same person in the same state."""
     same = (
-        ground.place
+        ground
         for ground in (best, *grounds)
         if ground.place
         and ground.country

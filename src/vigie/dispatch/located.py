@@ -19,6 +19,7 @@ class Located:
     place: str | None
     certain: bool
     shown: str
+    communes: frozenset[str] = frozenset()  # of the place, as the gazetteer spells them: by them a court is found
 
 
 def locate(
@@ -33,18 +34,28 @@ def locate(
     shown = ", ".join(text for text in (postal_code, city, region, country) if text)
     if said:
         land = question.lands.get(said) or question.lands.get(state(said))
-        return Located(said, _area(land, said, city, postal_code, region) if land else None, True, shown)
+        return _at(
+            land, said, _area(land, said, city, postal_code, region) if land else None, True, shown, city, postal_code
+        )
     if not city:
         return None  # digits alone are a postal code in forty countries
     # No country said: a city and a code that agree are one place; a city alone only helps to place within our own.
     for land in dict.fromkeys(question.lands.values()):
         both = postal_code and land.gazetteer.of_code(postal_code) & land.gazetteer.of_name(city)
         if both:
-            return Located(Country(land.country), land.gazetteer.look_up(city, postal_code, region).area, True, shown)
+            area = land.gazetteer.look_up(city, postal_code, region).area
+            return _at(land, Country(land.country), area, True, shown, city, postal_code)
     if postal_code:
         return None
     area = question.home.gazetteer.look_up(city, None, region).area
-    return Located(Country(question.home.country), area, False, shown) if area else None
+    return _at(question.home, Country(question.home.country), area, False, shown, city, None) if area else None
+
+
+def _at(
+    land: Land | None, country: Country, area: str | None, certain: bool, shown: str, city: str | None, code: str | None
+) -> Located:
+    communes = land.gazetteer.communes(area, city, code) if land and area else frozenset[str]()
+    return Located(country, area, certain, shown, communes)
 
 
 def _area(land: Land, country: Country, city: str | None, postal_code: str | None, region: str | None) -> str | None:

@@ -60,6 +60,7 @@ class Proposal:
     country: Country | None = None
     place: str | None = None  # an area of the pack: département, arrondissement
     whose: Whose = Whose.SUSPECT
+    communes: frozenset[str] = frozenset()  # of the place: its court and its police zone hang on them
 
 
 # Weights: what somebody says of himself to be billed stands above what a service estimates, and that above an address.

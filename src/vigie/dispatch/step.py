@@ -6,10 +6,10 @@ Pure: addresses are looked up in an atlas that is in memory, competence is read 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from vigie.dispatch import deadlines, notes, seen
+from vigie.dispatch import deadlines, means, notes, seen
 from vigie.dispatch.choice import Choice, choose
 from vigie.dispatch.keeping import kept_by
 from vigie.dispatch.route import Proposal, Question, Route, Seen
@@ -29,6 +29,7 @@ class Needs:
     lands: Mapping[str, Land]
     routes: Mapping[str, Route]
     now: datetime
+    open: Mapping[str, int] = field(default_factory=dict)  # undecided reports of the units whose capacity is known
 
 
 def route(batch: Sequence[Dossier], needs: Needs) -> list[Routing]:
@@ -63,16 +64,17 @@ def _question(dossier: Dossier, sightings: tuple[Seen, ...], known: Mapping[str,
 def _route(question: Question, needs: Needs) -> Routing:
     proposals = [proposal for route in needs.routes.values() if (proposal := route.propose(question))]
     choice = choose(proposals, question.home)
-    unit, said = _unit(question, choice)
+    unit, said = _unit(question, choice, needs)
+    today = needs.now.date()
     return Routing(
         country=choice.country,
         home=choice.home,
         unit=unit,
         unit_label=question.home.unit_label(unit),
-        prosecutor=question.home.prosecutor(choice.place) if choice.home else None,
-        why=_why(choice.grounds),
+        prosecutor=question.home.prosecutor(choice.place, choice.communes, today) if choice.home else None,
+        why=(*_why(choice.grounds), *means.told(question.home.units[unit], needs.open.get(unit))),
         deadlines=deadlines.of(question, needs.now),
-        notes=(*said, *choice.notes, *_courts(question.home, choice), *notes.of_addresses(question)),
+        notes=(*said, *choice.notes, *_courts(question.home, choice, needs), *notes.of_addresses(question)),
         territories=question.territories,
         pack=str(question.home.pack),
     )
@@ -84,7 +86,7 @@ def _why(grounds: Sequence[Proposal]) -> tuple[Saying, ...]:
     return tuple(ground.why for ground in grounds)
 
 
-def _unit(question: Question, choice: Choice) -> tuple[str, tuple[Saying, ...]]:
+def _unit(question: Question, choice: Choice, needs: Needs) -> tuple[str, tuple[Saying, ...]]:
     """The competent unit by the home pack, and what an officer should be told of it."""
     home, queues = question.home, question.home.competence.queues
     keep = kept_by(question.dossier, home.competence.keep)
@@ -100,7 +102,11 @@ def _unit(question: Question, choice: Choice) -> tuple[str, tuple[Saying, ...]]:
         return queues.unknown, ()
     if not choice.settled:
         return queues.central, ()
-    return (home.unit_of[choice.place] if choice.place else queues.unplaced), ()
+    if not choice.place:
+        return queues.unplaced, ()
+    there = home.units_at(choice.place, choice.communes, needs.now.date())
+    wanted = means.wanted(question.dossier, home.competence.need)
+    return means.best(home, there, wanted, needs.open)
 
 
 def _outgoing(question: Question, choice: Choice) -> Saying:
@@ -110,8 +116,8 @@ def _outgoing(question: Question, choice: Choice) -> Saying:
     return say("for {unit} ({country})", unit=land.unit_label(land.competence.queues.incoming), country=land.country)
 
 
-def _courts(home: Land, choice: Choice) -> tuple[Saying, ...]:
-    seats = home.courts.areas.get(choice.place, ()) if choice.home and choice.place else ()
+def _courts(home: Land, choice: Choice, needs: Needs) -> tuple[Saying, ...]:
+    seats = home.seats(choice.place, choice.communes, needs.now.date()) if choice.home and choice.place else ()
     if len(seats) < 2 or choice.place is None:
         return ()
     return (

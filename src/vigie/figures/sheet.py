@@ -18,7 +18,7 @@ from vigie.figures.table import Asked, BadQuestion, Facts, Grid, Number, Period,
 from vigie.report.nouns import Saying, say
 from vigie.territory.land import Land
 
-HIDDEN = f"< {SMALL}"  # also written where a cell is hidden for another's sake: which of both is not told
+HIDDEN = "(c)"  # confidential, as statistics offices write it: too small, or hidden for another's sake
 
 
 class Reader(Struct, frozen=True):
@@ -47,6 +47,7 @@ class Sheet(Struct, frozen=True):
     keys: tuple[str, ...]
     dimension: str
     unit: Unit
+    hidden: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def legend(self) -> list[tuple[int, str]]:
@@ -91,7 +92,9 @@ def made(name: str, facts: Facts, asked: Asked, reader: Reader) -> Sheet:
     marks = tuple(_marks(shown, cut, asked, name, reader))
     notes = [reader.speak(note) for note in shown.notes]
     if shown.hidden:
-        notes.append(reader.speak(say("Numbers below {n} are hidden, and those that would give them away.", n=SMALL)))
+        notes.append(
+            reader.speak(say("(c): hidden. Numbers below {n} are, and those that would give them away.", n=SMALL))
+        )
     return Sheet(
         name=name,
         title=reader.speak(table.title),
@@ -103,13 +106,14 @@ def made(name: str, facts: Facts, asked: Asked, reader: Reader) -> Sheet:
             tuple(_cell(shown, (r, c), n, reader.language) for c, n in enumerate(line))
             for r, line in enumerate(shown.cells)
         ),
-        totals=_totals(grid, reader.language),
+        totals=_totals(grid, shown.hidden_totals, reader.language),
         notes=tuple(notes),
         marks=marks,
         drawing=_drawn(table, shown, columns, rows, marks, reader),
         keys=shown.keys,
         dimension=shown.dimension,
         unit=shown.unit,
+        hidden=shown.hidden,
     )
 
 
@@ -133,11 +137,12 @@ def _cell(grid: Grid, place: tuple[int, int], number: Number, language: str) -> 
     return "—" if number is None else written(grid.unit, number, language)
 
 
-def _totals(grid: Grid, language: str) -> tuple[str, ...]:
+def _totals(grid: Grid, hidden: frozenset[int], language: str) -> tuple[str, ...]:
     """The sums below a table of several rows that add up."""
     if grid.unit is not Unit.REPORTS or not grid.additive or len(grid.keys) < 2:
         return ()
-    return tuple(written(grid.unit, sum(n or 0 for n in column), language) for column in zip(*grid.cells, strict=True))
+    sums = (sum(n or 0 for n in column) for column in zip(*grid.cells, strict=True))
+    return tuple(HIDDEN if place in hidden else written(grid.unit, one, language) for place, one in enumerate(sums))
 
 
 def _marks(grid: Grid, cut: Period, asked: Asked, name: str, reader: Reader) -> list[Mark]:
@@ -186,5 +191,4 @@ def _drawn(
         return chart.lines(title, columns, series, say_number, marks)
     if table.chart == "map" and (ground := atlas.of(reader.land.pack)) is not None:
         return _mapped(ground, title, grid, reader)
-    sums: list[Number] = [None if all(n is None for n in line) else sum(n or 0 for n in line) for line in grid.cells]
-    return chart.bars(title, rows, sums, say_number, HIDDEN)
+    return chart.bars(title, rows, list(_sums(grid).values()), say_number, HIDDEN)

@@ -1,13 +1,15 @@
 """Small numbers hidden, so that a published table names nobody: the small cells, then those that would give them away.
 
-A hidden cell that stands alone in its row or column can be had back from the total: the next smallest is then hidden
-too, until every row and column with a hidden cell has at least two. (Primary and complementary suppression; Hundepool
-et al., Statistical Disclosure Control, 2012, ch. 4.)
+A hidden cell can be had back from totals unless it lies on a cycle of hidden cells (a tie between its row and its
+column that is no bridge): the next smallest beside it is then hidden too, until none can. (Primary and complementary
+suppression; Hundepool et al., Statistical Disclosure Control, 2012, ch. 4.) The totals below a table are cells like
+others: small ones are hidden, and great ones too where they would tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -15,41 +17,90 @@ from vigie.figures.table import Grid, Number, Unit
 
 SMALL = 5  # counts from 1 to 4 are small
 Place = tuple[int, int]
+Cells = Sequence[Sequence[Number]]
 
 
 def suppressed(grid: Grid, small: int = SMALL) -> Grid:
     """The grid without its small cells and what would give them away. Shares and times are left: their tables leave
     out what rests on too few."""
-    if grid.unit is not Unit.REPORTS or small < 2:
+    if grid.unit is not Unit.REPORTS or small < 2 or not grid.periods or not grid.cells:
         return grid
+    cells: list[Sequence[Number]] = list(grid.cells)
+    if grid.additive:
+        cells.append([sum(n or 0 for n in column) for column in zip(*grid.cells, strict=True)])
     hidden = {
         (row, column)
-        for row, cells in enumerate(grid.cells)
-        for column, n in enumerate(cells)
+        for row, line in enumerate(cells)
+        for column, n in enumerate(line)
         if n is not None and 0 < n < small
     }
     if grid.additive:
-        while more := _lonely(grid.cells, hidden):
+        unseen = _unseen(cells, small)
+        while more := _exposed(cells, hidden, unseen):
             hidden |= more
-    cells = tuple(
+    shown = tuple(
         tuple(None if (row, column) in hidden else n for column, n in enumerate(line))
         for row, line in enumerate(grid.cells)
     )
-    return replace(grid, cells=cells, hidden=frozenset(hidden))
+    last = len(grid.cells)
+    return replace(
+        grid,
+        cells=shown,
+        hidden=frozenset(place for place in hidden if place[0] < last),
+        hidden_totals=frozenset(column for row, column in hidden if row == last),
+    )
 
 
-def _lonely(cells: Sequence[Sequence[Number]], hidden: set[Place]) -> set[Place]:
-    lines = [[(row, column) for column in range(len(line))] for row, line in enumerate(cells)]
-    columns = [[(row, column) for row in range(len(cells))] for column in range(len(cells[0]) if cells else 0)]
-    found: set[Place] = set()
-    for line in (*lines, *columns):
-        inside = [place for place in line if place in hidden | found]
-        if len(inside) == 1 and (next_ := _smallest(cells, line, hidden | found)) is not None:
-            found.add(next_)
-    return found
+def _unseen(cells: Cells, small: int) -> frozenset[int]:
+    """The rows whose own sums nobody sees. The same figure over the whole time tells the others: there they stand in
+    one column, with their small numbers hidden as here."""
+    if len(cells[0]) < 2:
+        return frozenset(range(len(cells)))
+    sums = tuple((sum(n or 0 for n in line),) for line in cells[:-1])
+    whole = suppressed(Grid(Unit.REPORTS, (0,), tuple(map(str, range(len(sums)))), sums), small)
+    return frozenset({row for row, _ in whole.hidden} | ({len(sums)} if whole.hidden_totals else set()))
 
 
-def _smallest(cells: Sequence[Sequence[Number]], line: Iterable[Place], hidden: set[Place]) -> Place | None:
-    """The smallest cell that is still shown; one that is nothing tells nothing, and is taken last."""
-    shown = [place for place in line if place not in hidden and cells[place[0]][place[1]] is not None]
-    return min(shown, key=lambda place: (not cells[place[0]][place[1]], cells[place[0]][place[1]]), default=None)
+def _exposed(cells: Cells, hidden: set[Place], unseen: frozenset[int]) -> set[Place]:
+    """What must be hidden besides, next to one hidden cell that the totals still tell; nothing when none is told, or
+    when nothing is left to hide beside it. The last row of `cells` holds the totals of the columns."""
+    for row, column in sorted(_told(_ties(cells, hidden, unseen))):
+        lines = [(row, one) for one in range(len(cells[row]))], [(one, column) for one in range(len(cells))]
+        near = [place for line in lines for place in line if place not in hidden and _number(cells, place)]
+        if near:
+            return {min(near, key=lambda place: (_number(cells, place), place))}
+    return set()
+
+
+def _number(cells: Cells, place: Place) -> float:
+    return float(cells[place[0]][place[1]] or 0)
+
+
+def _ties(cells: Cells, hidden: set[Place], unseen: frozenset[int]) -> dict[Place, tuple[str, str]]:
+    """The hidden cells that are something, each as a tie between its row and its column. Rows whose sums are not seen
+    bind nothing: they are one and the same `outside`."""
+    return {
+        (row, column): ("outside" if row in unseen else f"row {row}", f"column {column}")
+        for row, column in hidden
+        if _number(cells, (row, column))
+    }
+
+
+def _told(ties: Mapping[Place, tuple[str, str]]) -> set[Place]:
+    """The ties on no cycle: only along a cycle can one number grow while others shrink, with all totals as they are."""
+    return {place for place, (one, other) in ties.items() if not _joined(ties, place, one, other)}
+
+
+def _joined(ties: Mapping[Place, tuple[str, str]], without: Place, one: str, other: str) -> bool:
+    beside: dict[str, list[str]] = defaultdict(list)
+    for place, (first, second) in ties.items():
+        if place != without:
+            beside[first].append(second)
+            beside[second].append(first)
+    seen, waiting = {one}, [one]
+    while waiting:
+        for next_ in beside[waiting.pop()]:
+            if next_ not in seen:
+                seen.add(next_)
+                waiting.append(next_)
+    return other in seen

@@ -87,6 +87,7 @@ class Grid(Struct, frozen=True):
     labels: Mapping[str, Saying] = {}  # where a key is not a value of a dimension
     notes: tuple[Saying, ...] = ()
     hidden: frozenset[tuple[int, int]] = frozenset()  # cells too small to show; their number is gone
+    hidden_totals: frozenset[int] = frozenset()  # the same of the sums below the table, by column
     additive: bool = True  # the rows add up to a total
 
 

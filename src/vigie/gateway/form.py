@@ -122,15 +122,18 @@ def file_name(sent: str) -> str:
 
 def fields(body: Body, content_type: str, query: str) -> Mapping[str, str]:
     """The plain fields of a small form, however it was sent. Raises `Wrong`."""
-    asked = dict(parse_qsl(query, max_num_fields=FIELDS))
+    asked = _pairs(query)
     if content_type.lower().startswith("multipart/"):
         form = Form(body, content_type)
         if form.file() is not None:
             raise Wrong(Code.INVALID_REQUEST, "no file belongs here")
         return asked | form.fields
+    return asked | _pairs(body.whole().decode("utf-8", "replace"))
+
+
+def _pairs(sent: str) -> dict[str, str]:
     try:
-        sent = body.whole().decode("utf-8", "replace")
-        return asked | {name: value.strip() for name, value in parse_qsl(sent, max_num_fields=FIELDS)}
+        return {name: value.strip() for name, value in parse_qsl(sent, max_num_fields=FIELDS)}
     except ValueError as error:
         raise Wrong(Code.INVALID_REQUEST, "the form has too many fields") from error
 

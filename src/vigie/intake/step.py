@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from msgspec.structs import replace
+
+from vigie.intake import paths
+from vigie.intake.cybertipline.heads import is_file_details
 from vigie.intake.format import Open, Unread, Unreadable
 from vigie.intake.heads import with_heads
+from vigie.intake.identity import of_folder
 from vigie.intake.kinds import Known, best
+from vigie.intake.kinds import known as known_as
 from vigie.intake.looks import looks_like
 from vigie.intake.resume import Shelved
-from vigie.report.nouns import Parcel, Report
+from vigie.report.nouns import Member, Parcel, Report
 
+DOCUMENTS = frozenset({"xml", "json", "ndjson", "jsonl", "csv", "tsv", "eml"})
 _OPEN = Shelved()
 
 
@@ -55,8 +62,27 @@ def read_parcel(parcel: Parcel, open: Open, start: int = 0, limit: int = 1000) -
 
 
 def _items(known: Known, parcel: Parcel, open: Open) -> Iterator[Report | Unread]:
-    """A format's items; a document that it gives up ends with an `Unread`."""
+    """A format's items; a document that it gives up ends with an `Unread`. When nothing came of it, and the folder is
+    not that of one report, each document that stood beside it is read by itself: it has no other to speak for it."""
+    count = 0
     try:
-        yield from known.format.read(known.document, parcel, open)
+        for count, item in enumerate(known.format.read(known.document, parcel, open), 1):  # noqa: B007  read after the loop
+            yield item
     except Unreadable as error:
         yield Unread(known.document.path, error.why)
+        if not count and of_folder(known.document.path) is None:
+            for member in parcel.members:
+                if member is not known.document and _may_be_document(member):
+                    yield from _alone(replace(parcel, members=(member,)), open)
+
+
+def _may_be_document(member: Member) -> bool:
+    """Half known to a format, or named like one; the description of a file belongs to its report and is none."""
+    told = known_as(member) is not None or paths.ending(member.path) in DOCUMENTS
+    return told and not is_file_details(member.path, member.head)
+
+
+def _alone(parcel: Parcel, open: Open) -> Iterator[Report | Unread]:
+    """All items of a parcel, from the first."""
+    found = best(parcel.members)
+    yield from looks_like(parcel) if found is None else _items(found, parcel, open)

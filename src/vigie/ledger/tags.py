@@ -98,6 +98,7 @@ class Tag(StrEnum):
     # the life of data
     RETENTION_PLANNED = "retention:plan:shown"
     REPORT_ERASED = "retention:report:erased"
+    DOSSIER_ERASED = "retention:dossier:erased"  # the desk's own copy
     DATA_HELD = "retention:hold:set"
     DATA_RELEASED = "retention:hold:lifted"
     REVIEWED = "retention:report:reviewed"
@@ -112,6 +113,7 @@ class Tag(StrEnum):
     DOSSIER_MEDIA = "papers:dossier:media-included"
     DOSSIER_SENT = "papers:dossier:sent"
     DOSSIER_ANSWERED = "papers:dossier:answered"
+    ANSWER_TAKEN = "papers:answer:taken"  # a file in which an addressee answered
     OUTCOME_RECORDED = "papers:outcome:recorded"
     OUTCOME_WITHDRAWN = "papers:outcome:withdrawn"
     KEYS_MADE = "papers:keys:made"
@@ -141,5 +143,6 @@ class Tag(StrEnum):
     REPORT_UNSNOOZED = "steering:report:unsnoozed"
     REPORT_WOKEN = "journey:report:woken"
     INDEX_REBUILT = "matching:index:rebuilt"
+    TABLE_IMPORTED = "territory:table:imported"
     # the installation
     HOME_MADE = "project:home:made"

@@ -105,4 +105,4 @@ def _custody(desk: Desk, piece: Piece) -> Iterator[Block]:
         ]
         for one in piece.custody
     ]
-    yield typeset.table([0, 0, 3, 0], head, rows, [3])
+    yield typeset.table([2, 3, 5, 7], head, rows, [3])

@@ -22,6 +22,8 @@ class Dossier(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)  # of its archive, in the vault
     size = models.BigIntegerField(default=0)
     stamped_at = models.DateTimeField(null=True)
+    spoilt_at = models.DateTimeField(null=True)  # a report in it was erased: this copy is to go
+    erased_at = models.DateTimeField(null=True)  # and went; its digests stay, here and in the ledger
 
     class Meta:
         indexes = [models.Index(fields=["-made_at"], name="dossier_by_day")]
@@ -54,6 +56,7 @@ class Sending(models.Model):
     class Way(models.TextChoices):
         DOWNLOAD = "download"
         FOLDER = "folder"
+        SFTP = "sftp"
 
     class Answer(models.TextChoices):
         NONE = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vigie.portal.views import bridge, child, coming_back, elsewhere, prevention, talk, telling
+from vigie.portal.views import bridge, child, coming_back, elsewhere, prevention, talk, telling, typed
 
 urlpatterns = [
     path("signaler/", telling.start, name="tell"),
@@ -32,4 +32,7 @@ urlpatterns = [
     path("pont/<slug:name>/lignes", bridge.lines, name="bridge"),
     path("infos/", prevention.index, name="help"),
     path("infos/<slug:topic>", prevention.topic, name="help-topic"),
+    path("signaler", typed.typed, {"name": "tell"}),
+    path("bonjour", typed.typed, {"name": "hello"}),
+    path("infos", typed.typed, {"name": "help"}),
 ]

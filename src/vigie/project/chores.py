@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vigie.desk.tasks import notices
+from vigie.reporters.tasks.door import let_in_due
 from vigie.services.tasks.expire import expire
 from vigie.services.tasks.hooks import tell
 
@@ -20,7 +21,7 @@ class Chore:
     due: float = 0.0
 
 
-CHORES = (Chore(60, expire), Chore(15, tell), Chore(120, notices.tell))
+CHORES = (Chore(60, expire), Chore(15, tell), Chore(30, let_in_due), Chore(120, notices.tell))
 
 
 def do_what_is_due(now: Callable[[], float] = time.monotonic) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from vigie.report.nouns import Saying
+from vigie.desk.wording import RULES
+from vigie.report.nouns import Saying, Text
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
@@ -23,7 +24,14 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, 
 
 def words(saying: Saying) -> str:
     """A sentence in the language of the command line."""
-    return saying.told(gettext)
+    return saying.told(gettext, _shown)
+
+
+def _shown(name: str, value: Text) -> Text:
+    """A value of a sentence: rules go by their names."""
+    if name != "rules":
+        return value
+    return ", ".join(words(RULES[rule]).lower() if rule in RULES else rule for rule in str(value).split(", "))
 
 
 def answer(value: object) -> None:

@@ -11,17 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.access.openid import Provider
 from vigie.project.environment import BadSetting, read, yes
+from vigie.territory.pack import lay_over
 
 SOURCE = Path(__file__).resolve().parents[1]
 _env = read()
 
 VIGIE_HOME = Path(_env["VIGIE_HOME"]).expanduser().absolute()
+lay_over(VIGIE_HOME / "packs")
 VIGIE_COUNTRY = _env["VIGIE_COUNTRY"].upper()
+VIGIE_PROXIES = tuple(proxy.strip() for proxy in _env["VIGIE_PROXIES"].split(",") if proxy.strip())
 VIGIE_DOORS = tuple(door.strip() for door in _env["VIGIE_DOORS"].split(",") if door.strip())
 VIGIE_WORKERS = int(_env["VIGIE_WORKERS"]) or os.cpu_count() or 1
 VIGIE_WITNESS = Path(_env["VIGIE_WITNESS"]) if _env["VIGIE_WITNESS"] else None
 VIGIE_TSA_URL = _env["VIGIE_TSA_URL"]
 VIGIE_TSA_CERTIFICATE = Path(_env["VIGIE_TSA_CERTIFICATE"]) if _env["VIGIE_TSA_CERTIFICATE"] else None
+VIGIE_TOKEN_LIBRARY = Path(_env["VIGIE_TOKEN_LIBRARY"]) if _env["VIGIE_TOKEN_LIBRARY"] else None
+VIGIE_TOKEN_LABEL, VIGIE_TOKEN_KEY = _env["VIGIE_TOKEN_LABEL"], _env["VIGIE_TOKEN_KEY"]
+VIGIE_TOKEN_PIN = _env["VIGIE_TOKEN_PIN"]
 VIGIE_OUTBOX = Path(_env["VIGIE_OUTBOX"]) if _env["VIGIE_OUTBOX"] else None
 VIGIE_SERVICE = _env["VIGIE_SERVICE"]
 VIGIE_MAIL_URL = _env["VIGIE_MAIL_URL"]

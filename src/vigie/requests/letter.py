@@ -4,6 +4,9 @@ numbers, accounts, addresses and times by which the other side finds what is ask
 from __future__ import annotations
 
 from collections.abc import Mapping
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -66,6 +69,30 @@ def written(letter: Letter, language: str, reference: str, asked: Asked) -> Writ
         )
     except KeyError as error:
         raise BadPack(f"requests.toml: a letter asks for {error}, which no request has") from error
+
+
+class Sendable(Protocol):
+    """What an e-mail is made of: a request's row has it."""
+
+    reference: str
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    ground: str
+    signed_by: str
+
+
+def mail(request: Sendable) -> bytes:
+    """A request as an e-mail file without addresses: who sends it knows both. The reference stands in the subject, by
+    which an answer finds its request."""
+    made = EmailMessage()
+    named = request.subject if request.reference in request.subject else f"{request.reference} {request.subject}"
+    made["Subject"], made["Content-Language"] = " ".join(named.split()), request.language
+    made["X-Request"] = request.reference
+    made["Comments"] = " ".join(f"{request.recipient} / {request.signed_by}".split())
+    made.set_content(f"{request.text}\n\n{request.ground}\n")
+    return made.as_bytes(policy=SMTP)
 
 
 def _facts(reference: str, asked: Asked) -> dict[str, str]:

@@ -63,7 +63,15 @@ def _rows(content: bytes, name: str) -> Iterator[dict[str, str]]:
     elif name.endswith(".json"):
         yield from _json(content)
     else:
-        yield from _table(content.decode("utf-8-sig"))
+        yield from _table(_text(content))
+
+
+def _text(content: bytes) -> str:
+    """UTF-8; else as older office programs write it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
 
 
 def _table(text: str) -> Iterator[dict[str, str]]:

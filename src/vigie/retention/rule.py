@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
@@ -30,10 +31,26 @@ class Rule(Struct, frozen=True):
         return outcome in self.outcomes and (not self.classes or class_ in self.classes)
 
 
+class Copies(Struct, frozen=True, forbid_unknown_fields=True):
+    """What becomes of the desk's own copy of a dossier when a report in it is erased. What was handed out is the
+    addressee's: no rule of ours reaches it.
+
+    `sent = "erase"`: the copy goes with the first of its reports. `sent = "keep"`: one that was handed out stays whole
+    as the procedure's, until `days` after it was last handed out. A copy that was never handed out goes in both cases;
+    a hold on another of its reports keeps it in both.
+    """
+
+    sent: Literal["erase", "keep"] = "erase"
+    days: int = 0
+    source: str = ""
+    verified: bool = False
+
+
 class Rules(Struct, frozen=True):
     """What `erasure.toml` holds. The first rule that fits is the one."""
 
     rule: tuple[Rule, ...] = ()
+    dossiers: Copies = Copies()
 
 
 class Decided(Struct, frozen=True):
@@ -64,6 +81,14 @@ def rules(pack: Pack) -> tuple[Rule, ...]:
         if one.days < 1 or one.review < 1 or not one.outcomes or not one.source:
             raise BadPack(f"erasure.toml: {one.key}: days, review, outcomes and source must be said")
     return found
+
+
+def copies(pack: Pack) -> Copies:
+    """What a country says of the copies of dossiers. Raises `BadPack`."""
+    told = pack.part("erasure", Rules).dossiers if "erasure" in pack.parts else Copies()
+    if told.sent == "keep" and (told.days < 1 or not told.source):
+        raise BadPack("erasure.toml: dossiers: to keep a copy needs its days and its source")
+    return told
 
 
 def due(decided: Decided, those: Sequence[Rule], reviewed: datetime | None = None, later: int = 0) -> Due | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
+from vigie.report.nouns import Role
 from vigie.territory import land
 from vigie.territory.codes import known
 from vigie.territory.land import Land
@@ -93,8 +94,11 @@ def _units(read: Land) -> Iterator[str]:
     for key, unit in read.units.items():
         if unit.area is not None and unit.area not in read.places.area:
             yield f"units.toml: {key}: there is no area {unit.area!r}"
+        if unit.since and unit.until and unit.until < unit.since:
+            yield f"units.toml: {key} ends before it begins"
+        if unit.capacity is not None and unit.capacity < 0:
+            yield f"units.toml: {key}: a capacity of {unit.capacity}"
     yield from _twice("routes.toml: keep", (keep.key for keep in read.competence.keep))
-    yield from _twice("units.toml: area", (unit.area for unit in read.units.values() if unit.area))
 
 
 def _places(read: Land) -> Iterator[str]:
@@ -117,6 +121,23 @@ def _courts(read: Land) -> Iterator[str]:
     for area in read.courts.areas:
         if area not in read.places.area:
             yield f"courts.toml: there is no area {area!r}"
+
+
+def _tables(read: Land) -> Iterator[str]:
+    """What the desk imported fits its pack."""
+    seats = {seat for seats in read.courts.areas.values() for seat in seats}
+    for seat in sorted(read.courts_of.values() - seats):
+        yield f"{land.COURTS}: there is no court {seat!r} in courts.toml"
+    for key in sorted(read.zones.values() - read.units.keys()):
+        yield f"{land.ZONES}: there is no unit {key!r}"
+
+
+def _needs(read: Land) -> Iterator[str]:
+    for need in read.competence.need:
+        if not need.rules and not need.roles:
+            yield f"routes.toml: need {need.means}: nothing asks for it"
+        for role in set(need.roles) - {role.value for role in Role}:
+            yield f"routes.toml: need {need.means}: there is no role {role!r}"
 
 
 def _retentions(read: Land) -> Iterator[str]:
@@ -144,6 +165,9 @@ def _rules(read: Land, rules: Collection[str]) -> Iterator[str]:
         for rule in (*keep.rules, *keep.also_rules):
             if rule not in rules:
                 yield f"routes.toml: keep {keep.key}: there is no rule {rule!r}"
+    for need in read.competence.need:
+        for rule in set(need.rules) - set(rules):
+            yield f"routes.toml: need {need.means}: there is no rule {rule!r}"
 
 
 def _twice(what: str, names: Iterator[str]) -> Iterator[str]:
@@ -158,6 +182,8 @@ CHECKS: tuple[Callable[[Land], Iterator[str]], ...] = (
     _units,
     _places,
     _courts,
+    _tables,
+    _needs,
     _retentions,
     _networks,
 )

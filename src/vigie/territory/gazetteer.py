@@ -7,8 +7,8 @@ import gzip
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,6 +50,14 @@ class Gazetteer:
     by_name: Mapping[str, Areas]
     by_prefix: Mapping[str, str]
     by_region: Mapping[str, Areas]
+    named: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # code -> (area, spelled name)
+
+    def communes(self, area: str, city: str | None, postal_code: str | None) -> frozenset[str]:
+        """The spelled names of the communes of an area that may be meant; none when neither is in the tables."""
+        if city and area in self.of_name(city):
+            return frozenset({spelling(city)})
+        code = re.sub(r"\W", "", postal_code or "").upper()
+        return frozenset(name for place, name in self.named.get(code, ()) if place == area)
 
     def look_up(self, city: str | None = None, postal_code: str | None = None, region: str | None = None) -> Found:
         """Every area that fits all that was said; what is not in the tables is not held against it.
@@ -98,7 +106,15 @@ def read(path: Path, areas: Mapping[str, Area]) -> Gazetteer:
         by_name=_grouped((spelling(row[1]), row[2]) for row in rows),
         by_prefix={prefix: key for key, area in areas.items() for prefix in area.prefixes},
         by_region=_grouped(_regions(areas)),
+        named=_named(rows),
     )
+
+
+def _named(rows: Iterable[Sequence[str]]) -> dict[str, frozenset[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for code, name, area in rows:
+        found[code].add((area, spelling(name)))
+    return {code: frozenset(names) for code, names in found.items() if code}
 
 
 def _regions(areas: Mapping[str, Area]) -> Iterable[tuple[str, str]]:

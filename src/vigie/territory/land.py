@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from vigie.territory import gazetteer
+from vigie.territory import gazetteer, tables
 from vigie.territory.pack import BadPack, Pack, folder
 from vigie.territory.shapes import (
     Competence,
@@ -22,6 +22,9 @@ from vigie.territory.shapes import (
     Units,
     Words,
 )
+from vigie.territory.tables import EMPTY, Table
+
+COURTS, ZONES, UNITS = "courts.csv", "zones.csv", "units.toml"  # what a desk imports for its country
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +41,8 @@ class Land:
     retentions: tuple[Retention, ...]
     networks: Mapping[int, Network]
     competence: Competence
+    courts_of: Table = EMPTY  # commune -> seat of its court
+    zones: Table = EMPTY  # commune -> key of the police or gendarmerie unit whose zone it lies in
 
     @property
     def country(self) -> str:
@@ -53,9 +58,26 @@ class Land:
     def unit_label(self, key: str) -> str:
         return self.text(self.units[key].label)
 
-    def prosecutor(self, area: str | None) -> str | None:
-        """The competent prosecutor: the area's default one, after the country's first one if it has one."""
-        seats = self.courts.areas.get(area, ()) if area else ()
+    def seats(self, area: str | None, communes: Collection[str] = (), on: date | None = None) -> tuple[str, ...]:
+        """The courts of a place: of its commune, where the table of communes and courts was imported; else those of the
+        area, the default one first."""
+        if area is None:
+            return ()
+        told = self.courts_of.at(area, communes, on) if communes and on else ()
+        return told or self.courts.areas.get(area, ())
+
+    def units_at(self, area: str, communes: Collection[str], on: date) -> tuple[str, ...]:
+        """The units competent in a place on a day: that of its police or gendarmerie zone, where these were imported;
+        else every territorial unit of the area; else the pack's for the area."""
+        zone = tuple(key for key in self.zones.at(area, communes, on) if key in self.units)
+        every = (key for key, unit in self.units.items() if unit.area == area and unit.level == "territorial")
+        there = zone or tuple(every)
+        return tuple(key for key in there if self.units[key].stands(on)) or (self.unit_of[area],)
+
+    def prosecutor(self, area: str | None, communes: Collection[str] = (), on: date | None = None) -> str | None:
+        """The competent prosecutor: that of the commune's court, else the area's default one, after the country's first
+        one if it has one."""
+        seats = self.seats(area, communes, on)
         named = [self.text(self.courts.prosecutor, seat=seats[0], name=self.area_name(area))] if area and seats else []
         first = [self.text(self.courts.first)] if self.courts.first else []
         return " → ".join(first + named) or None
@@ -90,6 +112,8 @@ def of(pack: Pack) -> Land:
         retentions=pack.part("retention", Retentions).rule,
         networks={network.asn: network for network in pack.part("networks", Networks).network},
         competence=pack.part("routes", Competence),
+        courts_of=tables.read(pack.own / COURTS) if pack.own else EMPTY,
+        zones=tables.read(pack.own / ZONES) if pack.own else EMPTY,
     )
 
 
@@ -107,7 +131,7 @@ def _territorial(units: Units, places: Places) -> tuple[dict[str, str], dict[str
                 language: text.format(area=area, name=entry.label.get(language) or next(iter(entry.label.values())))
                 for language, text in model.label.items()
             }
-            every[key] = Unit(labels, "territorial", area, model.verified, model.note)
+            every[key] = Unit(labels, "territorial", area, verified=model.verified, note=model.note)
     return unit_of, every
 
 

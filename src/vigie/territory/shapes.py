@@ -41,15 +41,34 @@ class Identity(Shape, frozen=True):
     sources: tuple[Origin, ...] = ()
 
 
+class Means(Shape, frozen=True):
+    """What a unit works with, on a day. None: not known, which is never none."""
+
+    interviewers: int | None = None  # officers trained to hear a child
+    rooms: int | None = None  # rooms made for that (in France: «salles Mélanie»)
+    responders: int | None = None  # digital first responders
+    on: date | None = None
+    source: str = ""
+
+
 class Unit(Shape, frozen=True):
-    """A service that works reports, or a queue of one. `area` is set for a territorial one."""
+    """A service that works reports, or a queue of one. `area` is set for a territorial one. `capacity`: how many
+    undecided reports it can hold; None: nobody said. It exists from `since` to `until`, both days included."""
 
     label: Words
     level: Literal["central", "territorial", "queue", "partner"]
     area: str | None = None
+    means: Means | None = None
+    capacity: int | None = None
+    since: date | None = None
+    until: date | None = None
     verified: bool = False
     note: str = ""
     source: str = ""
+
+    def stands(self, on: date) -> bool:
+        """Whether it exists on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 class Territorial(Shape, frozen=True):
@@ -154,6 +173,14 @@ class Keep(Shape, frozen=True):
     also_rules: tuple[str, ...] = ()
 
 
+class Need(Shape, frozen=True):
+    """Which means a report asks for: when one of these rules spoke or somebody in it has one of these roles."""
+
+    means: Literal["interviewers", "rooms", "responders"]
+    rules: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
 class Queues(Shape, frozen=True):
     """The units that take what no area takes."""
 
@@ -169,3 +196,4 @@ class Competence(Shape, frozen=True):
 
     queues: Queues
     keep: tuple[Keep, ...] = ()
+    need: tuple[Need, ...] = ()

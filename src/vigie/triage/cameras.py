@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vigie.report.nouns import ReportedFile
+from vigie.triage.facts import MAKE, MODEL, meta
 from vigie.triage.rule import Case
 from vigie.triage.state import State
 from vigie.triage.words import plain
 
-MODEL = frozenset({"model", "camera model", "cameramodel", "camera model name"})
-MAKE = frozenset({"make", "camera make", "cameramake"})
 NEW = (State.NEW, State.UNCOMPARED)
 MOST = 4  # cameras of one report
 LONGEST = 60  # characters of a name
 
 
 def _said(file: ReportedFile, names: frozenset[str]) -> str:
-    found = (one.value for one in file.details if one.group.upper() == "EXIF" and one.name.strip().casefold() in names)
+    found = (one.value for one in file.details if meta(one.name) in names)
     return " ".join(plain(next(found, "")).split())
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from hashlib import blake2b
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
 from vigie.triage import marks
 from vigie.triage.papers import is_paper
-from vigie.triage.words import Hit, Lexicon
+from vigie.triage.words import Hit, Lexicon, plain
 
 CHILD = 18  # years
 # Names that cameras give; WhatsApp's own (IMG-20260102-WA0001) shows that somebody passed the picture on.
@@ -22,6 +23,12 @@ CAMERA_NAME = re.compile(
 )
 # What people and programs write into a picture's own data.
 WRITTEN = re.compile(r"description|comment|title|keyword|subject|artist|caption|headline|instructions", re.IGNORECASE)
+MODEL, MAKE = frozenset({"model", "modelname", "lensmodel"}), frozenset({"make", "maker", "manufacturer"})
+TAKEN = frozenset(
+    {"datetimeoriginal", "datetaken", "timetaken", "datetimedigitized", "createdate", "captured", "taken"}
+)
+GPS = frozenset({"gpslatitude", "gpsposition", "gpslongitude", "gps", "gpscoordinates"})
+CAMERA_SAYS = MODEL | MAKE | TAKEN | GPS
 NAMED = frozenset({"offline", "game", "p2p", "newsgroup"})  # channels whose name or files may speak; not "Example Chat"
 LABEL = 2_000  # characters of one label that are read
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
@@ -46,6 +53,13 @@ SILENT = frozenset(
 )
 WORK = frozenset({"works_with_children", "children_places"})  # cues that make an occupation one with children
 POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
+
+
+def meta(name: str) -> str:
+    """The name of something in a picture's own data, however a service spells it: `Camera Model` is `model`."""
+    squeezed = re.sub(r"[^a-z]", "", name.casefold())
+    bare = re.sub(r"^(exif|image|camera|photo|gps)+(?=[a-z])", "", squeezed)
+    return squeezed if squeezed.startswith("gps") else bare or squeezed
 
 
 def telling(value: str | None) -> bool:
@@ -100,6 +114,14 @@ def labels(report: Report) -> Iterator[str]:
         yield report.incident_kind
 
 
+def escalation_saying(report: Report) -> str:
+    """A digest of an escalation's reason, digits apart: who gives the same again and again? Empty: none."""
+    if not report.escalation:
+        return ""
+    words = re.sub(r"\d+", "0", plain(" ".join(report.escalation.split())))
+    return "said:" + blake2b(words.encode(), digest_size=6).hexdigest()
+
+
 def heard_in(report: Report, lexicon: Lexicon) -> list[Hit]:
     """Every cue word of its texts and of its short labels."""
     heard = [hit for text in passages(report) for hit in lexicon.hear(text)]
@@ -143,7 +165,7 @@ def of_file(file: ReportedFile) -> Iterator[str]:
         yield "file:camera-name"
     if is_paper(file, None) and file.relevance != "Reported":
         yield "file:conversation"
-    if file.details and any(detail.group.upper() == "EXIF" for detail in file.details):
+    if any(detail.group.upper() == "EXIF" or meta(detail.name) in CAMERA_SAYS for detail in file.details):
         yield "file:exif"
 
 

@@ -4,9 +4,10 @@ A lexicon is data (`packs/<country>/words.toml`): for each cue, phrases by langu
 of a text, without regard to accents or case; only whole words count. In a phrase, `*` at the end of a word stands for
 all its endings, `~` for up to four words of the same sentence, `<child>` for any word of that kind (`[kinds.child]`).
 A cue that the same sentence denies ("no indication of ...", cue `denial`) is not heard: a denial is a fact of the text,
-not a guess. What somebody disputes ("he denies ...", "never", cue `dispute`) is heard in part and shown with the words
-that dispute it. "But" ends both. A word of `[kinds.weak]` that is a whole phrase says half as much as one that its
-neighbours make plain. Short forms and slips of one letter are mended first (`spelling.py`).
+not a guess. What somebody disputes ("he denies ...", cue `dispute`) is heard in part and shown with the words that
+dispute it. "But" ends both. Words near others that make them a story or what others do ("seen on the news", "role
+play", cue `framing`) are heard in part too, and shown with these. A word of `[kinds.weak]` that is a whole phrase says
+half as much as one that its neighbours make plain. Short forms and slips of one letter are mended (`spelling.py`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ GAP = "~"
 APART = 4  # words that a gap may stand for
 DENIALS = {"denial": 0.0, "dispute": 0.4}  # what a cue still says that is denied, or disputed
 DENIED_WITHIN = 6  # words after a denial that it still denies
+FRAMING, FRAMED = "framing", 0.5  # a text about what others do, or a story; what its cues still say
+FRAMES = 25  # words on each side that it frames
 BUT = "but"  # the kind of words that end a denial
 DENIED = 0.4
 WEAK, WEAKLY = "weak", 0.5  # the kind of words that alone say half as much: many others use them too
@@ -97,7 +100,7 @@ class Lexicon:
         kinds: Mapping[str, Iterable[str]] | None = None,
         short: Mapping[str, str] | None = None,
     ) -> None:
-        self.cues = tuple(sorted(set(cues) - DENIALS.keys()))
+        self.cues = tuple(sorted(set(cues) - DENIALS.keys() - {FRAMING}))
         self._kinds = {name: _Kind(words) for name, words in (kinds or {}).items()}
         self._exact: dict[str, list[Anchored]] = {}
         self._stems: dict[str, list[tuple[str, Anchored]]] = {}  # by their first letters
@@ -201,6 +204,9 @@ class Lexicon:
                 phrases = self._anchored(token)
             if phrases:
                 hits.extend((at, hit) for hit in self._around(tokens, at, phrases))
+        framing = [(at, hit) for at, hit in hits if hit.cue == FRAMING]
+        if framing:
+            hits = [(at, _framed(at, hit, framing)) for at, hit in hits if hit.cue != FRAMING]
         denials = [(at, hit) for at, hit in hits if hit.cue in DENIALS]
         if not denials:
             return tuple(dict.fromkeys(hit for _, hit in hits))
@@ -225,6 +231,14 @@ class Lexicon:
 def _inside(tokens: list[str], at: int) -> bool:
     """Whether there is a word at a place: a gap does not reach over the end of a sentence."""
     return 0 <= at < len(tokens) and tokens[at][0].isalnum()
+
+
+def _framed(at: int, hit: Hit, framing: list[tuple[int, Hit]]) -> Hit:
+    """A cue near words that frame it: a fact of the text, shown with it."""
+    frame = next((one.words for place, one in framing if abs(at - place) <= FRAMES), None)
+    if frame is None or hit.cue in DENIALS:
+        return hit
+    return Hit(hit.cue, f"{hit.words} ({frame})", hit.saying, min(FRAMED, hit.strength))
 
 
 class _Kind:

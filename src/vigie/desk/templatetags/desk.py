@@ -54,6 +54,8 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "factor": deeds.FACTORS,
     "keeping": deeds.KEEPING,
     "check": deeds.CHECKS,
+    "keeps": deeds.KEEPS,
+    "shared": deeds.SHARED,
     "hold": deeds.HOLDS,
     "right": deeds.RIGHTS,
     "proposal": deeds.PROPOSALS,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from vigie.access.models import Compartment, Officer, Proposal
+from vigie.access.models import Compartment, Enclosed, Officer, Proposal
 from vigie.access.tasks import proposals
 from vigie.access.tasks.scope import Refused, Unknown
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
 from vigie.ledger.models import Entry
+from vigie.report.nouns import SourceName
+from vigie.reporters.models import Waiting
 
 
 def test_a_compartment_is_run_from_its_page(
@@ -73,3 +77,15 @@ def test_a_stranger_to_the_matter_settles_nothing_and_the_proposer_withdraws(
         proposals.refuse(officer, row.pk, "I would not")
     proposals.refuse(supervisor, row.pk, "a mistake")
     assert Proposal.objects.get().settled_as == "withdrawn"
+
+
+def test_what_is_like_a_closed_report_waits_for_whoever_may_know_of_it(supervisor: Officer, enter: Enter) -> None:
+    told = caseload.report("P-4242", source=SourceName("portal"))
+    standing, now = caseload.kept(content=told), datetime.now(UTC)
+    Waiting.objects.create(number="P-4243", why="same", like="P-4242", at=now)
+    made = Compartment.objects.create(name="closed", kind="other", reason="a reason", opened_at=now, opened_by="bruno")
+    Enclosed.objects.create(compartment=made, report_key=standing.pk, at=now, by="bruno", reason="a reason")
+    browser = enter(supervisor)
+    assert "P-4242" not in browser.get("/threshold").content.decode()
+    assert browser.post("/threshold", {"like": "P-4242", "why": "same"}).status_code == 404
+    assert Waiting.objects.filter(let_in_at=None).exists()

@@ -10,21 +10,29 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from vigie.access.models import Admission, Compartment, Enclosed, Officer
 from vigie.authority.models import Authorisation, Exchange
 from vigie.cases.models import Case, Note, Piece
 from vigie.desk.knocks import Knocks
-from vigie.desk.models import Decision, Showing
+from vigie.desk.models import Decision, Offer, Showing
 from vigie.desk.tasks import consult
 from vigie.desk.tests import addresses, caseload
 from vigie.desk.tests.addresses import KEY, Address
 from vigie.desk.tests.conftest import Enter
 from vigie.journey.models import Problem
+from vigie.ledger import models as ledger
+from vigie.ledger.chain import Act
 from vigie.ledger.models import Entry
+from vigie.ledger.tags import Tag
+from vigie.papers.models import Dossier, Inside, Result
 from vigie.report.models import Standing
 from vigie.report.nouns import Person, Role, say
+from vigie.requests.models import Request
+from vigie.retention.models import Hold
+from vigie.steering.models import Snooze
 from vigie.training.exercise import Exercise, Truth
 from vigie.training.models import Task, Training
 
@@ -64,8 +72,42 @@ def _secret() -> Standing:
     )  # fmt: skip
     Piece.objects.create(pk=KEY, case=case, report_key=KEY, at=caseload.NOW, by="bruno", why=MARK)
     _training()
+    _papers(standing)
     Note.objects.create(pk=KEY, case=case, at=caseload.NOW, by="bruno", words=MARK)
     return standing
+
+
+def _papers(standing: Standing) -> None:
+    """What offices hold of the report: a request, a dossier with its result, a hold, something like it at the door."""
+    now, version = caseload.NOW, standing.report.current_id or 0
+    Request.objects.create(
+        pk=KEY, reference=MARK, kind="subscriber", report_key=KEY, version_key=version, recipient=MARK, language="fr",
+        subject=MARK, text=MARK, made_at=now, made_by="bruno", state="sent", due_at=now,
+    )  # fmt: skip
+    dossier = Dossier.objects.create(
+        pk=KEY, reference=MARK, digest=MARK, made_at=now, made_by="bruno", language="fr", addressee=MARK, reason=MARK,
+        case=MARK, content="{}",
+    )  # fmt: skip
+    Inside.objects.create(dossier=dossier, report_key=KEY, version_key=version, position=0)
+    Result.objects.create(
+        pk=KEY,
+        dossier=dossier,
+        report_key=KEY,
+        kind="arrest",
+        on=now.date(),
+        at=now,
+        by="bruno",
+        source=MARK,
+        note=MARK,
+    )
+    Hold.objects.create(pk=KEY, kept_key=KEY, kind="legal", order=MARK, reason=MARK, at=now, by="bruno")
+    Offer.objects.create(pk=KEY, report_key=KEY, by="bruno", at=now)
+    Snooze.objects.create(
+        pk=KEY, report_key=KEY, version_key=version, until=now + timedelta(days=9), officer="bruno", reason=MARK, at=now
+    )
+    with transaction.atomic():
+        ledger.lock()
+        ledger.write([Act(Tag.REPORT_READ, f"report:{standing.report.name}", "bruno", {"reason": MARK})])
 
 
 def _training() -> None:

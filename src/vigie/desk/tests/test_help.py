@@ -12,7 +12,19 @@ from vigie.desk.tests.conftest import Enter
 # Pages that are shown once, on the way to another, or are files.
 WITHOUT = {
     *("version", "picture", "bulk", "next", "stopped", "resting", "codes", "figures-book", "figure-file", "sign-out"),
-    *("request-table", "agency", "agency-back", "second", "set-up", "sign-in", "why", "help", "alarms", "language"),
+    *(
+        "request-table",
+        "agency",
+        "agency-back",
+        "second",
+        "set-up",
+        "sign-in",
+        "why",
+        "desk-help",
+        "alarms",
+        "language",
+        "outline",
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from vigie.access.models import Officer
 from vigie.desk.tests import caseload
@@ -55,6 +56,21 @@ def test_a_service_gets_its_account_its_password_once_and_is_stopped(administrat
         "notice warning"
         in browser.post("/services/account", {"act": "add", "name": "bad/name"}, follow=True).content.decode()
     )
+
+
+def test_what_the_pack_says_is_read_without_a_shell(administrator: Officer, officer: Officer, enter: Enter) -> None:
+    page = enter(administrator).get("/installation/country").content.decode()
+    for told in ("Access providers: who had an address", "departement-35", "not verified", "Ask for a subscriber"):
+        assert told in page
+    assert enter(officer).get("/installation/country").status_code == 403
+
+
+def test_the_outline_is_fetched_once_a_day_and_by_nobody_else(officer: Officer, enter: Enter, stranger: Client) -> None:
+    answer = enter(officer).get("/outline.svg")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.headers["Cache-Control"] == "private, max-age=86400"
+    assert answer.content.count(b"<path") > 95
+    assert stranger.get("/outline.svg").status_code == 404
 
 
 def test_an_officer_makes_no_account(officer: Officer, enter: Enter) -> None:

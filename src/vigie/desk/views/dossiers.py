@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -21,8 +21,10 @@ from vigie.access.tasks.scope import Refused, Unknown, given
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
 from vigie.ledger.note import BadNote
+from vigie.papers import partners
 from vigie.papers.content import Asked as AskedFor
 from vigie.papers.models import Dossier, Inside, Result, Sending
+from vigie.papers.partners import Partner
 from vigie.papers.signing import PapersError
 from vigie.papers.tasks import keys, results, send
 from vigie.papers.tasks.make import MOST_REPORTS, make
@@ -148,24 +150,38 @@ def dossier(request: Asked, key: int) -> HttpResponse:
         "kinds": Result.Kind.values,
         "answers": [one for one in Sending.Answer.values if one],
         "outbox": settings.VIGIE_OUTBOX is not None,
+        "partners": _partners(),
         "certificate": keys.signer().certificate.subject.rfc4514_string(),
     }
     return render(request, "desk/dossier.html", context)
 
 
+def _partners() -> Mapping[str, Partner]:
+    """To whom dossiers can be sent by themselves; none when the file cannot be read: `vigie dossier send` says why."""
+    try:
+        return partners.read(settings.VIGIE_HOME)
+    except PapersError:
+        return {}
+
+
 @require_POST
 @may(Act.MAKE_DOSSIER)
 def sent(request: Asked, key: int) -> HttpResponse:
-    """Hands the dossier out, with its receipt: as a download, or into the partners' folder."""
+    """Hands the dossier out, with its receipt: as a download, into the partners' folder, or to a partner."""
     row, posted = _one(request.user, key), request.POST
     way = Sending.Way.FOLDER if posted.get("way") == "folder" else Sending.Way.DOWNLOAD
+    partner = _partners().get(posted.get("way", "").removeprefix("partner:"))
     try:
-        out = send.send(row, request.user.username, posted.get("to", "")[:300], way, posted.get("recipients", ""))
+        to, keys_ = posted.get("to", "")[:300], posted.get("recipients", "")
+        out = send.send(row, request.user.username, partner.name if partner else to, way, keys_, partner)
     except Refused as error:
         messages.warning(request, str(said(error.why)))
         return redirect("dossier", key=key)
     except PapersError as error:
         messages.warning(request, str(error))
+        return redirect("dossier", key=key)
+    if partner:
+        messages.success(request, gettext("The dossier was sent to {name}.").format(name=partner.name))
         return redirect("dossier", key=key)
     if way == Sending.Way.FOLDER:
         messages.success(request, gettext("The dossier lies in the partners' folder."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -45,7 +47,7 @@ def take(request: Asked) -> HttpResponse:
                 name[:80],
                 Purpose(purpose),
                 None,
-                file,
+                cast(BinaryIO, file),
                 path=file.name or "",
                 replace="replace" in request.POST,
                 conditions=request.POST.get("conditions", "").strip()[:2000] or None,

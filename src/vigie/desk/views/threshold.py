@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -9,7 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
+from vigie.access.models import Officer, visible
 from vigie.access.roles import Act
+from vigie.access.tasks.scope import Unknown
 from vigie.desk.views.door import Asked, may
 from vigie.intake.portal.document import SOURCE
 from vigie.report.models import Report
@@ -44,10 +47,22 @@ def threshold(request: Asked) -> HttpResponse:
     if request.method == "POST":
         return _let_in(request)
     rows = door.folded()
-    reports = Report.objects.filter(source=SOURCE, report_id__in=[str(row["like"]) for row in rows if row["like"]])
-    heads = dict(reports.values_list("report_id", "pk"))
+    heads, closed = _heads(request.user, [str(row["like"]) for row in rows if row["like"]])
+    rows = [row for row in rows if row["like"] not in closed]
     moulds = [_mould(str(row["like"]), str(row["why"]), int(str(row["n"])), heads) for row in rows]
     return render(request, "desk/threshold.html", {"moulds": moulds, "most": AT_ONCE})
+
+
+def _heads(officer: Officer, numbers: Sequence[str]) -> tuple[dict[str, int], set[str]]:
+    """The reports that others are like, by number; and those that somebody may not know of: what is like them waits for
+    whoever may."""
+    known = dict(
+        visible(officer)
+        .filter(report__source=SOURCE, report__report_id__in=numbers)
+        .values_list("report__report_id", "report_id")
+    )
+    there = set(Report.objects.filter(source=SOURCE, report_id__in=numbers).values_list("report_id", flat=True))
+    return known, there - set(known)
 
 
 def _mould(like: str, why: str, n: int, heads: dict[str, int]) -> Mould:
@@ -58,6 +73,8 @@ def _mould(like: str, why: str, n: int, heads: dict[str, int]) -> Mould:
 
 def _let_in(request: Asked) -> HttpResponse:
     like, why = request.POST.get("like", "")[:40], request.POST.get("why", "")[:12]
+    if _heads(request.user, [like])[1]:
+        raise Unknown
     done = sum(let_in(number, request.user.username) for number in door.numbers(like, why, AT_ONCE))
     messages.success(request, ngettext("{n} let in.", "{n} let in.", done).format(n=done))
     return redirect("threshold")

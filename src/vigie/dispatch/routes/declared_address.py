@@ -20,7 +20,7 @@ def propose(question: Question) -> Proposal | None:
             if located and (located.certain or located.place):
                 why = say("address given by the suspect: {place}", place=located.shown)
                 strength = weight(address) if located.certain else 0
-                found.append(Proposal(why, strength, located.country, located.place))
+                found.append(Proposal(why, strength, located.country, located.place, communes=located.communes))
     return max(found, key=lambda proposal: (proposal.weight, proposal.place is not None), default=None)
 
 

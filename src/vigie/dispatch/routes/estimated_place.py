@@ -16,7 +16,11 @@ def propose(question: Question) -> Proposal | None:
         if place and located and (located.certain or located.place):
             why = say("place estimated by the service: {place}", place=located.shown)
             strength = VERIFIED_PLACE if place.verified else ESTIMATED_PLACE
-            found.append(Proposal(why, strength if located.certain else 0, located.country, located.place))
+            found.append(
+                Proposal(
+                    why, strength if located.certain else 0, located.country, located.place, communes=located.communes
+                )
+            )
     return max(found, key=lambda proposal: (proposal.weight, proposal.place is not None), default=None)
 
 

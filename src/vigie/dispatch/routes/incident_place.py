@@ -14,7 +14,9 @@ def propose(question: Question) -> Proposal | None:
             located = locate(question, address.country, address.city, address.postal_code, address.region)
             if located and (located.certain or located.place):
                 why = say("place of the facts: {place}", place=located.shown)
-                return Proposal(why, DECLARED if located.certain else 0, located.country, located.place)
+                return Proposal(
+                    why, DECLARED if located.certain else 0, located.country, located.place, communes=located.communes
+                )
     return None
 
 

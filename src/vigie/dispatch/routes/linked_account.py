@@ -17,7 +17,7 @@ def propose(question: Question) -> Proposal | None:
     for person in question.dossier.report.having(Role.ASSOCIATED):
         for found in told_of(question, person):
             why = say("place of a linked account: {place}", place=found.shown)
-            return Proposal(why, MENTIONED, found.country, found.place, Whose.LINKED)
+            return Proposal(why, MENTIONED, found.country, found.place, Whose.LINKED, found.communes)
     seen = (seen for seen in question.seen if seen.whose is Whose.LINKED)
     return proposal_of(question, seen, MENTIONED, told)
 

@@ -17,7 +17,7 @@ def propose(question: Question) -> Proposal | None:
     for person in question.dossier.report.having(Role.RECIPIENT):
         for found in told_of(question, person):
             why = say("a recipient's place: {place}", place=found.shown)
-            return Proposal(why, RECIPIENT, found.country, found.place, Whose.RECIPIENT)
+            return Proposal(why, RECIPIENT, found.country, found.place, Whose.RECIPIENT, found.communes)
     seen = (seen for seen in question.seen if seen.whose is Whose.RECIPIENT)
     return proposal_of(question, seen, RECIPIENT, told)
 

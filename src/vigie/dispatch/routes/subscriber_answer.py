@@ -22,7 +22,9 @@ def propose(question: Question) -> Proposal | None:
                     "subscriber named by {provider} (request {request}): {place}",
                     provider=answer.by, request=answer.request, place=located.shown,
                 )  # fmt: skip
-                return Proposal(why, SUBSCRIBER if located.certain else 0, located.country, located.place)
+                return Proposal(
+                    why, SUBSCRIBER if located.certain else 0, located.country, located.place, communes=located.communes
+                )
     return None
 
 

@@ -17,7 +17,7 @@ def propose(question: Question) -> Proposal | None:
     for person in question.dossier.report.having(Role.VICTIM):
         for found in told_of(question, person):
             why = say("a victim's place: {place}", place=found.shown)
-            return Proposal(why, VICTIM, found.country, found.place, Whose.VICTIM)
+            return Proposal(why, VICTIM, found.country, found.place, Whose.VICTIM, found.communes)
     seen = (seen for seen in question.seen if seen.whose is Whose.VICTIM)
     return proposal_of(question, seen, VICTIM, told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -11,9 +11,14 @@ import pytest
 from pytest_django import Settings
 
 from vigie.evidence import keys
+from vigie.figures import columns, fact, invented
+from vigie.figures.published import Break
+from vigie.figures.sheet import Reader
+from vigie.figures.table import Facts
 from vigie.report.models import Finding, Report, Version
-from vigie.report.nouns import Class, Country, Matches, ReportId, Routing, SourceName, Verdict
+from vigie.report.nouns import Class, Country, Matches, ReportId, Routing, Saying, SourceName, Verdict
 from vigie.report.nouns import Report as Told
+from vigie.territory import land, pack
 
 RECEIVED = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 Arrive = Callable[..., Report]
@@ -69,3 +74,24 @@ def judge(row: Report, class_: Class, country: str | None = "FR") -> None:
             content=msgspec.json.encode(noun).decode(),
             made_at=RECEIVED,
         )
+
+
+def speak(saying: Saying) -> str:
+    return saying.template.format_map(dict(saying.values))
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    folder = tmp_path_factory.mktemp("it's here")
+    rows = [fact.cells(one) for one in invented.years(2023, 2, 3000)]
+    half = len(rows) // 2
+    columns.append(folder, 1, half, rows[:half])
+    columns.append(folder, half + 1, len(rows), rows[half:])
+    return columns.Columns(folder)
+
+
+@pytest.fixture
+def reader() -> Reader:
+    home = pack.load("fr")
+    breaks = (Break(date(2023, 7, 1), {"fr": "Rupture d'essai"}), Break(date(1999, 1, 1), {"fr": "Avant"}))
+    return Reader(speak, "fr", land.of(home), breaks)

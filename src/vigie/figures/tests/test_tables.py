@@ -12,38 +12,16 @@ import pytest
 from lxml import etree
 from odfdo import Document
 
-from vigie.figures import columns, fact, invented, published, sheet
+from vigie.figures import printed, published, sheet
 from vigie.figures.answer import Question, draft
 from vigie.figures.export import KINDS
 from vigie.figures.fact import Event
-from vigie.figures.published import Break
 from vigie.figures.sheet import HIDDEN, Reader
 from vigie.figures.table import Asked, BadQuestion, Facts, Period, Unit
-from vigie.report.nouns import Saying
-from vigie.territory import land, pack
+from vigie.figures.tests.conftest import speak
+from vigie.territory import pack
 
 SPAN = Asked(date(2023, 1, 1), date(2024, 12, 31), Period.QUARTER)
-
-
-def speak(saying: Saying) -> str:
-    return saying.template.format_map(dict(saying.values))
-
-
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    folder = tmp_path_factory.mktemp("it's here")
-    rows = [fact.cells(one) for one in invented.years(2023, 2, 3000)]
-    half = len(rows) // 2
-    columns.append(folder, 1, half, rows[:half])
-    columns.append(folder, half + 1, len(rows), rows[half:])
-    return columns.Columns(folder)
-
-
-@pytest.fixture
-def reader() -> Reader:
-    home = pack.load("fr")
-    breaks = (Break(date(2023, 7, 1), {"fr": "Rupture d'essai"}), Break(date(1999, 1, 1), {"fr": "Avant"}))
-    return Reader(speak, "fr", land.of(home), breaks)
 
 
 @pytest.mark.parametrize("name", sheet.tables())
@@ -144,3 +122,12 @@ def test_the_punishable_shares_of_2018_and_2020_are_drawn() -> None:
         ("2018", 38),
         ("2020", 54),
     ]
+
+
+def test_the_printed_answer_is_a_tagged_pdf_of_the_same_tables(facts: Facts, reader: Reader) -> None:
+    put = Question("29779", "Mme Exemple", "Combien ?", date(2020, 5, 26))
+    sheets = [sheet.made(name, facts, SPAN, reader) for name in ("received", "by-company")]
+    today = date(2026, 11, 22)
+    made = printed.pdf(put, sheets, reader, today, "The desk")
+    assert made.startswith(b"%PDF-1.7") and b"/StructTreeRoot" in made
+    assert made == printed.pdf(put, sheets, reader, today, "The desk")

@@ -61,6 +61,14 @@ def test_no_plain_form_breaks_its_reader(noise: bytes, query: str) -> None:
         assert wrong.code == 4000
 
 
+@pytest.mark.parametrize("place", ["query", "body"])
+def test_too_many_fields_are_refused_wherever_they_stand(place: str) -> None:
+    many = "&".join(["id=1"] * 50)
+    with pytest.raises(Wrong) as refused:
+        fields(body(many.encode() if place == "body" else b""), "", many if place == "query" else "")
+    assert refused.value.code == 4000
+
+
 @MANY
 @given(st.text(max_size=300))
 def test_a_files_name_is_safe_to_show_and_to_store(sent: str) -> None:

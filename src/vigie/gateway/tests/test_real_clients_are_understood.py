@@ -1,5 +1,5 @@
-"""What real client libraries sent to a served desk (`tools/real_clients.py --record`), sent again as it was: order of
-elements, declaration, shape of the forms and their boundaries are the libraries' own."""
+"""What real client libraries sent to a served desk (`python -m tools.real_clients --record`), sent again as it was:
+order of elements, declaration, shape of the forms and their boundaries are the libraries' own."""
 
 from __future__ import annotations
 

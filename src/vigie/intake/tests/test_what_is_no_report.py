@@ -52,3 +52,11 @@ def test_a_parcel_that_comes_without_first_bytes_is_read_all_the_same() -> None:
     assert reading.items == (report(files),)
     assert reading.done
     assert "900000001/a.gif" not in opened.opened
+
+
+def test_each_broken_document_of_a_folder_is_said_and_a_broken_report_speaks_for_its_companions() -> None:
+    broken = {"a.xml": b"<report><unclosed>", "b.json": b'{"reportId": ', "c.xml": b"", "d.gif": GIF}
+    items = read({f"in/{name}": content for name, content in broken.items()})
+    assert [item.path for item in items if isinstance(item, Unread)] == ["in/a.xml", "in/b.json", "in/c.xml"]
+    items = read({"in/900000001/report.xml": b"<report><unclosed>", "in/900000001/chat.csv": b"at,words\n"})
+    assert [item.path for item in items if isinstance(item, Unread)] == ["in/900000001/report.xml"]

@@ -94,10 +94,12 @@ def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:
 
 
 def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> None:
-    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route."""
+    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route: unless
+    somebody answered, since an answer moves a report though it be judged as before."""
     resting: set[int] = set()
     if step.name == "triage" and len(changed) < len(held):
-        resting = _routed({one.dossier.key for one in held} - {one.dossier.key for one in changed})
+        still = {one.dossier.key for one in held if not one.dossier.answers}
+        resting = _routed(still - {one.dossier.key for one in changed})
     move([one.item for one in held if one.dossier.key not in resting], after(step.name))
     move([one.item for one in held if one.dossier.key in resting], DONE)
 

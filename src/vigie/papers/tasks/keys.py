@@ -13,9 +13,9 @@ from vigie.ledger.chain import Act
 from vigie.ledger.rehearsal import Rehearsal
 from vigie.ledger.stamp import Authority, Remote
 from vigie.ledger.tags import Tag
-from vigie.papers import signing
+from vigie.papers import signing, token
 from vigie.papers.letters import letters, words
-from vigie.papers.signing import KeyFile, PapersError
+from vigie.papers.signing import PapersError, Signer
 from vigie.territory.pack import load
 
 
@@ -41,7 +41,7 @@ def service(language: str) -> str:
 
 def make(actor: str) -> bool:
     """Makes a key with a certificate of a test authority, unless there is one. Returns whether it did."""
-    if key_path().exists():
+    if key_path().exists() or settings.VIGIE_TOKEN_LIBRARY is not None:
         return False
     key = signing.new_key(key_path())
     certificate_path().write_bytes(signing.test_certificates(key, service(settings.LANGUAGE_CODE)))
@@ -51,7 +51,8 @@ def make(actor: str) -> bool:
 
 def install(path: Path, actor: str) -> None:
     """Takes the certificate that an authority issued for the desk's key. Raises `PapersError`."""
-    signing.load(key_path(), path)
+    if settings.VIGIE_TOKEN_LIBRARY is None:
+        signing.load(key_path(), path)
     certificate_path().write_bytes(path.read_bytes())
     _noted(actor, test=False)
 
@@ -62,8 +63,12 @@ def _noted(actor: str, *, test: bool) -> None:
         acts.append(Act(Tag.KEYS_MADE, "home", actor, {"certificate": subject, "test": test}))
 
 
-def signer() -> KeyFile:
-    """Who signs for this desk. Raises `PapersError`."""
+def signer() -> Signer:
+    """Who signs for this desk: a token where the settings name one, else the key file. Raises `PapersError`."""
+    module: Path | None = settings.VIGIE_TOKEN_LIBRARY
+    if module is not None:
+        pin, key = settings.VIGIE_TOKEN_PIN, settings.VIGIE_TOKEN_KEY
+        return token.load(module, settings.VIGIE_TOKEN_LABEL, key, pin, certificate_path())
     return signing.load(key_path(), certificate_path())
 
 

@@ -28,7 +28,7 @@ from vigie.ledger.chain import Act, Payload, Value
 from vigie.ledger.models import Entry
 from vigie.ledger.stamp import Authority, BadStamp, ask_digest
 from vigie.ledger.tags import Tag
-from vigie.papers.bag import zipped
+from vigie.papers.bag import TAG_MANIFESTS, zipped
 from vigie.papers.compose import Given, compose, name
 from vigie.papers.content import Asked, Content
 from vigie.papers.heads import Desk
@@ -74,6 +74,8 @@ def make(report_keys: Sequence[int], asked: Asked) -> Bag:
 
 def kept(row: Dossier) -> bytes:
     """The archive of a dossier, as it was first made. Raises `PapersError`."""
+    if row.erased_at:
+        raise PapersError(f"the desk's copy of {row.reference} was erased with a report in it")
     try:
         with open_object(Sha256(row.sha256)) as stream:
             return stream.read()
@@ -157,7 +159,7 @@ def _sealed(row: Dossier, content: Content) -> Bag:
     with translation.override(content.asked.language):
         files = compose(desk, given, keys.signer())
     archive = zipped(name(row.reference), files, content.made_at)
-    _keep(row, archive, tokens)
+    _keep(row, archive, hashlib.sha256(files[TAG_MANIFESTS[0]]).hexdigest(), tokens)
     return Bag(row, name(row.reference), archive)
 
 
@@ -173,8 +175,8 @@ def _bytes(sha256: Sha256) -> bytes:
         raise PapersError(f"{sha256} cannot be taken out of the vault: {error}") from error
 
 
-def _keep(row: Dossier, archive: bytes, tokens: _Tokens) -> None:
-    """The archive in the vault, its stamps, and its digest in the ledger."""
+def _keep(row: Dossier, archive: bytes, manifest: str, tokens: _Tokens) -> None:
+    """The archive in the vault, its stamps, and the digests of it and of its tag manifest in the ledger."""
     sealer = Sealer()
     try:
         sealer.seal([Leaf(f"{row.reference}.zip", partial(io.BytesIO, archive))])
@@ -190,7 +192,7 @@ def _keep(row: Dossier, archive: bytes, tokens: _Tokens) -> None:
                 "DO NOTHING",
             )
             row.save(update_fields=["sha256", "size", "stamped_at"])
-            facts: Payload = {"sha256": row.sha256, "size": row.size}
+            facts: Payload = {"sha256": row.sha256, "size": row.size, "manifest": manifest}
             acts.append(Act(Tag.DOSSIER_SEALED, f"dossier:{row.reference}", row.made_by, facts))
         sealer.committed()
     finally:

@@ -15,7 +15,9 @@ from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
 from vigie.papers.compose import name
 from vigie.papers.models import Dossier, Sending
+from vigie.papers.partners import Partner
 from vigie.papers.signing import PapersError
+from vigie.papers.tasks import deliver
 from vigie.papers.tasks.make import kept
 from vigie.papers.unpack import encrypted
 from vigie.report.nouns import say
@@ -30,10 +32,14 @@ class Sent:
     content: bytes
 
 
-def send(row: Dossier, by: str, to: str, way: str, recipients: str = "") -> Sent:
-    """Takes a dossier out: as bytes to be downloaded, or into the folder that partners fetch from. Encrypted when there
-    are recipients (age1..., in words). Media leave encrypted only. Raises `Refused`, `PapersError`."""
-    keys = recipients.split()
+def send(row: Dossier, by: str, to: str, way: str, recipients: str = "", partner: Partner | None = None) -> Sent:
+    """Takes a dossier out: as bytes to be downloaded, into the folder that partners fetch from, or to a partner of
+    `partners.toml`. Encrypted when there are recipients (age1..., in words); media leave encrypted only. Raises
+    `Refused`, `PapersError`."""
+    if partner is not None:
+        way = Sending.Way.SFTP if partner.remote else Sending.Way.FOLDER
+        to, recipients = to.strip() or partner.name, " ".join((recipients, *partner.recipients))
+    keys = list(dict.fromkeys(recipients.split()))
     if len(to.strip()) < 3:
         raise Refused(say("Say to whom it goes."), field="to")
     if row.media and not keys:
@@ -41,7 +47,9 @@ def send(row: Dossier, by: str, to: str, way: str, recipients: str = "") -> Sent
     content = kept(row)
     content, file = (encrypted(content, keys), ".zip.age") if keys else (content, ".zip")
     digest = hashlib.sha256(content).hexdigest()
-    if way == Sending.Way.FOLDER:
+    if partner is not None:
+        deliver.lay(partner, settings.VIGIE_HOME, f"{name(row.reference)}{file}", content)
+    elif way == Sending.Way.FOLDER:
         _dropped(f"{name(row.reference)}{file}", content)
     with short_write() as acts:
         sending = Sending.objects.create(
@@ -63,13 +71,7 @@ def _dropped(file: str, content: bytes) -> None:
     folder: Path | None = settings.VIGIE_OUTBOX
     if folder is None:
         raise PapersError("there is no folder for partners (VIGIE_OUTBOX)")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{file}.part"
-        part.write_bytes(content)
-        part.replace(folder / file)
-    except OSError as error:
-        raise PapersError(f"the folder for partners cannot be written: {error.strerror}", permanent=False) from error
+    deliver.into(folder, file, content)
 
 
 def answer(sending_key: int, row: Dossier, by: str, what: str, why: str) -> None:

@@ -67,6 +67,8 @@ def held(told: Told, words: list[str], shown: Shown, form: str, now: datetime) -
     """Whether and why a submission of the public form waits at the door. A child's is never asked this."""
     drawer = pace.drawer(shown.address)
     load, mine = PACE.load(), PACE.came(drawer)
+    if not shown.address:
+        mine = 0  # nobody's neighbours: who comes by a proxy that we do not know is paced by the crowd alone
     head, copies = door.note(told.number, [*words, *told.gist[1:]] if len(" ".join(words)) < 40 else words)
     if shown.trap:
         return Hold("trap", None, head, drawer)

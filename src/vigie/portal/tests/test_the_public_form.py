@@ -83,3 +83,9 @@ def test_who_only_looks_leaves_no_cookie_and_no_row(somebody: Client) -> None:
         assert response.status_code == 200
         assert not response.cookies
     assert not Visit.objects.exists()
+
+
+def test_an_address_typed_without_its_last_slash_leads_there(somebody: Client) -> None:
+    for typed in ("/signaler", "/bonjour", "/infos"):
+        response = somebody.get(typed)
+        assert (response.status_code, response["Location"]) == (302, f"{typed}/")

@@ -102,22 +102,37 @@ def stream(request: Asked) -> HttpResponse | StreamingHttpResponse:
     going = _talk(request)
     if going is None or not STREAMS.acquire(blocking=False):
         return HttpResponse(status=503)
-    response = StreamingHttpResponse(_events(going.pk, _after(request)), content_type="text/event-stream")
+    response = StreamingHttpResponse(_Stream(going.pk, _after(request)), content_type="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
 
+class _Stream:
+    """The events of one talk. It holds a place among the streams until it is closed, also when nobody read any of it:
+    a generator that was never begun would keep the place for ever."""
+
+    def __init__(self, key: int, after: int) -> None:
+        self._events = _events(key, after)
+        self._held = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._events
+
+    def close(self) -> None:
+        """Gives the place back, once."""
+        if self._held:
+            self._held = False
+            STREAMS.release()
+
+
 def _events(key: int, after: int) -> Iterator[bytes]:
     until, state = monotonic() + LASTS, ""
-    try:
-        yield b"retry: 1500\n\n"
-        while monotonic() < until:
-            going = Talk.objects.get(pk=key)
-            news = _news(going, after)
-            fresh = talks.lines(going, after)
-            if fresh or going.state != state:
-                after, state = (fresh[-1].id if fresh else after), going.state
-                yield f"id: {after}\ndata: {json.dumps(news)}\n\n".encode()
-            sleep(GLANCE)
-    finally:
-        STREAMS.release()
+    yield b"retry: 1500\n\n"
+    while monotonic() < until:
+        going = Talk.objects.get(pk=key)
+        news = _news(going, after)
+        fresh = talks.lines(going, after)
+        if fresh or going.state != state:
+            after, state = (fresh[-1].id if fresh else after), going.state
+            yield f"id: {after}\ndata: {json.dumps(news)}\n\n".encode()
+        sleep(GLANCE)

@@ -15,6 +15,7 @@ from vigie.portal.pace import PACE
 from vigie.portal.tasks import sending, visits
 from vigie.portal.tasks.sending import TRAP, Shown
 from vigie.portal.tasks.visits import Here
+from vigie.portal.views import origin
 from vigie.portal.views.asked import Asked, country, go, page, visit_for, visit_of
 from vigie.reporters.tasks import counting, door
 from vigie.reporters.tasks.keep import keys
@@ -126,9 +127,7 @@ def send(request: Asked) -> HttpResponse:
 def sent(request: Asked, visit: Here, leads: str) -> HttpResponse:
     """Seals it, and shows the way to the receipt; or says that nothing was taken."""
     form = request.POST
-    shown = Shown(
-        request.META.get("REMOTE_ADDR", ""), form.get("asked", ""), form.get("counter", ""), form.get(TRAP, "")
-    )
+    shown = Shown(origin.of(request), form.get("asked", ""), form.get("counter", ""), form.get(TRAP, ""))
     try:
         sending.send(visit, shown)
     except SealError:

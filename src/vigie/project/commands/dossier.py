@@ -21,7 +21,7 @@ from vigie.papers.tasks.make import Bag, make
 from vigie.papers.tasks.spread import spread
 from vigie.papers.unpack import encrypted, opened
 from vigie.papers.verify import Checked, Known, verify
-from vigie.project import home
+from vigie.project import delivering, home
 from vigie.project.say import answer, as_json, err, out
 
 LANGUAGES = click.Choice(["fr", "nl", "en"])
@@ -31,6 +31,10 @@ PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def command() -> None:
     """Papers that hold in court: a sealed bag of an official report, its annexes and its proofs."""
+
+
+for one in delivering.COMMANDS:
+    command.add_command(one)
 
 
 @command.command("make")
@@ -205,6 +209,8 @@ def keys(request: bool, certificate: Path | None, as_json: bool) -> None:
     except PapersError as error:
         raise click.ClickException(str(error)) from error
     if request:
+        if not isinstance(signer, signing.KeyFile):
+            raise click.ClickException("the key is on a token: make the request with the token's own tools")
         click.echo(signing.request(signer.key, keys_.service(settings.LANGUAGE_CODE)).decode(), nl=False)
         return
     told = {

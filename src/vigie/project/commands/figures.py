@@ -10,7 +10,8 @@ import click
 from django.conf import settings
 from rich.table import Table as Grid
 
-from vigie.figures import published, sheet
+from vigie import __version__
+from vigie.figures import printed, publish, published, sheet
 from vigie.figures.answer import Question, draft
 from vigie.figures.export import KINDS, as_ods, told
 from vigie.figures.sheet import Reader, Sheet
@@ -18,6 +19,7 @@ from vigie.figures.table import Asked, BadQuestion, Period
 from vigie.figures.tasks import columns
 from vigie.figures.tasks.collect import collect
 from vigie.figures.views.drawings import drawings
+from vigie.papers.tasks import keys
 from vigie.project import home
 from vigie.project.say import answer, as_json, out, progress, words
 from vigie.territory import land, pack
@@ -129,6 +131,30 @@ def published_(as_json: bool) -> None:
         out.print(f"  {one.verdict} {one.note} ({one.source})")
 
 
+@command.command("publish")
+@click.option("--year", type=click.IntRange(2000, 2200), required=True)
+@click.option("--by", "period", type=click.Choice(["year", "quarter", "month"]), default="month", show_default=True)
+@click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to.")
+@as_json
+def publish_(year: int, period: str, folder: Path, as_json: bool) -> None:
+    """Write a year's figures as open data: a CSV for each table, CSVW and data package, notes on method, digests. Small
+    numbers are hidden. What a published year says does not change when reports are erased."""
+    asked = Asked(date(year, 1, 1), date(year, 12, 31), Period(period))
+    issue = publish.Issue(
+        year,
+        keys.service(settings.LANGUAGE_CODE),
+        settings.VIGIE_COUNTRY,
+        datetime.now(UTC).date(),
+        f"Vigie {__version__}",
+    )
+    made = publish.files([_made(one, asked) for one in sheet.tables()], issue, _reader())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    told = {"folder": str(folder), "files": sorted(made)}
+    answer(told) if as_json else out.print(f"{len(made)} files in {folder}", markup=False)
+
+
 @command.command("answer")
 @click.option("--number", required=True, help="The question's number.")
 @click.option("--author", required=True, help="Who put it.")
@@ -138,7 +164,7 @@ def published_(as_json: bool) -> None:
     "--figure", "figures", multiple=True, required=True, help="A figure to put in; several times for several."
 )
 @click.option(
-    "--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The .odt to write."
+    "--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The .odt or .pdf to write."
 )
 @first_option
 @last_option
@@ -154,9 +180,13 @@ def answer_(
     last: datetime | None,
     period: str,
 ) -> None:
-    """Draft the written answer to a parliamentary question, as an ODT that a person finishes."""
+    """Draft the written answer to a parliamentary question: an ODT that a person finishes, or a PDF as it stands."""
     asked = _asked(first, last, period)
     question = Question(number, author, text.read(), on.date())
     today: date = datetime.now(UTC).date()
-    file.write_bytes(draft(question, [_made(one, asked) for one in figures], _reader(), today))
+    sheets = [_made(one, asked) for one in figures]
+    if file.suffix == ".pdf":
+        file.write_bytes(printed.pdf(question, sheets, _reader(), today, keys.service(settings.LANGUAGE_CODE)))
+    else:
+        file.write_bytes(draft(question, sheets, _reader(), today))
     out.print(str(file))

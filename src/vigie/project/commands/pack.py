@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,7 +11,7 @@ import click
 from vigie import plugs
 from vigie.portal.country import Public, public, unsourced
 from vigie.portal.tasks import confirming
-from vigie.project import home
+from vigie.project import home, imports
 from vigie.project.say import answer, as_json, out
 from vigie.territory import check, land, pack
 from vigie.territory.pack import BadPack, Pack
@@ -50,6 +52,51 @@ def check_(country: str | None, as_json: bool) -> None:
         raise SystemExit(1)
 
 
+def _import(kind: str, says: str) -> None:
+    @command.command(name=f"import-{kind}", help=says)
+    @click.argument("country")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From when it holds.  [default: today]")
+    @click.option("--dry-run", is_flag=True, help="Say what would be taken, and keep nothing.")
+    @as_json
+    def bring(country: str, file: Path, since: datetime | None, dry_run: bool, as_json: bool) -> None:
+        home.need()
+        try:
+            day = (since or datetime.now()).date()
+            taken = imports.bring(kind, country, file, day, home.me(), dry_run)
+        except BadPack as error:
+            raise click.ClickException(str(error)) from error
+        told = {
+            "taken": len(taken.rows),
+            "refused": [{"line": one.line, "why": one.why} for one in taken.refused],
+            "columns": dict(taken.columns),
+            "since": day.isoformat(),
+            "kept": not dry_run,
+        }
+        if as_json:
+            answer(told)
+        else:
+            _brought(told)
+        raise SystemExit(1 if taken.refused else 0)
+
+
+def _brought(told: dict[str, Any]) -> None:
+    read = ", ".join(f"{column!r} as {name}" for name, column in told["columns"].items())
+    out.print(f"Read {read}.", markup=False)
+    for one in told["refused"]:
+        out.print(f"  line {one['line']}: {one['why']}", markup=False)
+    out.print(f"{told['taken']} taken, {len(told['refused'])} refused, from {told['since']} on.", markup=False)
+    if told["kept"]:
+        out.print("Reports are routed anew by workers that start from now on: restart `vigie serve` and `vigie work`.")
+
+
+_import(
+    "courts", "Take in the Ministry's table of communes and their courts (CSV). Exit code 1 when lines were refused."
+)
+_import("zones", "Take in a table of communes and the police or gendarmerie unit of each (CSV).")
+_import("units", "Take in a list of units (CSV): area, means (trained interviewers, rooms, responders), capacity.")
+
+
 def _told(one: Pack) -> dict[str, Any]:
     problems = check.problems(one, set(plugs.find("vigie.triage.rules", Rule)))
     return {
@@ -86,8 +133,8 @@ def _print(told: list[dict[str, Any]]) -> None:
             out.print(f"  {problem}")
         if one["to_confirm"]:
             out.print(
-                f"  before the portal is opened to the public a person must call each of its {one['to_confirm']} numbers "
-                f"and open its links, and say so: vigie pack confirm {one['country']}"
+                f"  before the portal is opened to the public a person must call each of its {one['to_confirm']} "
+                f"numbers and open its links, and say so: vigie pack confirm {one['country']}"
             )
 
 

@@ -69,7 +69,7 @@ def command(host: str, port: int, workers: int, no_work: bool) -> None:
 
 def _stay_connected() -> None:
     """Each thread that answers keeps its connection for a while. To open one for each request is a quarter of what a
-    request costs on SQLite: the whole schema is read again. So that many caches do not fill the memory, each is small."""
+    request costs on SQLite: the whole schema is read again. Each cache is small: there are many."""
     told = connections.settings["default"]
     told["CONN_MAX_AGE"] = CONNECTED
     options = told["OPTIONS"]

@@ -16,10 +16,12 @@ from vigie.journey.tasks.look import find, latest
 from vigie.ledger.models import Entry
 from vigie.project import home
 from vigie.project.commands.ledger import entry
+from vigie.project.commands.request import requested
 from vigie.project.say import answer, as_json, out, plain, words
 from vigie.report import nouns
-from vigie.report.models import Finding, Report, Standing, Version
+from vigie.report.models import Answered, Finding, Report, Standing, Version
 from vigie.report.nouns import Saying
+from vigie.requests.models import Request
 from vigie.territory import pack
 from vigie.triage.completion import Draft, drafts, wording
 
@@ -60,6 +62,8 @@ def told(row: Report) -> dict[str, Any]:
         "verdict": findings.get("triage"),
         "routing": findings.get("dispatch"),
         "requests": plain(_requests(row)),
+        "asked": [requested(one) for one in Request.objects.filter(report_key=row.pk).order_by("pk")],
+        "answers": [json.loads(one.content) for one in Answered.objects.filter(report_key=row.pk).order_by("pk")],
         "receptions": [{**one, "members": _members(one["parcel_key"])} for one in outcomes],
         "problems": [words(msgspec.json.decode(one.reason, type=Saying)) for one in _problems(row)],
         "next_step": Item.objects.filter(kind=Item.Kind.REPORT, key=row.pk).values_list("step", flat=True).first(),
@@ -180,6 +184,10 @@ def _print(found: dict[str, Any]) -> None:
         out.print(f"  +{reason['points']:<3} {reason['why']}  ({reason['rule']}/{reason['version']})", markup=False)
     for match in found["matches"]:
         out.print(f"  file {match['file']}: {match['list']} {match['kind']} at {match['distance']}", markup=False)
+    for one in found["asked"]:
+        out.print(f"  asked: {one['request']} {one['kind']} {one['state']}, to {one['to'] or '?'}", markup=False)
+    for one in found["answers"]:
+        out.print(f"  answered: {one['request']} by {one['by']}", markup=False)
     for why in routing.get("why", []):
         out.print(f"  route: {why}", markup=False)
     out.print(

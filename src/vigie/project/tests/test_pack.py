@@ -7,7 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from vigie.authority.scope import Allowed
 from vigie.project.commands.pack import command
+from vigie.requests.letter import letters
 from vigie.territory import pack
 
 
@@ -36,3 +38,9 @@ def test_a_country_without_a_pack_is_said_so() -> None:
     done = CliRunner().invoke(command, ["check", "zz"])
     assert done.exit_code == 1
     assert "no pack" in done.output
+
+
+def test_what_the_packs_ask_for_is_something_that_an_order_can_allow() -> None:
+    asked = {one.needs for land in pack.every() if "requests" in land.parts for one in letters(land).kind.values()}
+    assert asked <= {"", *Allowed}
+    assert "subscriber" in asked

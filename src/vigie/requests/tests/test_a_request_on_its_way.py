@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import msgspec
 import pytest
+from django.apps import apps
+from django.db.models import Manager, Model
 
 from vigie.access.models import Officer
-from vigie.authority.models import Authorisation, Deed
-from vigie.authority.scope import Allowed
 from vigie.journey.models import Item
 from vigie.journey.tasks.load import dossiers
 from vigie.ledger.models import Entry
 from vigie.ledger.tags import Tag
 from vigie.report.models import Report
-from vigie.report.nouns import Sighting
-from vigie.requests.letter import letters
+from vigie.report.nouns import Remark, Sighting, say
+from vigie.report.nouns import Report as Told
 from vigie.requests.models import Request
 from vigie.requests.tasks import answering, making
 from vigie.requests.tasks.refused import Refused
 from vigie.requests.tests.conftest import ADDRESS, AT, made
-from vigie.territory import pack
 
 TABLE = (
     "référence;opérateur;ip;identifié;nom;prénom;adresse;cp;ville;pays\n"
@@ -28,10 +29,16 @@ TABLE = (
 )
 
 
+def register(name: str) -> Manager[Model]:
+    """Rows of the register of orders: a room beside this one, found by name."""
+    model: type[Model] = apps.get_model("authority", name)
+    return model._default_manager
+
+
 def ordered(officer: Officer, report: Report) -> None:
     """A magistrate's order for this officer and this report, that holds now."""
     now = datetime.now(UTC)
-    Authorisation.objects.create(
+    register("Authorisation").create(
         magistrate="an invented magistrate", court="an invented court", number=f"O-{report.pk}", limits="one address",
         allowed=["subscriber"], begins=now - timedelta(days=1), ends=now + timedelta(days=9), report_key=report.pk,
         holder=officer.username, at=now, by="liaison",
@@ -76,12 +83,12 @@ def test_what_needs_an_order_does_not_leave_without_one(officer: Officer, superv
         making.send(officer, row)
     row.refresh_from_db()
     assert row.state == "signed"
-    assert not Deed.objects.exists()
+    assert not register("Deed").exists()
 
 
 def test_what_left_under_an_order_stands_in_the_register(officer: Officer, supervisor: Officer, report: Report) -> None:
     row = sent(officer, supervisor, report)
-    deed = Deed.objects.get()
+    deed: Any = register("Deed").get()
     assert (deed.what, deed.report_key, deed.words, deed.by) == ("subscriber", report.pk, row.reference, "anne")
     assert Entry.objects.filter(tag=Tag.AUTHORISED_ACT).count() == 1
 
@@ -91,14 +98,8 @@ def test_when_it_cannot_leave_no_act_is_entered(officer: Officer, report: Report
     row = making.draft(officer, report.pk, "subscriber")[0]
     with pytest.raises(Refused, match="faster"):
         making.send(officer, row)  # not signed yet
-    assert not Deed.objects.exists()
+    assert not register("Deed").exists()
     assert not Entry.objects.filter(tag=Tag.AUTHORISED_ACT).exists()
-
-
-def test_what_the_packs_ask_for_is_something_that_an_order_can_allow() -> None:
-    asked = {one.needs for land in pack.every() if "requests" in land.parts for one in letters(land).kind.values()}
-    assert asked <= {"", *Allowed}
-    assert "subscriber" in asked
 
 
 def test_who_may_not_sign_does_not(officer: Officer, report: Report) -> None:
@@ -128,6 +129,16 @@ def test_what_makes_an_answer_doubtful_is_said(supervisor: Officer) -> None:
     assert "rounded to the hour" in said
     assert "port is missing" in said
     assert "days have passed" in said
+
+
+def test_a_time_without_its_zone_is_said_before_it_is_asked_about(officer: Officer, report: Report) -> None:
+    assert report.current is not None
+    told = msgspec.json.decode(report.current.content, type=Told)
+    unread = (Remark("ip_time", say("the time has no zone; it was read as UTC")),)
+    report.current.content = msgspec.json.encode(msgspec.structs.replace(told, unread=unread)).decode()
+    report.current.save()
+    row = making.draft(officer, report.pk, "subscriber")[0]
+    assert any("without its zone" in str(flaw.why) for flaw in making.flaws(row))
 
 
 def test_a_reminder_waits_until_an_answer_is_due(officer: Officer, supervisor: Officer, report: Report) -> None:

@@ -9,7 +9,7 @@ from vigie.evidence.models import Delivery, Object, Parcel, Reception
 from vigie.evidence.tasks import erase_objects
 from vigie.journey.models import Item, Outcome, Problem
 from vigie.matching.models import Print
-from vigie.report.models import Version
+from vigie.report.models import Answered, Version
 from vigie.retention.tasks.tables import delete_keys
 
 
@@ -50,6 +50,23 @@ def _needed(tree: Collection[int], report_keys: Collection[int]) -> bool:
     return (
         others.exclude(kind=Outcome.Kind.DUPLICATE, report_key=None).exists() or versions.exists() or waiting.exists()
     )
+
+
+def answers_of(report_keys: Collection[int]) -> set[str]:
+    """The sealed documents in which others answered about these reports, and in no other report's matter."""
+    about = Answered.objects.filter(report_key__in=report_keys)
+    found = set(about.values_list("document", flat=True))
+    others = Answered.objects.filter(document__among=list(found)).exclude(report_key__in=report_keys)
+    return found - set(others.values_list("document", flat=True))
+
+
+def erase_answers(documents: Collection[str], gone: Counter[str]) -> int:
+    """Erases documents in which others answered. How many went. One that a parcel brought too goes with that."""
+    received = Reception.objects.filter(object_id__among=list(documents)).values_list("object_id", flat=True)
+    free = sorted(set(documents) - set(received))
+    erase_objects(free)
+    delete_keys(Object, free, gone)
+    return len(free)
 
 
 def erase(parcels: Collection[int], gone: Counter[str]) -> int:

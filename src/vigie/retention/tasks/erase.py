@@ -25,7 +25,7 @@ from vigie.report.models import Finding, Report, Standing, Version
 from vigie.report.tasks import chunks
 from vigie.retention.models import Erasure
 from vigie.retention.rule import Due
-from vigie.retention.tasks import documents, tables, ties
+from vigie.retention.tasks import bags, documents, tables, ties
 from vigie.retention.tasks.holding import held
 from vigie.retention.tasks.plan import confirmed
 
@@ -43,7 +43,7 @@ def run(every: Iterable[Due], now: datetime | None = None) -> list[Erasure]:
         asked = [int(key) for key in proposal.facts["reports"]]
         for piece in chunks([key for key in asked if key in due], BATCH):
             made += _erase(proposal, [due[key] for key in piece])
-    if made:
+    if bags.sweep(now) or made:
         _leave_no_trace()
     return made
 
@@ -71,6 +71,8 @@ def _gone(keys: Sequence[int]) -> tuple[Counter[str], int, int]:
     parcels = documents.parcels_of(keys)
     free = documents.freed(parcels, keys)
     again = ties.forget(keys)
+    answers = documents.answers_of(keys)
+    bags.spoil(keys)
     for model in tables.speaking():
         tables.delete_of(model, keys, gone)
     _blank_orders(keys)
@@ -82,7 +84,7 @@ def _gone(keys: Sequence[int]) -> tuple[Counter[str], int, int]:
         (Standing, Standing.objects.filter(pk__in=keys)),
     ):
         tables.delete_keys(model, list(rows.values_list("pk", flat=True)), gone)
-    objects = documents.erase(free, gone)
+    objects = documents.erase(free, gone) + documents.erase_answers(answers, gone)
     tables.delete_keys(Report, keys, gone)
     send_back(again, "linking")
     return gone, objects, len(parcels - free)

@@ -55,7 +55,8 @@ class SftpDrop:
 
     async def _open(self) -> None:
         parts = urlsplit(self.url)
-        self._root = unquote(parts.path).lstrip("/") or "."
+        # As OpenSSH has it: from where one lands; after a second slash, from the top.
+        self._root = unquote(parts.path).removeprefix("/") or "."
         how: dict[str, Any] = {"known_hosts": str(self.known_hosts), "username": unquote(parts.username or "") or None}
         how["client_keys"] = [str(self.identity)] if self.identity else None
         if self.password is not None:

@@ -85,17 +85,19 @@ def _by_password(encoded: str) -> Caller:
         raise Refused("this name or password is not right")
     digest = _memory.digest(username, password)
     if not _memory.right(digest, service.password):
-        _check(service, password)
-        _memory.learn(digest, service.password)
+        _check(service, password, digest)
     return Caller(service, service.sandbox)
 
 
-def _check(service: Service, password: str) -> None:
+def _check(service: Service, password: str, digest: bytes) -> None:
     wait = _wrong.wait(service.pk, WRONG_A_MINUTE, spend=False)
     if wait:
         raise Spared("too many wrong passwords", wait)
     with _ONE_AT_A_TIME:
-        right = fits(password, service.password)
+        # Those who waited here with the same password need not pay again: a service has many connections.
+        right = _memory.right(digest, service.password) or fits(password, service.password)
+        if right:
+            _memory.learn(digest, service.password)
     if not right:
         _wrong.wait(service.pk, WRONG_A_MINUTE)
         log.warning("a wrong password for the service %s", service.name)

@@ -33,7 +33,7 @@ def open_submission(service: Service, number: int) -> Submission:
 
 def upload(of: Submission, token: str) -> Upload:
     """A file of a report. Raises `Wrong`."""
-    found = one(Upload, token=token, submission=of.pk)
+    found = one(Upload, token=token, submission_id=of.pk)
     if found is None:
         raise Wrong(Code.NO_SUCH_FILE, f"there is no file {token[:40]} in report {of.number}")
     return found

@@ -16,15 +16,15 @@ Row = TypeVar("Row", bound=Model)
 
 
 def one(model: type[Row], **equal: int | str) -> Row | None:
-    """The row with these values in these fields, None when there is none; the first of several, by their keys."""
+    """The row with these values in these columns, None when there is none; the first of several, by their keys."""
     found: list[Row] = list(model._base_manager.raw(_question(model, tuple(equal)), list(equal.values())))
     return found[0] if found else None
 
 
 @cache
-def _question(model: type[Model], names: tuple[str, ...]) -> str:
+def _question(model: type[Model], columns: tuple[str, ...]) -> str:
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
-    asked = " AND ".join(f"{quoted(model._meta.get_field(name).column)} = %s" for name in names)  # type: ignore[union-attr]
-    key = quoted(model._meta.pk.column)
-    return f"SELECT {columns} FROM {quoted(model._meta.db_table)} WHERE {asked} ORDER BY {key} LIMIT 1"
+    all_ = ", ".join(quoted(str(field.column)) for field in model._meta.concrete_fields)
+    asked = " AND ".join(f"{quoted(name)} = %s" for name in columns)
+    key = quoted(str(model._meta.pk.column))
+    return f"SELECT {all_} FROM {quoted(model._meta.db_table)} WHERE {asked} ORDER BY {key} LIMIT 1"

@@ -63,7 +63,7 @@ def add_file(who: Caller, number: int, name: str, member: Member | bytes, sealer
         assert sealed is not None
         of = find.open_submission(who.service, number)
         spend(who.service, "byte", sealed.size)
-        row = one(Upload, submission=of.pk, sha256=sealed.sha256, name=name)
+        row = one(Upload, submission_id=of.pk, sha256=sealed.sha256, name=name)
         if row is None:  # under the write lock: nobody else makes it in between
             row = Upload.objects.create(submission=of, sha256=sealed.sha256, name=name, at=datetime.now(UTC))
             changed(of, acts)

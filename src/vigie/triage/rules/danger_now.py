@@ -9,6 +9,7 @@ from vigie.triage.rule import Case, Heard, Rule, together
 
 SHOWN = 160  # characters of the reason given that are shown
 WITHOUT_REASON = 0.6
+MACHINE = 0.4  # a reason that the company gives again and again
 POLICE = 0.4
 WORDS = 0.5
 PROCESS = 0.3  # somebody with a warrant asked for this account already
@@ -16,7 +17,7 @@ PROCESS = 0.3  # somebody with a warrant asked for this account already
 
 def weigh(case: Case) -> Heard | None:
     """How rare an escalation is at this company."""
-    weight = case.hears("report:escalated")
+    weight = min(case.hears("report:escalated"), MACHINE if case.canned else 1.0)
     police = max(POLICE * case.hears("report:police-told"), PROCESS * case.hears("report:legal-process"))
     words = WORDS * case.cue("danger")
     if not weight and words:

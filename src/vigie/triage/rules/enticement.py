@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from vigie.report.nouns import Role, say
 from vigie.triage.examples import case, child, report
-from vigie.triage.facts import CHILD, ages
-from vigie.triage.rule import Case, Heard, Rule, together
+from vigie.triage.rule import ADULTS, MINORS, Case, Heard, Rule, together
 
 KIND = "incident:online enticement of children for sexual acts"
-AMONG_MINORS = 0.5
 ADDRESSED = 0.15  # somebody of unknown age was written to, or it happened in a game: alone that says little
 OBSCENE = "incident:unsolicited obscene material sent to a child"
 
@@ -20,7 +18,7 @@ def weigh(case: Case) -> Heard | None:
     words = case.cue("asks_pictures")
     addressed, played = case.hears("report:recipient"), case.hears("channel:game")
     strength = together(0.8 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words, ADDRESSED * max(addressed, played))
-    strength *= AMONG_MINORS if _among_minors(case) else 1.0
+    strength *= MINORS if case.among_minors else ADULTS if case.of_adults else 1.0
     if not strength:
         return None
     if words:
@@ -30,13 +28,6 @@ def weigh(case: Case) -> Heard | None:
     if kind or asked:
         return Heard(say("Reported as contact with a child for sexual acts"), strength)
     return Heard(say("Somebody was written to, or it happened in a game: it may be a child"), strength)
-
-
-def _among_minors(case: Case) -> bool:
-    """Whether the company says that both are minors, and no age of the reported person says otherwise."""
-    return case.hears("mark:minortominorinteraction") > 0.0 and not any(
-        years >= CHILD for version in case.versions for years in ages(version, Role.REPORTED)
-    )
 
 
 RULE = Rule(

@@ -19,12 +19,13 @@ ON_FILES = {
     "file:class-a": 0.2,
     "file:class-b1": 0.1,
 }
+KIND = 0.7  # people who are outraged choose it too
 OFFLINE = 0.35  # it happened somewhere, not on a service
 
 
 def weigh(case: Case) -> Heard | None:
     """The kind of incident, annotations, the industry's classification, and words."""
-    kind = max(case.hears("incident:child sexual molestation"), OFFLINE * case.hears("channel:offline"))
+    kind = max(KIND * case.hears("incident:child sexual molestation"), OFFLINE * case.hears("channel:offline"))
     sadistic = 0.8 * case.hears("mark:sadisticonlineexploitation")
     marks = {name: share * case.hears_file(name) for name, share in ON_FILES.items()}
     words = 0.6 * case.cue("hands_on")

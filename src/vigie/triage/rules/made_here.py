@@ -8,20 +8,19 @@ from msgspec.structs import replace
 
 from vigie.report.nouns import Detail, ReportedFile, say
 from vigie.triage.examples import PICTURE, case, match, report
-from vigie.triage.facts import of_file
+from vigie.triage.facts import GPS, MAKE, MODEL, TAKEN, meta, of_file
 from vigie.triage.rule import Case, Heard, Rule, together
 from vigie.triage.state import State
 
-CAMERA = frozenset({"make", "model", "camera make", "camera model", "cameramake", "cameramodel", "lensmodel"})
-MOMENT = frozenset({"datetimeoriginal", "datetime", "datetimedigitized", "createdate", "date time original"})
-PLACE = frozenset({"gpslatitude", "gpslongitude", "gps latitude", "gpsposition", "latitude"})
-SIGNS = ((CAMERA, 0.45), (MOMENT, 0.15), (PLACE, 0.4))
+MOMENT = TAKEN | {"datetime"}
+PLACE = GPS | {"latitude"}
+SIGNS = ((MODEL | MAKE, 0.45), (MOMENT, 0.15), (PLACE, 0.4))
 OWN_NAME = 0.2
 RECENT, RECENTLY = timedelta(days=90), 0.4  # taken so shortly before the report came in
 
 
 def _camera(case: Case, file: ReportedFile) -> float:
-    said = {detail.name.strip().casefold(): detail.value for detail in file.details if detail.group.upper() == "EXIF"}
+    said = {meta(detail.name): detail.value for detail in file.details}
     recent = any(_recently(case.dossier.received_at, said[name]) for name in MOMENT & said.keys())
     signs = (share for known, share in SIGNS if not known.isdisjoint(said))
     return together(RECENTLY if recent else 0.0, *signs) * case.weight("file:exif")
@@ -56,7 +55,7 @@ def weigh(case: Case) -> Heard | None:
 
 OWN = replace(PICTURE, details=(Detail("EXIF", "Model", "Synthetic 1"),))
 RULE = Rule(
-    version=1,
+    version=2,
     about="Made by this person",
     points=18,
     weigh=weigh,

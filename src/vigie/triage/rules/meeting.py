@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import case, report
-from vigie.triage.rule import Case, Heard, Rule, together
+from vigie.triage.rule import ADULTS, Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
     """Words of meeting; stronger with a day named, or with travel."""
-    meeting = case.cue("meeting")
+    meeting = case.cue("meeting") * (ADULTS if case.of_adults else 1.0)
     if not meeting:
         return None
     strength = meeting * together(0.65, 0.4 * case.cue("soon"), 0.4 * case.cue("travel"))
@@ -18,7 +18,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Meeting planned",
     points=20,
     weigh=weigh,

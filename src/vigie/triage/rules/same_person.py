@@ -7,7 +7,7 @@ from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
 
 SHARE = 0.7  # of the points which those reports have more than this one
-FULL = 40  # points: beyond this, thread evidence adds nothing
+FULL = 60  # points: beyond this, thread evidence adds nothing
 SAME_CAMERA = 6  # points: unlisted files of several reports were taken with the same camera
 SHOWN = 4
 

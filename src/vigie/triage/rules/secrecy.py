@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import case, report
-from vigie.triage.rule import Case, Heard, Rule, together
+from vigie.triage.rule import ADULTS, Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
@@ -13,11 +13,14 @@ def weigh(case: Case) -> Heard | None:
     if not secrecy and not gift:
         return None
     words = case.words_of("secrecy", "gift")
-    return Heard(say("Words of secrecy or of gifts: {words}", words=words), together(0.8 * secrecy, 0.5 * gift))
+    return Heard(
+        say("Words of secrecy or of gifts: {words}", words=words),
+        together(0.8 * secrecy, 0.5 * gift) * (ADULTS if case.of_adults else 1.0),
+    )
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Secrets and gifts",
     points=10,
     weigh=weigh,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import case, report
-from vigie.triage.rule import Case, Heard, Rule
+from vigie.triage.rule import ADULTS, Case, Heard, Rule
 
 
 def weigh(case: Case) -> Heard | None:
     """Words of self-harm."""
-    cue = case.cue("self_harm")
+    cue = case.cue("self_harm") * (ADULTS if case.of_adults else 1.0)
     return Heard(say("Words of self-harm: {words}", words=case.words_of("self_harm")), cue) if cue else None
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="Risk of self-harm",
     points=24,
     weigh=weigh,

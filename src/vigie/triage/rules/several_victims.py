@@ -23,13 +23,14 @@ def weigh(case: Case) -> Heard | None:
 
 
 def _children(told: Report) -> int:
-    """Victims, and recipients who are children, told apart by whatever is said of them."""
+    """Victims who are not said to be grown up, and recipients who are children, told apart by what is said."""
     on = day(told)
     return len(
         {
             (one.first_name, one.last_name, one.identifier, one.screen_name, one.age, one.born)
             for one in told.people
-            if one.role is Role.VICTIM or (one.role is Role.RECIPIENT and (age(one, on) or CHILD) < CHILD)
+            if (one.role is Role.VICTIM and (age(one, on) or 0) < CHILD)
+            or (one.role is Role.RECIPIENT and (age(one, on) or CHILD) < CHILD)
         }
     )
 

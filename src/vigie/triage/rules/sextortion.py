@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vigie.report.nouns import say
 from vigie.triage.examples import ALWAYS, case, report
-from vigie.triage.rule import Case, Heard, Rule, together
+from vigie.triage.rule import ADULTS, MINORS, Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
@@ -14,6 +14,7 @@ def weigh(case: Case) -> Heard | None:
     if not (marked or threat or ransom):
         return None
     strength = together(0.8 * marked, 0.5 * threat, 0.35 * ransom)
+    strength *= ADULTS if case.of_adults else MINORS if case.among_minors else 1.0
     words = case.words_of("threat", "ransom")
     if not marked:
         return Heard(say("Words of threat or ransom: {words}", words=words), strength)
@@ -23,7 +24,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="Sextortion",
     points=20,
     weigh=weigh,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from vigie.report.nouns import Dossier, Report
 from vigie.territory import pack
 from vigie.triage import habits
-from vigie.triage.facts import heard_in
+from vigie.triage.facts import escalation_saying, heard_in
 from vigie.triage.habits import EVERYONE
 from vigie.triage.offence import Law, law
 from vigie.triage.policy import Policy
@@ -62,7 +62,10 @@ def by(policy: Policy) -> Standard:
 def sayings(reports: Iterable[Report]) -> Iterator[str]:
     """The words around each cue of some reports, as they are counted."""
     words = lexicon()
-    return (f"said:{hit.saying}" for report in reports for hit in heard_in(report, words))
+    for report in reports:
+        yield from (f"said:{hit.saying}" for hit in heard_in(report, words))
+        if canned := escalation_saying(report):
+            yield canned
 
 
 def hear(reports: Iterable[Report]) -> None:

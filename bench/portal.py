@@ -1,0 +1,208 @@
+"""How the public's door stands a flood: so many robots, and whether a person and a child still get through.
+
+    python -m bench.portal [--robots N] [--clients N] [--json]
+
+A new installation in a temporary folder is served as `vigie serve` does it, with its worker. Robots send the public
+form over real HTTP: no scripts, no proof of work, three moulds of words, from many addresses (the proxy's header is
+trusted here so that they have some). In the middle one person sends the same form from somewhere else, with the proof
+that a browser works out by itself, and one child tells by the children's way from among the robots' own addresses, with
+no proof at all. Nobody may be refused; both reports must stand in the queue seconds later. (That ten thousand do not
+hide a person without scripts, who may have to wait a quarter of an hour, is a test: `portal/tests/test_floods.py`.)
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import random
+import re
+import shutil
+import signal
+import socket
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.doors import House
+from vigie.portal import proof
+
+HUMAN = "Ma fille de onze ans recoit des messages d un homme dans son jeu et il demande des photos"
+CHILD = "il veut une carte cadeau et mon petit voilier"
+MOULDS = (
+    "URGENT the user {name} at https://site{n}.invalid/p{n} sells to everybody, close it, please act now, number {n}",
+    "I saw {name} threaten a child with pictures and gift card {n} on https://c{n}.invalid tomorrow at the station",
+    "hello police this account {name}{n} is very bad very bad please look at it https://x{n}.invalid thank you officer",
+)
+PATIENCE = 120.0  # seconds until both stand in the queue
+FORM = re.compile(r'name="(\w+)" value="([^"]*)"')
+
+
+@dataclass(slots=True)
+class Visitor:
+    """A browser without scripts: keeps its cookie, follows what it is told."""
+
+    port: int
+    address: str
+    cookie: str = ""
+    waits: list[float] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> str:
+        """One page; the body."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        told = {"X-Forwarded-For": self.address, "Cookie": self.cookie, "Host": "localhost"}
+        body = urlencode(form) if form is not None else None
+        if body is not None:
+            told["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        line.request(method, path, body, told)
+        answer = line.getresponse()
+        said = answer.read().decode("utf-8", "replace")
+        self.waits.append(time.perf_counter() - began)
+        if answer.status >= 400:
+            self.refused.append(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                self.cookie = value.partition(";")[0]
+        where = answer.headers.get("Location")
+        line.close()
+        return self.ask("GET", where) if answer.status in (302, 303) and where else said
+
+
+def words(shown: str) -> list[str]:
+    """The six words of a receipt's page."""
+    return re.findall(r"<li>([^<\s]+)</li>", shown.partition('class="words"')[2].partition("</ol>")[0])
+
+
+def by_the_form(visitor: Visitor, told: str, *, works: bool = False) -> bool:
+    """Sends the public form, without scripts unless it `works`. Returns whether six words were given."""
+    visitor.ask("POST", "/signaler/etape/2", {"words": told, "go": "on"})
+    last = visitor.ask("GET", "/signaler/etape/5")
+    hidden = dict(FORM.findall(last))
+    if works:
+        hidden["counter"] = proof.work(hidden["asked"])
+    return len(words(visitor.ask("POST", "/signaler/envoi", {**hidden, "go": "send"}))) == 6
+
+
+def by_the_childrens_way(visitor: Visitor) -> bool:
+    """A child taps one picture, says one sentence, and sends. Returns whether six words were given."""
+    visitor.ask("POST", "/bonjour/quoi", {"what": "threatens", "go": "on"})
+    visitor.ask("POST", "/bonjour/dire", {"words": CHILD, "go": "on"})
+    return len(words(visitor.ask("POST", "/bonjour/envoi", {"go": "send"}))) == 6
+
+
+@dataclass(slots=True)
+class Flood:
+    """Robots that send until all have sent."""
+
+    port: int
+    count: int
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    next: int = 0
+    visitors: list[Visitor] = field(default_factory=list)
+    answered: int = 0
+
+    def run(self) -> None:
+        for n in self._numbers():
+            robot = Visitor(self.port, f"198.51.{n % 256}.{n // 256 % 256}" if n % 2 else f"203.0.113.{n % 256}")
+            told = random.Random(n).choice(MOULDS).format(name=f"user_{n}", n=n)
+            well = by_the_form(robot, told)
+            with self.lock:
+                self.visitors.append(robot)
+                self.answered += well
+
+    def _numbers(self) -> Iterator[int]:
+        while True:
+            with self.lock:
+                if self.next >= self.count:
+                    return
+                self.next += 1
+                n = self.next
+            yield n
+
+
+def standing(house: House) -> list[dict[str, str]]:
+    """The queue."""
+    found: list[dict[str, str]] = json.loads(house.command("queue", "--json"))
+    return found
+
+
+def measure(house: House, robots: int, clients: int) -> dict[str, float | int | bool]:
+    """Serves, floods, lets a person and a child in between, and looks for both."""
+    house.command("init")
+    house.start()
+    flood = Flood(house.port, robots)
+    threads = [threading.Thread(target=flood.run) for _ in range(clients)]
+    before, began = house.processor(), time.perf_counter()
+    for thread in threads:
+        thread.start()
+    while flood.next < robots // 2:
+        time.sleep(0.2)
+    person, child = Visitor(house.port, "192.0.2.7"), Visitor(house.port, "203.0.113.7")
+    heard = by_the_form(person, HUMAN, works=True), by_the_childrens_way(child)
+    sent = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    wall, after = time.perf_counter() - began, house.processor()
+    waits = sorted(wait for one in flood.visitors for wait in one.waits)
+    figures: dict[str, float | int | bool] = {
+        "robots": robots,
+        "robots_refused": sum(len(one.refused) for one in flood.visitors) + robots - flood.answered,
+        "person_and_child_given_words": all(heard),
+        "submissions_a_second": round(robots / wall, 1),
+        "answering_ms_per_submission": round(1000 * (after[False] - before[False]) / (robots + 2)),
+        "median_ms": round(statistics.median(waits) * 1000, 1),
+        "p99_ms": round(waits[int(len(waits) * 0.99)] * 1000, 1),
+        "person_waited_ms": round(max(person.waits) * 1000),
+        "child_waited_ms": round(max(child.waits) * 1000),
+    }
+    return figures | _looked(house, sent)
+
+
+def _looked(house: House, sent: float) -> dict[str, float | int | bool]:
+    """What stands in the queue: the child's, the person's, and how many of the robots'."""
+    seen: dict[str, float] = {}
+    looked: set[str] = set()
+    while time.perf_counter() - sent < PATIENCE and len(seen) < 2:
+        for row in standing(house):
+            if row["report"] not in looked:
+                looked.add(row["report"])
+                shown = house.command("show", row["report"], "--json")
+                found = [name for name, said in (("child", CHILD), ("person", HUMAN)) if said in shown]
+                seen |= {name: round(time.perf_counter() - sent, 1) for name in found}
+        time.sleep(1)
+    return {
+        "child_in_the_queue_after_seconds": seen.get("child", -1.0),
+        "person_in_the_queue_after_seconds": seen.get("person", -1.0),
+        "in_the_queue": len(standing(house)),
+    }
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--robots", type=int, default=300)
+    asked.add_argument("--clients", type=int, default=8)
+    asked.add_argument("--json", action="store_true")
+    options = asked.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="vigie-portal-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    house = House(folder / "home", port, [], {"VIGIE_PROXIES": "127.0.0.1"})
+    try:
+        figures = measure(house, options.robots, options.clients)
+    finally:
+        if house.process is not None and house.process.poll() is None:
+            house.kill(signal.SIGTERM)
+        shutil.rmtree(folder, ignore_errors=True)
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Official tables as they are published: any delimiter, encoding and names of columns; each refused line is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from vigie.territory import importing, land, pack, tables
+from vigie.territory.pack import BadPack
+
+FR = land.of(pack.load("fr"))
+DAY = date(2026, 1, 1)
+COURTS = (
+    "Code INSEE;Nom de la commune;Tribunal judiciaire\n"
+    "69123;Lyon;TRIBUNAL JUDICIAIRE DE LYON\n"
+    "69264;Villefranche-sur-Saône;Villefranche-sur-Saône\n"
+    "97411;Saint-Denis;TJ de Saint-Denis de la Réunion\n"
+    "2A004;Ajaccio;TJ d'Ajaccio\n"
+    "01004;Ambérieu-en-Bugey;Tribunal judiciaire de Bourg-en-Bresse\n"
+    "69999;Nulle-Part;Tribunal judiciaire de Nulle-Part\n"
+    "00123;Rien;TJ de Lyon\n"
+    "69124;;TJ de Lyon\n"
+)
+SHAPES = {
+    "as it is": COURTS.encode(),
+    "older office programs": COURTS.encode("cp1252"),
+    "commas and a mark": ("\ufeff" + COURTS.replace(";", ",")).encode(),
+    "tabs and other names": COURTS.replace(";", "\t").replace("Tribunal judiciaire\n", "libellé_TJ\n", 1).encode(),
+    "lines of Windows": COURTS.replace("\n", "\r\n").encode(),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_table_of_communes_and_courts_is_read_whatever_its_dress(shape: str) -> None:
+    taken = importing.courts(SHAPES[shape], FR, DAY)
+    assert [(row.code, row.area, row.value) for row in taken.rows] == [
+        ("69123", "69", "de Lyon"),
+        ("69264", "69", "de Villefranche-sur-Saône"),
+        ("97411", "974", "de Saint-Denis de La Réunion"),
+        ("2A004", "2A", "d'Ajaccio"),
+        ("01004", "01", "de Bourg-en-Bresse"),
+    ]
+    assert [one.line for one in taken.refused] == [7, 8, 9]
+    assert (
+        "no court" in taken.refused[0].why and "no area" in taken.refused[1].why and "no name" in taken.refused[2].why
+    )
+
+
+def test_a_code_that_lost_its_leading_zero_is_understood() -> None:
+    (row,) = importing.courts(b"insee;commune;tj\n1004;Amberieu-en-Bugey;Bourg-en-Bresse\n", FR, DAY).rows
+    assert (row.area, row.value) == ("01", "de Bourg-en-Bresse")
+
+
+def test_what_is_no_such_table_is_refused_whole_with_its_columns() -> None:
+    with pytest.raises(BadPack, match=r"no column says the court.*a, b"):
+        importing.courts(b"a;b\n1;2\n", FR, DAY)
+
+
+UNITS = (
+    "Identifiant;Libellé unité;Département;Type;Enquêteurs formés;Salles Mélanie;Primo-intervenants;Capacité\n"
+    "CR69;Compagnie de l'Exemple;69;gendarmerie;4;1;2;30\n"
+    "CSP69;Commissariat de l'Exemple;Rhône;police;0;;;\n"
+    "X;Unité sans lieu;Atlantide;police;;;;\n"
+    "Y;Unité au nombre douteux;69;police;plusieurs;;;\n"
+)
+
+
+def test_a_list_of_units_brings_their_means_and_an_empty_cell_is_not_none() -> None:
+    taken = importing.units(UNITS.encode(), FR, DAY)
+    (first, one), (second, other) = taken.rows
+    assert (first, one.area, one.capacity, one.since) == ("cr69", "69", 30, DAY)
+    assert one.means and (one.means.interviewers, one.means.rooms, one.means.responders) == (4, 1, 2)
+    assert (second, other.area, other.capacity) == ("csp69", "69", None)
+    assert other.means and (other.means.interviewers, other.means.rooms) == (0, None)
+    assert [one.line for one in taken.refused] == [4, 5]
+
+
+def test_a_zone_names_a_unit_that_exists_by_key_or_by_name() -> None:
+    content = "commune,code commune,unité\nParis,75056,Brigade de protection des mineurs (Paris)\nLyon,69123,nobody\n"
+    taken = importing.zones(content.encode(), FR, DAY)
+    assert [row.value for row in taken.rows] == ["bpm-paris"]
+    assert [one.line for one in taken.refused] == [3]
+
+
+def test_the_newest_row_that_holds_on_the_day_is_the_one() -> None:
+    rows = [
+        tables.Row("69264", "69", "Villefranche-sur-Saône", "de Lyon", date(2020, 1, 1), date(2025, 12, 31)),
+        tables.Row("69264", "69", "Villefranche-sur-Saône", "de Villefranche-sur-Saône", DAY),
+    ]
+    table = tables.of(rows)
+    said = {day: table.at("69", ("villefranche sur saone",), day) for day in (date(2019, 1, 1), date(2025, 5, 5), DAY)}
+    assert list(said.values()) == [(), ("de Lyon",), ("de Villefranche-sur-Saône",)]
+
+
+def test_communes_under_one_code_that_do_not_agree_stay_several() -> None:
+    rows = [tables.Row("1", "69", "A", "de Lyon", DAY), tables.Row("2", "69", "B", "de Villefranche-sur-Saône", DAY)]
+    assert len(tables.of(rows).at("69", ("a", "b"), DAY)) == 2
+    assert tables.of(rows).at("69", ("a", "c"), DAY) == ()  # one of them is not in the table
