@@ -72,6 +72,7 @@ def test_pages_forth_and_back_show_each_report_once_in_order(
     while True:
         page = queue_rows.page(officer, view, NOW)
         seen += [row.pk for row in page.rows]
+        assert page.total in (None, len(whole))
         if not page.after:
             break
         view = filters.read(

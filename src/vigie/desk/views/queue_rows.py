@@ -28,7 +28,7 @@ from vigie.search.words import holds, typed
 
 PAGE = 25
 FEW = 2000  # reports that are fetched by their keys and put in order here
-MANY = 20_000  # reports that hold what was typed: so many are handed over by their keys
+MANY = 8000  # reports that hold what was typed: so many are handed over by their keys
 AT_ONCE = 400  # reports whose words are read together, where still more hold it
 FURTHEST = 6000  # reports whose words are read for one page
 COLUMNS = (
@@ -170,17 +170,25 @@ def _widespread(officer: Officer, filters: Filters, now: datetime, keys: Sequenc
     """The page, and how many there are where that is known without another search. `keys`: of those that hold what was
     typed, as many as are handed over, and one more."""
     rows = _chosen(officer, filters.but(text=""), now)
-    known = rows.filter(pk__among=set(keys[:MANY]), state__in=filters.states)
-    total: int | None = len(known.order_by().values_list("pk")[: CAP_NAMED + 1])
+    counted = _counted(rows, filters, keys[: 2 * CAP_NAMED])
+    if counted <= CAP_NAMED:
+        counted = _counted(rows, filters, keys)
+    total: int | None = counted
     if len(keys) <= MANY:
         found = _walked(rows.filter(pk__among=set(keys)), filters)
     else:
-        total = total if total and total > CAP_NAMED else None
+        total = counted if counted > CAP_NAMED else None
         try:
             found = _read(rows, filters)
         except _TooFar:
             found = _walked(_chosen(officer, filters, now), filters)
     return structs.replace(found, total=total)
+
+
+def _counted(rows: QuerySet[Standing], filters: Filters, keys: Sequence[int]) -> int:
+    """How many of these reports are in the view, up to the limit. Behind COALESCE the keys are the way to go."""
+    some = rows.filter(pk__among=set(keys)).alias(now=Coalesce("state", Value(""))).filter(now__in=filters.states)
+    return len(some.order_by().values_list("pk")[: CAP_NAMED + 1])
 
 
 def _read(rows: QuerySet[Standing], filters: Filters) -> Page:
