@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -59,35 +63,52 @@ class Installation:
         return json.loads(self.command(*words, "--json", code=code))
 
 
-@contextmanager
-def _database() -> Iterator[str]:
-    """The address of an empty database on the server of this run; empty for SQLite."""
-    if not DATABASE_URL:
-        yield ""
-        return
-    parts, name = urlsplit(DATABASE_URL), f"journey_{uuid.uuid4().hex}"
-    with psycopg.connect(
+def _server() -> psycopg.Connection[Any]:
+    parts = urlsplit(DATABASE_URL)
+    return psycopg.connect(
         host=unquote(parts.hostname or ""),
         port=parts.port,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         dbname=unquote(parts.path.lstrip("/")),
         autocommit=True,
-    ) as server:
-        server.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    )
+
+
+@contextmanager
+def _database(like: str = "template1") -> Iterator[str]:
+    """The address of a new database on the server of this run, a copy of another; empty for SQLite."""
+    if not DATABASE_URL:
+        yield ""
+        return
+    name = f"journey_{uuid.uuid4().hex}"
+    with _server() as server:
+        make = sql.SQL("create database {} template {}")
+        server.execute(make.format(sql.Identifier(name), sql.Identifier(like)))
         try:
-            yield parts._replace(path=f"/{name}").geturl()
+            yield urlsplit(DATABASE_URL)._replace(path=f"/{name}").geturl()
         finally:
             server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
+@cache
+def _first() -> Installation:
+    """`vigie init` takes seconds: it is done once in a run, and each new installation is a copy of this one."""
+    folder, database = tempfile.TemporaryDirectory(prefix="vigie-first-"), _database()
+    made = Installation(Path(folder.name) / "vigie", database.__enter__())
+    atexit.register(folder.cleanup)
+    atexit.register(database.__exit__, None, None, None)
+    made.command("init")
+    return made
+
+
 @contextmanager
 def new_installation(home: Path, language: str = "en") -> Iterator[Installation]:
-    """A new installation, after `vigie init`; its database goes when it is left. The command speaks `language`."""
-    with _database() as url:
-        made = Installation(home, url, {"VIGIE_LANGUAGE": language})
-        made.command("init")
-        yield made
+    """A new installation, as after `vigie init`; its database goes when it is left. The command speaks `language`."""
+    first = _first()
+    with _database(urlsplit(first.database_url).path.lstrip("/")) as url:
+        shutil.copytree(first.home, home)
+        yield Installation(home, url, {"VIGIE_LANGUAGE": language})
 
 
 @pytest.fixture

@@ -30,6 +30,23 @@ def test_a_bench_without_figures_fails_and_keeps_nothing(tmp_path: Path, script:
     assert not (tmp_path / "results").exists()
 
 
+def test_options_go_to_the_bench_before_them_and_into_the_name_of_its_results(tmp_path: Path) -> None:
+    words = ["search", "--n", "1e7", "--clustered", "video", "imports", "--json"]
+    assert benches.chosen(words) == [("search", ["--n", "1e7", "--clustered"]), ("video", []), ("imports", ["--json"])]
+    script = tmp_path / "speed.py"
+    script.write_text("import json, sys\nprint(json.dumps([{'asked': sys.argv[1:]}]))\n", "utf-8")
+    assert benches.run(script, tmp_path, ["--n", "1e7"])
+    kept = json.loads((tmp_path / "speed-n-1e7.json").read_text("utf-8"))
+    assert kept["figures"] == [{"asked": ["--json", "--n", "1e7"]}]
+
+
+def test_figures_are_printed_to_be_read() -> None:
+    assert benches.table({"a": 1, "long": "x"}) == "a     1\nlong  x"
+    assert benches.table([{"px": "512", "ms": 1.5}, {"px": "12", "ratio": 9}]) == (
+        " px   ms  ratio\n512  1.5       \n 12           9"
+    )
+
+
 def test_a_check_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert checks.main(["coffee"]) == 2
     assert "No such check: coffee" in capsys.readouterr().out

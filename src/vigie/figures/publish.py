@@ -22,7 +22,7 @@ from vigie.figures.sheet import Reader, Sheet
 from vigie.figures.suppress import SMALL
 from vigie.report.nouns import say
 
-LICENCE = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
+LICENCE = "CC-BY-4.0"  # as SPDX names it
 COLUMNS = (
     ("period", "string", say("The period, as in the table's cut")),
     ("key", "string", say("The value of the table's dimension, as a key that does not change")),
@@ -80,7 +80,7 @@ def _web(sheets: Sequence[Sheet], issue: Issue, reader: Reader) -> dict[str, Any
         "@context": [TABLE_CONTEXT, {"@language": language}],
         "dc:title": _title(issue, reader),
         "dc:publisher": issue.service,
-        "dc:license": {"@id": LICENCE[1]},
+        "dc:license": LICENCE,
         "dc:issued": {"@value": issue.made.isoformat(), "@type": "xsd:date"},
         "tables": [
             {
@@ -108,7 +108,7 @@ def _package(sheets: Sequence[Sheet], issue: Issue, reader: Reader, made: Mappin
         "name": f"vigie-{issue.country.lower()}-{issue.year}",
         "title": _title(issue, reader),
         "created": issue.made.isoformat(),
-        "licenses": [{"name": LICENCE[0], "path": LICENCE[1]}],
+        "licenses": [{"name": LICENCE}],
         "contributors": [{"title": issue.service, "role": "publisher"}],
         "resources": [
             {
@@ -146,7 +146,7 @@ def _method(sheets: Sequence[Sheet], issue: Issue, reader: Reader) -> Iterator[s
     speak = reader.speak
     yield f"# {_title(issue, reader)}"
     yield ""
-    yield f"{issue.service}, {issue.made:%d/%m/%Y}. {issue.program}. {LICENCE[0]} ({LICENCE[1]})."
+    yield f"{issue.service}, {issue.made:%d/%m/%Y}. {issue.program}. {LICENCE}."
     yield f"\n## {speak(say('How these figures were made'))}\n"
     yield from (f"- {speak(note)}" for note in (*METHOD, *MORE))
     yield f"\n## {speak(say('Breaks in the series'))}\n"

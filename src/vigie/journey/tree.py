@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -47,12 +48,13 @@ def walk(root: Path) -> Iterator[Event]:
         yield Left(str(PurePosixPath(path).parent))
 
 
-def _leaf(path: Path, name: str) -> Leaf | Lost:
-    if path.is_symlink():
+def _leaf(there: Path | os.DirEntry[str], name: str) -> Leaf | Lost:
+    path = os.fspath(there)
+    if there.is_symlink():
         return Lost(name, "it is a link, and links are not followed")
-    if not path.is_file():
-        return Lost(name, "it is not a plain file" if path.exists() else "there is no such file")
-    return Leaf(name, lambda: path.open("rb"))
+    if not there.is_file():
+        return Lost(name, "it is not a plain file" if Path(path).exists() else "there is no such file")
+    return Leaf(name, lambda: open(path, "rb"))  # noqa: PTH123 (millions of times)
 
 
 def _folder(folder: Path, name: str) -> Iterator[Event]:
@@ -66,7 +68,7 @@ def _folder(folder: Path, name: str) -> Iterator[Event]:
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(Path(entry.path), below)
         else:
-            yield _leaf(Path(entry.path), below)
+            yield _leaf(entry, below)
     yield Left(name)
 
 
@@ -89,6 +91,17 @@ def listed(entries: Iterable[tuple[str, Callable[[], BinaryIO]]]) -> Iterator[Ev
         yield Left(stack.pop())
 
 
+def _above(path: str) -> str:
+    """The folder of a file, as `Left` names it."""
+    above, _, name = path.rpartition("/")
+    return _folded(above) if name not in ("", ".") else str(PurePosixPath(path).parent)
+
+
+@lru_cache(maxsize=1024)
+def _folded(folder: str) -> str:
+    return str(PurePosixPath(folder))
+
+
 @dataclass(slots=True)
 class Gathering:
     """Puts sealed members together as the walk leaves their folders.
@@ -107,7 +120,7 @@ class Gathering:
         """A file was met. Returns the parcels that are complete by it."""
         if self.alone(member):
             return [[member]]
-        folder = str(PurePosixPath(member.path).parent)
+        folder = _above(member.path)
         self._held.setdefault(folder, []).append(member)
         if self.is_main(member):
             self._owners.add(folder)

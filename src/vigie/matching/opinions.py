@@ -5,11 +5,18 @@ Opinions that do not agree are told side by side, never averaged: a person decid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from vigie.report.nouns import Match, Purpose, Remark, say
+from vigie.report.nouns import Match, Purpose, Remark, Saying, say
+
+PURPOSES: Mapping[Purpose, Saying] = {
+    Purpose.KNOWN: say("known material"),
+    Purpose.VIRAL: say("viral material"),
+    Purpose.KNOWN_GOOD: say("known to be harmless"),
+    Purpose.OWN: say("this desk's own list"),
+}
 
 
 def overruled(matches: Sequence[Match]) -> tuple[Match, ...]:
@@ -36,13 +43,15 @@ def disagreeing(position: int, matches: Sequence[Match]) -> Iterator[Remark]:
             categories.setdefault(one.profile, set()).add(one.category)
     several = any(len(codes) > 1 for codes in categories.values())
     if (good and bad) or several or any(one.votes_against for one in matches):
-        told = "; ".join(dict.fromkeys(_opinion(one) for one in matches))
+        told = tuple({str(one): one for one in map(_opinion, matches)}.values())
         yield Remark(f"files/{position}", say("the lists do not agree on this file: {opinions}", opinions=told))
 
 
-def _opinion(one: Match) -> str:
+def _opinion(one: Match) -> Saying:
     vocabulary = f" ({one.profile})" if one.profile else ""
-    said = one.purpose.value if one.category is None else f"{one.category}{vocabulary}"
-    who = f"{one.list}, {one.member}" if one.member else one.list
-    votes = f" +{one.votes_for or 0} -{one.votes_against or 0}" if one.votes_for or one.votes_against else ""
-    return f"{who}: {said}{votes}"
+    said: Saying | str = PURPOSES[one.purpose] if one.category is None else f"{one.category}{vocabulary}"
+    who = f"{one.list} ({one.member})" if one.member else one.list
+    if one.votes_for or one.votes_against:
+        votes = {"yes": one.votes_for or 0, "no": one.votes_against or 0}
+        return say("{list} says {said} (votes: {yes} for, {no} against)", list=who, said=said, **votes)
+    return say("{list} says {said}", list=who, said=said)

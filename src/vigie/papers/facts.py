@@ -10,6 +10,7 @@ from vigie.papers.wording import CHANNELS, EVENTS, INCIDENTS, label
 from vigie.report.nouns import (
     Address,
     Channel,
+    Disabled,
     Email,
     Person,
     Phone,
@@ -82,6 +83,10 @@ class Facts:
         yield say("Address"), (_address(one) for one in who.addresses)
         yield say("Place, by the service's estimate"), _some(_place(who.place))
         yield from _circumstances(who)
+        yield say("Account taken over by somebody else"), self._three(who.compromised)
+        yield say("User of another service"), self._three(who.third_party)
+        yield say("Suspended"), self._disabled(who.disabled_for_a_time)
+        yield say("Closed"), self._disabled(who.disabled_for_good)
         yield say("Profile text"), _some(who.bio)
         yield say("Text"), who.texts
 
@@ -97,7 +102,10 @@ class Facts:
         yield say("E-mail"), (self._email(email) for email in one.emails)
         yield say("Phone"), (self._phone(phone) for phone in one.phones)
         yield say("Address"), (_address(address) for address in one.addresses)
+        if one.latitude is not None and one.longitude is not None:
+            yield say("Position"), _some(f"{one.latitude:.5f}, {one.longitude:.5f}")
         yield say("File names"), _some(one.file_names)
+        yield say("Hosted by somebody else"), self._three(one.third_party)
         yield say("IP address"), (self._sighting(seen) for seen in one.sightings)
         yield say("Text"), one.texts
 
@@ -110,12 +118,25 @@ class Facts:
         yield say("Uploaded"), self._when(one.uploaded_at)
         yield say("Address on the web"), _some(one.url)
         yield say("Seen by a person at the service"), _some(self._say(_three(one.viewed)))
-        yield say("Open to the public"), _some(self._say(_three(one.public)) if one.public is not None else None)
+        yield say("Its properties seen there"), self._three(one.exif_viewed)
+        yield say("Open to the public"), self._three(one.public)
+        yield say("Relevance"), _some(one.relevance)
         yield say("Class given by the service"), _some(one.classification)
         yield say("Labels"), _some(", ".join((*one.annotations, *one.tags)))
         yield say("IP address"), (self._sighting(seen) for seen in one.sightings)
         yield say("Device"), (self._beside(f"{item.kind}: {item.value}", item.at) for item in one.devices)
+        yield say("Properties"), (self._beside(f"{item.name}: {item.value}", item.group) for item in one.details)
         yield say("Text"), one.texts
+
+    def _three(self, value: bool | None) -> Iterable[str]:
+        return () if value is None else (self._say(_three(value)),)
+
+    def _disabled(self, closed: Disabled | None) -> Iterable[str]:
+        if closed is None:
+            return ()
+        told = closed.user_notified
+        user = None if told is None else say("the user was told") if told else say("the user was not told")
+        return (self._beside(self._say(_three(closed.disabled)), closed.at, user),)
 
     def _email(self, email: Email) -> str:
         return self._beside(email.value, _verified(email.verified), email.kind)
@@ -164,5 +185,6 @@ def _circumstances(who: Person) -> Iterator[Line]:
     yield say("Access to children"), _some(who.access_to_children)
     yield say("Access to firearms"), _some(who.access_to_firearms)
     yield say("Convicted before"), _some(who.convicted)
+    yield say("Aware of the report"), _some(who.aware_of_report)
     yield say("Earlier reports"), who.prior_reports
     yield say("Tie"), _some(who.association)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 from cryptography import x509
-from pkcs11 import Mechanism, ObjectClass, PrivateKey
+from pkcs11 import Mechanism, ObjectClass
 from pkcs11.exceptions import PKCS11Error
 
 from vigie.papers.signing import PapersError, holds
@@ -38,7 +39,8 @@ class Token:
         try:
             token = pkcs11.lib(str(self.module)).get_token(token_label=self.label)
             with token.open(user_pin=self.pin) as session:
-                key: PrivateKey = session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=self.key)
+                # Any: which acts a key can do is known only once the token has given it.
+                key: Any = session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=self.key)
                 signature = bytes(key.sign(content, mechanism=Mechanism.SHA256_RSA_PKCS))
         except (PKCS11Error, RuntimeError) as error:
             what = str(error) or type(error).__name__

@@ -13,6 +13,8 @@ from vigie.report.nouns import say
 from vigie.requests.kind import Asked, Flaw
 from vigie.territory.shapes import Network
 
+ZONELESS = "the time has no zone; it was read as UTC"  # what intake remarks
+
 
 def of(asked: Asked) -> tuple[Flaw, ...]:
     """The flaws of a question about one address, the fatal ones first."""
@@ -43,6 +45,10 @@ def _time(asked: Asked) -> Iterator[Flaw]:
     if at is None:
         yield Flaw(say("Nobody said when: a provider cannot tell who it was."), fatal=True)
         return
+    if any(remark.what.template == ZONELESS for remark in asked.dossier.report.unread):
+        yield Flaw(
+            say("A time in this report came without its zone and was read as UTC: make sure it is not this one.")
+        )
     if not at.second and not at.microsecond and not at.minute:
         yield Flaw(say("The time looks rounded to the hour: say so, or ask the service for the second."))
     elif not at.second and not at.microsecond:

@@ -163,6 +163,16 @@ def typed(text: str, country: str) -> Query:
     return tuple(group for group in groups if group)
 
 
+def holds(query: Query, words: str) -> bool:
+    """Whether the words of a report answer a query, as the databases would say: for whoever has them at hand."""
+    told = f" {' '.join(words.split())} "
+    return all(any(_follow(phrase, told) for phrase in group) for group in query)
+
+
+def _follow(phrase: Phrase, told: str) -> bool:
+    return f" {' '.join(phrase.words)}{'' if phrase.begins else ' '}" in told
+
+
 def _of_number(text: str, country: str) -> Iterator[Phrase]:
     """A number may be a report's, a telephone's, or an address."""
     yield Phrase((re.sub(r"\D", "", text),))

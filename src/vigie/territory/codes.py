@@ -7,7 +7,7 @@ string are legal values of the sender's schema and name no country. They are not
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -57,6 +57,7 @@ def named(text: str | None) -> Country | None:
     return known(text) or (_names().get(plain(text)) if text else None)
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Lower case, without accents, letters and digits alone, single spaces: how names are compared."""
     bare = unicodedata.normalize("NFKD", text.casefold())

@@ -20,7 +20,8 @@ from vigie.report.nouns import (
     SourceName,
     ThreadFacts,
 )
-from vigie.triage.rule import Case, Elsewhere, Habit
+from vigie.triage.habit import Habit
+from vigie.triage.rule import Case, Elsewhere
 from vigie.triage.words import Lexicon
 
 NOW = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)

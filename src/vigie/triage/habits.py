@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from vigie.report.nouns import Report
 from vigie.triage.facts import denominator, denominators, escalation_saying, heard_in, structured
-from vigie.triage.rule import Habit, weight
+from vigie.triage.habit import Habit, weight
 from vigie.triage.words import DENIED, Lexicon
 
 EVERYONE = ""

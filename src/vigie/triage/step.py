@@ -10,8 +10,9 @@ import msgspec
 
 from vigie.report.nouns import Dossier, Links, Reason, Report, Sha256, Shadow, Verdict
 from vigie.triage.cameras import cameras
+from vigie.triage.habit import Habit
 from vigie.triage.policy import MOST, Policy
-from vigie.triage.rule import Case, Elsewhere, Habit
+from vigie.triage.rule import Case, Elsewhere
 from vigie.triage.score import (
     APART,
     CAMERA,

@@ -7,7 +7,7 @@ A cue that the same sentence denies ("no indication of ...", cue `denial`) is no
 not a guess. What somebody disputes ("he denies ...", cue `dispute`) is heard in part and shown with the words that
 dispute it. "But" ends both. Words near others that make them a story or what others do ("seen on the news", "role
 play", cue `framing`) are heard in part too, and shown with these. A word of `[kinds.weak]` that is a whole phrase says
-half as much as one that its neighbours make plain. Short forms and slips of one letter are mended first (`spelling.py`).
+half as much as one that its neighbours make plain. Short forms and slips of one letter are mended (`spelling.py`).
 """
 
 from __future__ import annotations

@@ -57,13 +57,16 @@ VIEWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("few", [10_000, 2])
+@pytest.mark.parametrize(("few", "most", "furthest"), [(10_000, 10_000, 0), (2, 10_000, 0), (2, 3, 500), (2, 3, 20)])
 @pytest.mark.parametrize("wanted", VIEWS, ids=lambda view: view.query or "plain")
 def test_pages_forth_and_back_show_each_report_once_in_order(
-    officer: Officer, monkeypatch: pytest.MonkeyPatch, wanted: Filters, few: int
+    officer: Officer, monkeypatch: pytest.MonkeyPatch, wanted: Filters, few: int, most: int, furthest: int
 ) -> None:
     many(90)
     monkeypatch.setattr(queue_rows, "PAGE", 7)
+    monkeypatch.setattr(queue_rows, "MANY", most)  # small: words are read; large: keys are handed over
+    monkeypatch.setattr(queue_rows, "FURTHEST", furthest)  # small: reading is given up
+    monkeypatch.setattr(queue_rows, "AT_ONCE", 10)
     monkeypatch.setattr(queue_rows, "FEW", few)  # small: every view is walked; large: small views are fetched
     whole, seen, view = expected(officer, wanted), list[int](), wanted
     while True:

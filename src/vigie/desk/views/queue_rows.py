@@ -1,7 +1,8 @@
 """Reads a page of the queue in its order, in a fixed number of queries and in good time at any size.
 
 Walking the order finds a common thing at once, and a rare one only at the end of a long way. So a view that an index of
-its own can find is fetched from there when it is small, and put in order here; any other is walked.
+its own can find is fetched from there when it is small, and put in order here; any other is walked. What was typed is
+looked up once: where it stands in very many reports, those are read in the queue's order until a page is full.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from itertools import islice
 from django.conf import settings
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vigie.access.models import Officer, visible
 from vigie.desk.filters import NO_UNIT, Filters, Mark
+from vigie.desk.views.counts import CAP_NAMED
 from vigie.report.models import Report, Standing
 from vigie.search.models import Document
 from vigie.search.tasks import find
+from vigie.search.words import holds, typed
 
 PAGE = 25
 FEW = 2000  # reports that are fetched by their keys and put in order here
+MANY = 20_000  # reports that hold what was typed: so many are handed over by their keys
+AT_ONCE = 400  # reports whose words are read together, where still more hold it
+FURTHEST = 6000  # reports whose words are read for one page
 COLUMNS = (
     "pk", "state", "class_name", "score", "total", "country", "home", "unit", "deadline", "thread", "cluster",
     "received_at", "claimed_by", "claimed_at", "failed_step", "report__source", "report__report_id",
@@ -34,7 +40,7 @@ ORDER = ("-score", "-total", "received_at", "pk")
 BACKWARDS = ("score", "total", "-received_at", "-pk")
 PLACE = ("score", "total", "received_at", "pk")
 HOMES = {"home": True, "abroad": False, "unknown": None}
-Source = QuerySet[Report, int] | QuerySet[Standing, int] | QuerySet[Document, int]
+Source = QuerySet[Report, int] | QuerySet[Standing, int] | Sequence[int]
 Place = tuple[int, int, datetime, int]  # sorts as the queue does
 
 
@@ -49,8 +55,13 @@ class Page(Struct, frozen=True):
 
 def page(officer: Officer, filters: Filters, now: datetime) -> Page:
     """The page that the filters ask for."""
-    places = _few(officer, filters, now)
-    return _walked(_chosen(officer, filters, now), filters) if places is None else _picked(places, filters)
+    keys = list(find(filters.text, settings.VIGIE_COUNTRY)[: MANY + 1]) if filters.text else []
+    places = _few(officer, filters, now, keys)
+    if places is not None:
+        return _picked(places, filters)
+    if filters.text:
+        return _common(officer, filters, now, keys)
+    return _walked(_chosen(officer, filters, now), filters)
 
 
 def chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Standing]:
@@ -88,9 +99,9 @@ def _of_names(rows: QuerySet[Standing], filters: Filters) -> QuerySet[Standing]:
 # ------------------------------------------------------------ a small view: fetched by its own index, ordered here
 
 
-def _few(officer: Officer, filters: Filters, now: datetime) -> list[Place] | None:
+def _few(officer: Officer, filters: Filters, now: datetime, typed_in: Sequence[int]) -> list[Place] | None:
     """The places of a view that holds few reports, in order; None when it may hold many."""
-    for keys, others in _sources(filters, now):
+    for keys, others in _sources(filters, now, typed_in):
         found = list(keys[: FEW + 1])
         if len(found) <= FEW:
             rest = _chosen(officer, others, now).filter(pk__in=found)
@@ -100,10 +111,10 @@ def _few(officer: Officer, filters: Filters, now: datetime) -> list[Place] | Non
     return None
 
 
-def _sources(filters: Filters, now: datetime) -> Iterator[tuple[Source, Filters]]:
+def _sources(filters: Filters, now: datetime, typed_in: Sequence[int]) -> Iterator[tuple[Source, Filters]]:
     """Where all reports of a view can be found without walking the queue, and what is still to be asked of them."""
     if filters.text:
-        yield find(filters.text, settings.VIGIE_COUNTRY), filters.but(text="")
+        yield typed_in, filters.but(text="")
     if filters.company:
         yield Report.objects.filter(company=filters.company).values_list("pk", flat=True), filters.but(company="")
     if filters.within:
@@ -145,6 +156,60 @@ def _walked(rows: QuerySet[Standing], filters: Filters) -> Page:
     walks = [_shown(rows.filter(state=state)).order_by(*order)[: PAGE + 1] for state in filters.states]
     found = list(islice(merge(*walks, key=_place, reverse=back), PAGE + 1))
     more, there = len(found) > PAGE, found[:PAGE]
+    return Page(there[::-1], more, True) if back else Page(there, filters.after is not None, more)
+
+
+# ------------------------------------------------------------ what was typed stands in many reports
+
+
+class _TooFar(Exception):
+    """So few of the reports that were read hold it that the database finds them sooner."""
+
+
+def _common(officer: Officer, filters: Filters, now: datetime, keys: Sequence[int]) -> Page:
+    """The page, and how many there are where that is known without another search. `keys`: of those that hold what was
+    typed, as many as are handed over, and one more."""
+    rows = _chosen(officer, filters.but(text=""), now)
+    known = rows.filter(pk__among=set(keys[:MANY]), state__in=filters.states)
+    total: int | None = len(known.order_by().values_list("pk")[: CAP_NAMED + 1])
+    if len(keys) <= MANY:
+        found = _walked(rows.filter(pk__among=set(keys)), filters)
+    else:
+        total = total if total and total > CAP_NAMED else None
+        try:
+            found = _read(rows, filters)
+        except _TooFar:
+            found = _walked(_chosen(officer, filters, now), filters)
+    return structs.replace(found, total=total)
+
+
+def _read(rows: QuerySet[Standing], filters: Filters) -> Page:
+    """Reads the words of reports in the queue's order until a page is full. Raises `_TooFar`."""
+    query, back = typed(filters.text, settings.VIGIE_COUNTRY), filters.before is not None
+    left = FURTHEST
+
+    def held(state: str) -> Iterator[Place]:
+        nonlocal left
+        mark = filters.before or filters.after
+        while True:
+            some = rows.filter(state=state)
+            some = some if mark is None else some.filter(_ahead(mark) if back else _beyond(mark))
+            places = list(some.order_by(*(BACKWARDS if back else ORDER)).values_list(*PLACE)[:AT_ONCE])
+            if (left := left - len(places)) < 0:
+                raise _TooFar
+            told = Document.objects.filter(report_key__among={key for *_, key in places})
+            words = dict(told.values_list("report_key", "words"))
+            for score, total, at, key in places:
+                if holds(query, words.get(key, "")):
+                    yield -score, -total, at, key
+            if len(places) < AT_ONCE:
+                return
+            mark = Mark(*places[-1])
+
+    found = list(islice(merge(*map(held, filters.states), reverse=back), PAGE + 1))
+    keys = [key for *_, key in found[:PAGE]]
+    shown = {row.pk: row for row in _shown(Standing.objects.filter(pk__in=keys))}
+    there, more = [shown[key] for key in keys if key in shown], len(found) > PAGE
     return Page(there[::-1], more, True) if back else Page(there, filters.after is not None, more)
 
 

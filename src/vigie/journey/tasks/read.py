@@ -10,12 +10,13 @@ from vigie.intake.step import read_parcel
 from vigie.journey.models import Outcome
 from vigie.journey.steps import DONE
 from vigie.journey.tasks.claim import Claim, move, still_mine
-from vigie.journey.tasks.enter import Read, enter, tell
+from vigie.journey.tasks.enter import Read, Told, enter, tell
 from vigie.journey.tasks.receive import refuse, unpack
 from vigie.journey.tasks.write import short_write
 from vigie.journey.tree import listed
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
+from vigie.triage import tasks as triage_tasks
 
 REPORTS = 500  # reports committed together
 
@@ -58,6 +59,7 @@ def read_claimed(claim: Claim) -> None:
         item = items[parcel.key]
         reading = read_parcel(parcel, shelf.open, item.position, REPORTS)
         told = tuple(one if isinstance(one, Unread) else tell(one) for one in reading.items)
+        triage_tasks.hear(one.report for one in told if isinstance(one, Told))
         readings.append(Read(item, parcels[parcel.key], told, reading.done))
     with short_write() as acts:
         mine = {item.pk for item in still_mine(claim)}

@@ -32,6 +32,11 @@ class ListStanding(Struct, frozen=True):
         return at is not None and at < datetime.now(UTC) - STALE
 
     @property
+    def lapsed(self) -> bool:
+        """Whether it may not be used any more."""
+        return self.told.valid_until is not None and self.told.valid_until < datetime.now(UTC).date()
+
+    @property
     def commonest(self) -> list[tuple[str, int]]:
         """Categories with their entries, the commonest first."""
         return sorted(self.told.tally.categories.items(), key=lambda one: -one[1])

@@ -13,7 +13,7 @@ def match(list_: str, purpose: Purpose = Purpose.KNOWN, kind: str = "md5", **sai
 
 
 def opinions(*matches: Match) -> list[str]:
-    return [str(remark.what.values["opinions"]) for remark in disagreeing(2, matches)]
+    return [str(remark.what).partition(": ")[2] for remark in disagreeing(2, matches)]
 
 
 def test_a_likeness_gives_way_to_equal_bytes_on_a_harmless_list() -> None:
@@ -24,7 +24,7 @@ def test_a_likeness_gives_way_to_equal_bytes_on_a_harmless_list() -> None:
 def test_equal_bytes_on_both_are_a_contradiction_that_a_person_decides() -> None:
     both = overruled([match("stock", Purpose.KNOWN_GOOD), match("national", category="1", profile="vics/2.0/UK")])
     assert [one.overruled for one in both] == [None, None]
-    assert opinions(*both) == ["stock: known-good; national: 1 (vics/2.0/UK)"]
+    assert opinions(*both) == ["stock says known to be harmless, national says 1 (vics/2.0/UK)"]
 
 
 def test_a_harmless_likeness_overrules_nothing() -> None:
@@ -35,7 +35,9 @@ def test_a_harmless_likeness_overrules_nothing() -> None:
 def test_categories_of_one_vocabulary_that_differ_are_told_with_who_said_them() -> None:
     one = match("ncmec", category="A1", profile="ncmec", member="One", votes_for=3, votes_against=1)
     other = match("ncmec", category="B2", profile="ncmec", member="Two")
-    assert opinions(one, other) == ["ncmec, One: A1 (ncmec) +3 -1; ncmec, Two: B2 (ncmec)"]
+    assert opinions(one, other) == [
+        "ncmec (One) says A1 (ncmec) (votes: 3 for, 1 against), ncmec (Two) says B2 (ncmec)"
+    ]
 
 
 def test_categories_of_different_vocabularies_do_not_contradict_each_other() -> None:
@@ -44,4 +46,6 @@ def test_categories_of_different_vocabularies_do_not_contradict_each_other() -> 
 
 
 def test_a_vote_against_is_told() -> None:
-    assert opinions(match("ncmec", category="A1", profile="ncmec", votes_against=2)) == ["ncmec: A1 (ncmec) +0 -2"]
+    assert opinions(match("ncmec", category="A1", profile="ncmec", votes_against=2)) == [
+        "ncmec says A1 (ncmec) (votes: 0 for, 2 against)"
+    ]

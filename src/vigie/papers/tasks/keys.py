@@ -41,7 +41,7 @@ def service(language: str) -> str:
 
 def make(actor: str) -> bool:
     """Makes a key with a certificate of a test authority, unless there is one. Returns whether it did."""
-    if key_path().exists() or settings.VIGIE_PKCS11_MODULE is not None:
+    if key_path().exists() or settings.VIGIE_TOKEN_LIBRARY is not None:
         return False
     key = signing.new_key(key_path())
     certificate_path().write_bytes(signing.test_certificates(key, service(settings.LANGUAGE_CODE)))
@@ -51,7 +51,7 @@ def make(actor: str) -> bool:
 
 def install(path: Path, actor: str) -> None:
     """Takes the certificate that an authority issued for the desk's key. Raises `PapersError`."""
-    if settings.VIGIE_PKCS11_MODULE is None:
+    if settings.VIGIE_TOKEN_LIBRARY is None:
         signing.load(key_path(), path)
     certificate_path().write_bytes(path.read_bytes())
     _noted(actor, test=False)
@@ -65,10 +65,10 @@ def _noted(actor: str, *, test: bool) -> None:
 
 def signer() -> Signer:
     """Who signs for this desk: a token where the settings name one, else the key file. Raises `PapersError`."""
-    module: Path | None = settings.VIGIE_PKCS11_MODULE
+    module: Path | None = settings.VIGIE_TOKEN_LIBRARY
     if module is not None:
-        pin, key = settings.VIGIE_PKCS11_PIN, settings.VIGIE_PKCS11_KEY
-        return token.load(module, settings.VIGIE_PKCS11_TOKEN, key, pin, certificate_path())
+        pin, key = settings.VIGIE_TOKEN_PIN, settings.VIGIE_TOKEN_KEY
+        return token.load(module, settings.VIGIE_TOKEN_LABEL, key, pin, certificate_path())
     return signing.load(key_path(), certificate_path())
 
 

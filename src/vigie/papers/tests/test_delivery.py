@@ -52,7 +52,7 @@ def partner(tmp_path: Path, settings: Settings, identity: pyrage.x25519.Identity
     async def listen() -> asyncssh.SSHAcceptor:
         return await asyncssh.listen(
             "127.0.0.1", 0, server_factory=_Server, server_host_keys=[host], authorized_client_keys=str(allowed),
-            sftp_factory=lambda line: asyncssh.SFTPServer(line, chroot=root), allow_scp=False,
+            sftp_factory=lambda line: asyncssh.SFTPServer(line, chroot=str(root).encode()), allow_scp=False,
         )  # fmt: skip
 
     threading.Thread(target=loop.run_forever, daemon=True).start()

@@ -142,11 +142,13 @@ def _packs() -> str:
 def _help() -> str:
     who = confirming.confirmed(settings.VIGIE_COUNTRY)
     if who is not None:
-        return f"the numbers that the public is given were confirmed by {who.who} on {who.at:%Y-%m-%d}"
-    return (
+        told = _("the numbers that the public is given were confirmed by {name} on {day}")
+        return told.format(name=who.who, day=f"{who.at:%Y-%m-%d}")
+    told = _(
         "NOBODY HAS CONFIRMED the numbers and links that the public and children are given. Before the portal is "
-        f"opened a person must call each of them, and say so: vigie pack confirm {settings.VIGIE_COUNTRY}"
+        "opened a person must call each of them, and say so: vigie pack confirm {country}"
     )
+    return told.format(country=settings.VIGIE_COUNTRY)
 
 
 def _plugs() -> str:

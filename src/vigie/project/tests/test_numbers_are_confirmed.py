@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from vigie.portal import country
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def said() -> str:
-    return next(one.says for one in doctor.looked() if one.what == "help numbers")
+    with translation.override("en"):
+        return next(one.says for one in doctor.looked() if one.what == "help numbers")
 
 
 def test_nobody_has_confirmed_a_new_desk_s_numbers_and_the_page_of_health_says_so(settings: Settings) -> None:

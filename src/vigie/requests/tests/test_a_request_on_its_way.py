@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from django.apps import apps
 from django.db.models import Manager, Model
@@ -15,7 +16,8 @@ from vigie.journey.tasks.load import dossiers
 from vigie.ledger.models import Entry
 from vigie.ledger.tags import Tag
 from vigie.report.models import Report
-from vigie.report.nouns import Sighting
+from vigie.report.nouns import Remark, Sighting, say
+from vigie.report.nouns import Report as Told
 from vigie.requests.models import Request
 from vigie.requests.tasks import answering, making
 from vigie.requests.tasks.refused import Refused
@@ -29,7 +31,8 @@ TABLE = (
 
 def register(name: str) -> Manager[Model]:
     """Rows of the register of orders: a room beside this one, found by name."""
-    return apps.get_model("authority", name)._default_manager
+    model: type[Model] = apps.get_model("authority", name)
+    return model._default_manager
 
 
 def ordered(officer: Officer, report: Report) -> None:
@@ -126,6 +129,16 @@ def test_what_makes_an_answer_doubtful_is_said(supervisor: Officer) -> None:
     assert "rounded to the hour" in said
     assert "port is missing" in said
     assert "days have passed" in said
+
+
+def test_a_time_without_its_zone_is_said_before_it_is_asked_about(officer: Officer, report: Report) -> None:
+    assert report.current is not None
+    told = msgspec.json.decode(report.current.content, type=Told)
+    unread = (Remark("ip_time", say("the time has no zone; it was read as UTC")),)
+    report.current.content = msgspec.json.encode(msgspec.structs.replace(told, unread=unread)).decode()
+    report.current.save()
+    row = making.draft(officer, report.pk, "subscriber")[0]
+    assert any("without its zone" in str(flaw.why) for flaw in making.flaws(row))
 
 
 def test_a_reminder_waits_until_an_answer_is_due(officer: Officer, supervisor: Officer, report: Report) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from vigie.retention.rule import Decided, Rule, due, rules
+from vigie.retention.rule import Decided, Rule, copies, due, rules
 from vigie.territory.pack import BadPack, Pack, load
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -48,3 +48,17 @@ def test_a_pack_without_terms_erases_nothing_and_a_senseless_one_is_refused() ->
     senseless = {"rule": [{"key": "x", "outcomes": ["viral"], "days": 0, "review": 1, "source": "s"}]}
     with pytest.raises(BadPack):
         rules(Pack("XX", "1", {"erasure": senseless}))
+
+
+def with_copies(**told: object) -> Pack:
+    return Pack("XX", "1", {"erasure": {"rule": [], "dossiers": told}})
+
+
+def test_the_desk_s_copy_of_a_dossier_goes_unless_the_pack_keeps_what_was_handed_out() -> None:
+    assert copies(Pack("XX", "1", {})).sent == "erase"
+    kept = copies(with_copies(sent="keep", days=365, source="a law"))
+    assert (kept.sent, kept.days) == ("keep", 365)
+    several: list[dict[str, object]] = [{"sent": "keep"}, {"sent": "keep", "days": 365}, {"sent": "perhaps"}]
+    for wrong in several:
+        with pytest.raises(BadPack):
+            copies(with_copies(**wrong))

@@ -8,7 +8,7 @@ from django.db import connection
 from vigie.report.nouns import Hash, Person, Phone, Report, ReportedFile, ReportId, Role, Sighting, SourceName
 from vigie.search.models import Document
 from vigie.search.tasks import find, forget, keep
-from vigie.search.words import MOST, of, typed
+from vigie.search.words import MOST, holds, of, typed
 
 MD5 = "0123456789abcdef0123456789abcdef"
 REPORT = Report(
@@ -55,6 +55,11 @@ def test_it_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_it_is_not_found_and_nothing_breaks(text: str) -> None:
     assert list(find(text, "FR")) == []
+
+
+@pytest.mark.parametrize("text", [*FOUND, *(text for text in NOT_FOUND if typed(text, "FR"))])
+def test_whoever_has_the_words_at_hand_says_the_same(text: str) -> None:
+    assert holds(typed(text, "FR"), of(REPORT, "FR")) is (text in FOUND)
 
 
 def test_an_earlier_version_is_found_too() -> None:

@@ -138,7 +138,7 @@ def test_an_old_score_names_a_policy_whose_text_is_still_there() -> None:
     policies.adopt(one, name, "good")
     new = judge(batch, tasks.gather(batch))[0]
     assert (old.policy, new.policy) == (SHIPPED, name)
-    assert "meeting = 20" in policies.found(old.policy).text
+    assert "meeting = 18" in policies.found(old.policy).text
     assert new.total > old.total
 
 

@@ -2,6 +2,6 @@
 
 from vigie.triage.tasks.keeping import keep
 from vigie.triage.tasks.learning import learn
-from vigie.triage.tasks.needs import gather
+from vigie.triage.tasks.needs import gather, hear
 
-__all__ = ["gather", "keep", "learn"]
+__all__ = ["gather", "hear", "keep", "learn"]

@@ -68,6 +68,13 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
             yield canned
 
 
+def hear(reports: Iterable[Report]) -> None:
+    """Listens to the texts of reports before they are stored. What was heard is remembered, so that `learn` need not
+    listen while everybody waits for the write lock."""
+    for _ in sayings(reports):
+        pass
+
+
 def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
     """Habits of the companies concerned, what the threads concerned have said, the words of conversations that came as
     files (read with `open` where they were not read before), the packs and the clock."""

@@ -7,8 +7,9 @@ import pytest
 from vigie import plugs
 from vigie.report.nouns import Reason
 from vigie.triage.examples import case, report
+from vigie.triage.habit import Habit, weight
 from vigie.triage.policy import Policy
-from vigie.triage.rule import Habit, Rule, weight
+from vigie.triage.rule import Rule
 from vigie.triage.score import Standard, own_reasons
 
 STANDARD = Standard(plugs.find("vigie.triage.rules", Rule), Policy("test", 1))

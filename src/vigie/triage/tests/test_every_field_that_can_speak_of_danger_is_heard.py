@@ -30,8 +30,7 @@ from vigie.report.nouns import (
     Unknown,
 )
 from vigie.report.person import Device
-from vigie.triage.examples import NOW, case, match, report
-from vigie.triage.facts import day
+from vigie.triage.examples import NOW, case, report
 from vigie.triage.rule import Rule
 
 RULES = plugs.find("vigie.triage.rules", Rule)
@@ -298,9 +297,3 @@ def test_a_mark_that_says_less_danger_lowers_only_what_is_new(mark: str) -> None
     marked = heard(bare(BARE, files=(replace(picture, annotations=(mark,)),)))
     plain = heard(bare(BARE, files=(picture,)))
     assert {rule for rule in plain if marked.get(rule, 0.0) < plain[rule]} <= {"new-material"}
-
-
-def test_what_lists_say_of_a_file_is_heard() -> None:
-    told = bare(BARE, files=(replace(FILE, hashes=(Hash("md5", "0" * 31 + "1"),)),))
-    assert RULES["unidentified-victim"].weigh(case(told, match(victim_identified=False)))
-    assert day(told)

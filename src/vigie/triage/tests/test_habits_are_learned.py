@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from vigie.report.nouns import Dossier, Report, ReportId, ThreadFacts, Verdict
 from vigie.triage import tasks
 from vigie.triage.examples import NOW, SUSPECT, case, report
+from vigie.triage.habit import Habit as Known
 from vigie.triage.habits import MOST_OF_A_COMPANY
 from vigie.triage.models import Habit, Opinion, Wording
-from vigie.triage.rule import Habit as Known
 from vigie.triage.step import company_of, judge
 from vigie.triage.tasks.policies import current
 

@@ -12,8 +12,9 @@ from vigie import plugs
 from vigie.report.nouns import Detail, Dossier, Hash, Links, Matches, Person, Report, ReportedFile, Role, ThreadFacts
 from vigie.territory import pack
 from vigie.triage.examples import NOW, PICTURE, SUSPECT, WORDS, child, match, report
+from vigie.triage.habit import Habit
 from vigie.triage.policy import load
-from vigie.triage.rule import Case, Elsewhere, Habit, Rule
+from vigie.triage.rule import Case, Elsewhere, Rule
 from vigie.triage.score import Standard, judge_one
 
 RULES = plugs.find("vigie.triage.rules", Rule)

@@ -20,8 +20,9 @@ from vigie.report.nouns import (
     Verdict,
 )
 from vigie.triage.examples import ALWAYS, NOW, PICTURE, SUSPECT, case, child, match, report
+from vigie.triage.habit import Habit
 from vigie.triage.policy import Policy
-from vigie.triage.rule import Case, Elsewhere, Habit, Rule
+from vigie.triage.rule import Case, Elsewhere, Rule
 from vigie.triage.score import Standard, judge_one
 
 STANDARD = Standard(plugs.find("vigie.triage.rules", Rule), Policy("test", 1))
