@@ -15,6 +15,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -162,21 +163,19 @@ class Found:
 
 
 def throw(target: Target, chance: random.Random, seconds: float) -> Found:
-    """Throws for so long."""
+    """Throws for so long. Each is taken in another thread, so that whatever it raises comes back as an answer."""
     found, until = Found(), time.monotonic() + seconds
-    while time.monotonic() < until:
-        content = mutated(chance, chance.choice(target.seeds))
-        began = time.thread_time()
-        try:
-            target.take(content)
-        except target.refuses:
-            pass
-        except Exception as error:  # noqa: BLE001 (the very thing that is looked for)
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            found.note(f"{type(error).__name__} at {last.filename}:{last.lineno}: {error}"[:300], content)
-        if time.thread_time() - began > SLOW:
-            found.note("takes too long", content)
-        found.tried += 1
+    with ThreadPoolExecutor(1) as thread:
+        while time.monotonic() < until:
+            content = mutated(chance, chance.choice(target.seeds))
+            began = time.process_time()
+            error = thread.submit(target.take, content).exception()
+            if time.process_time() - began > SLOW:
+                found.note("takes too long", content)
+            if error is not None and not isinstance(error, target.refuses):
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                found.note(f"{type(error).__name__} at {last.filename}:{last.lineno}: {error}"[:300], content)
+            found.tried += 1
     return found
 
 

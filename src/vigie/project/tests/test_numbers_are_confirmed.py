@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from django.utils import translation
 from pytest_django import Settings
 
+from vigie.evidence import keys
 from vigie.portal import country
 from vigie.portal.tasks import confirming
 from vigie.project.commands import doctor
 from vigie.territory.pack import every
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, settings: Settings) -> None:
+    settings.VIGIE_HOME = tmp_path / "home"
+    keys.make(settings.VIGIE_HOME / "keys")
 
 
 def said() -> str:
