@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -71,8 +72,7 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
 def hear(reports: Iterable[Report]) -> None:
     """Listens to the texts of reports before they are stored. What was heard is remembered, so that `learn` need not
     listen while everybody waits for the write lock."""
-    for _ in sayings(reports):
-        pass
+    deque(sayings(reports), maxlen=0)
 
 
 def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
