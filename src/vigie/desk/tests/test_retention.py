@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from vigie.access.models import Officer, Proposal
+from vigie.authority.models import Authorisation, Deed
 from vigie.desk.models import Decision
 from vigie.desk.outcomes import Outcome, Ruling
 from vigie.desk.tasks import rule
@@ -64,6 +65,21 @@ def test_an_erasure_is_planned_proposed_and_confirmed_by_another(
     assert erase.run(plan.all_due(decided())) == []
     assert list(flaws(chain())) == []
     assert "ncmec/9000001" in enter(supervisor).get("/retention").content.decode()
+
+
+def test_what_was_done_under_an_order_stays_in_its_register_without_its_words(supervisor: Officer) -> None:
+    key = _decided("9000001", 400).pk
+    order = Authorisation.objects.create(
+        magistrate="an invented magistrate", court="an invented court", number="26/1", report_key=key, holder="denis",
+        begins=caseload.NOW, ends=caseload.NOW, limits="account u1", at=caseload.NOW, by="denis", allowed=[],
+    )  # fmt: skip
+    Deed.objects.create(
+        authorisation=order, what="subscriber", report_key=key, words="who had u1", at=caseload.NOW, by="denis"
+    )
+    _agreed(supervisor)
+    erase.run(plan.all_due(decided()))
+    assert Authorisation.objects.values_list("limits", "report_key").get() == ("—", None)
+    assert Deed.objects.values_list("by", "words", "report_key").get() == ("denis", "—", None)
 
 
 def test_what_is_held_meanwhile_is_not_erased(supervisor: Officer, administrator: Officer, enter: Enter) -> None:

@@ -91,9 +91,10 @@ def _gone(keys: Sequence[int]) -> tuple[Counter[str], int, int]:
 
 
 def _blank_orders(keys: Sequence[int]) -> None:
-    """The register of orders outlives the report; what it says of it does not."""
-    orders = apps.get_model("authority", "Authorisation")
-    orders._default_manager.filter(report_key__in=keys).update(limits="—", report_key=None)
+    """The register of orders, and of what was done under them, outlives the report; what it says of it does not."""
+    for name, words in (("Authorisation", "limits"), ("Deed", "words")):
+        rows = apps.get_model("authority", name)._default_manager.filter(report_key__in=keys)
+        rows.update(report_key=None, **{words: "—"})
 
 
 def _certificate(due: Due, name: str, proposal: Proposal, gone: Counter[str], objects: int, shared: int) -> Erasure:

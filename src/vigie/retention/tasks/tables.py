@@ -15,6 +15,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 OUTLIVES = {
     "access.emergency": "who broke a door is answered for after the report is gone; it says nothing of the report",
     "authority.authorisation": "the register of a magistrate's orders; what it says of the report is blanked",
+    "authority.deed": "what was done under such an order, by whom and when; its words are blanked",
     "linking.turn": "numbers alone: that a thread changed, not what was said",
 }
 
