@@ -142,10 +142,44 @@ _NUMBERED = re.compile(r"(.+?)_\d{1,3}")
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
+# What others call the same, in the tables of hotlines and partners. A number of a report goes by one name alone: by it
+# a table is known from a list of messages.
+OTHERS: Mapping[str, str] = {
+    **dict.fromkeys(("esp", "reporting_esp", "provider", "reporting_company"), "company"),
+    **dict.fromkeys(("incident_type", "report_type"), "kind"),
+    **dict.fromkeys(("received_at", "date_received"), "received"),
+    **dict.fromkeys(("incident_date", "incident_datetime", "incident_date_time"), "incident_time"),
+    **dict.fromkeys(
+        ("summary", "description", "narrative", "details", "comment", "comments", "additional_info"), "text"
+    ),
+    **dict.fromkeys(("escalation_reason", "escalate_to_high_priority"), "escalation"),
+}
+OTHERS_OF_PERSON: Mapping[str, str] = {
+    **dict.fromkeys(("username", "user_name", "handle", "nickname"), "screen_name"),
+    **dict.fromkeys(("user_id", "account_id", "esp_user_id"), "account"),
+    **dict.fromkeys(("dob", "date_of_birth", "birth_date"), "born"),
+    **dict.fromkeys(("job", "profession"), "occupation"),
+    **dict.fromkeys(("e_mail", "email_address"), "email"),
+    **dict.fromkeys(("telephone", "phone_number", "mobile"), "phone"),
+    **dict.fromkeys(("convicted_sex_offender", "prior_conviction"), "convicted"),
+    **dict.fromkeys(("relationship_to_victim", "relationship_to_child_victim"), "relationship"),
+    "access_to_child_victim": "access_to_victim",
+    "ip_timestamp": "ip_time",
+}
+_SUBJECTS = (
+    (re.compile(r"^(file|victim|recipient|reporter)s_"), r"\1_"),
+    (re.compile(r"^(suspect|offender|perpetrator|reported_(?:person|user))s?_(?=.)"), "reported_"),
+    (re.compile(r"^(child|minor)_(?=\d|[a-z])"), "victim_"),
+)
+
+
 def spelled(heading: str) -> str:
-    """A heading as a column's name: `Report ID` and `report-id` are `report_id`; a subject's plural is one too."""
+    """A heading as a column's name: `Report ID` and `report-id` are `report_id`; a subject's plural is one too, and
+    `suspect_` is `reported_`."""
     plain = _PLAIN.sub("_", heading.strip().lower()).strip("_")
-    return re.sub(r"^(file|victim|recipient|reporter)s_", r"\1_", plain)
+    for written, ours in _SUBJECTS:
+        plain = written.sub(ours, plain)
+    return OTHERS.get(plain, plain)
 
 
 def target(column: str) -> Target | None:
@@ -163,6 +197,7 @@ def target(column: str) -> Target | None:
 def _of_subject(subject: str, number: int, field: str) -> Target | None:
     fields = FILE if subject == "file" else PERSON
     field = {"port": "ip_port"}.get(field, field)
+    field = OTHERS_OF_PERSON.get(field, field) if subject != "file" else field
     if field in fields:
         return Target(subject, number, "", 1, *fields[field])
     group = _GROUP.fullmatch(field)

@@ -128,7 +128,7 @@ class _Parts:
         self._groups: dict[_Subject, dict[tuple[str, int], dict[str, Any]]] = {}
 
     def put(self, aim: Target, value: Any, where: str, notes: Notes) -> None:
-        """A value in its place. The first one counts; lists grow."""
+        """A value in its place. The first one counts, another is kept as what nobody knows; lists grow."""
         if value is None or value == ():
             return
         subject = (aim.subject, aim.number)
@@ -144,8 +144,8 @@ class _Parts:
             field = aim.field
         if isinstance(value, tuple):
             fields[field] = (*fields.get(field, ()), *value)
-        else:
-            fields.setdefault(field, value)
+        elif fields.setdefault(field, value) != value:
+            notes.unknown(where, str(value))
 
     def _digest(self, kind: str, text: str, where: str, notes: Notes) -> tuple[Hash, ...]:
         try:

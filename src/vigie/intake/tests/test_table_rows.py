@@ -96,3 +96,23 @@ def test_a_reading_that_was_lost_goes_on_at_the_same_place() -> None:
     back = read_parcel(parcel(files, key=78), Opened(files), 0, 10)
     assert [item.report_id for item in later.items if isinstance(item, Report)] == [str(n) for n in range(30, 40)]
     assert back.items == first.items
+
+
+def test_columns_under_the_names_that_others_give_them_are_read_too() -> None:
+    (one,) = of_csv(
+        "report_id,ESP,Incident type,Description,suspect_occupation,Suspect date of birth,username,"
+        "child_age,ip_timestamp,ip\n"
+        "1,Example Chat,x,seen today,nurse,1980-02-03,sea_otter,9,2026-01-03T08:00:00Z,203.0.113.7\n"
+    )
+    suspect, victim = one.people
+    assert (one.company, one.incident_kind, one.texts, one.unknown) == ("Example Chat", "x", ("seen today",), ())
+    assert (suspect.occupation, str(suspect.born), suspect.screen_name) == ("nurse", "1980-02-03", "sea_otter")
+    assert (victim.age, str(suspect.sightings[0].at)[:10]) == (9, "2026-01-03")
+
+
+def test_a_second_column_of_the_same_thing_is_kept_as_it_is() -> None:
+    (one,) = of_csv("report_id,company,esp\n1,Example Chat,Example Chat Europe\n2,Example Chat,Example Chat\n")[:1]
+    assert (one.company, [(unknown.path, unknown.text) for unknown in one.unknown]) == (
+        "Example Chat",
+        [("esp", "Example Chat Europe")],
+    )
