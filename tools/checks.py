@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,12 +24,13 @@ LAST_WORDS = 10  # seconds that a check has to say where it stood
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One command of the environment, and what it needs: a PostgreSQL, a browser."""
+    """One command of the environment, and what it needs: a PostgreSQL, a browser, other programs of Debian's."""
 
     name: str
     command: tuple[str, ...]
     postgres: bool = False
     browser: bool = False
+    programs: tuple[str, ...] = ()  # of `PROGRAMS`
     settings: dict[str, str] = field(default_factory=dict)
 
 
@@ -40,16 +42,17 @@ class Result:
     seconds: float
 
 
+PROGRAMS = {"sshd": "openssh-server", "softhsm2-util": "softhsm2"}  # and the package that has it
 JOURNEYS = ("pytest", "-q", "tests/journey")
 # What these do touches files and processes, and is the same on every database.
-ALIKE = tuple(f"--ignore=tests/journey/test_{name}.py" for name in ("hostile", "videos", "dossier"))
+ALIKE = tuple(f"--ignore=tests/journey/test_{name}.py" for name in ("hostile", "videos", "dossier", "sftp"))
 PAGES = ("tests/browser/test_day.py", "tests/browser/test_looks.py")
 # The longest first, so that the two lanes end together.
 CHECKS = (
-    Check("journeys", JOURNEYS),
+    Check("journeys", JOURNEYS, programs=("sshd",)),
     Check("journeys on PostgreSQL", (*JOURNEYS, *ALIKE), postgres=True),
     Check("pages of the desk in Chromium", ("pytest", "-q", *PAGES), browser=True),
-    Check("tests", ("pytest", "-q", "src")),
+    Check("tests", ("pytest", "-q", "src"), programs=("softhsm2-util",)),
     Check(
         "other pages in Chromium",
         ("pytest", "-q", "tests/browser", *(f"--ignore={page}" for page in PAGES)),
@@ -74,6 +77,10 @@ def fetch(chosen: Sequence[Check]) -> str:
     machine lacks something that only root can install; which command does was said then."""
     if any(check.browser for check in chosen):
         _ask("tools/browser.sh")
+    wanted = dict.fromkeys(program for check in chosen for program in check.programs)
+    place = f"{os.environ['PATH']}:/usr/sbin"
+    if missing := [PROGRAMS[program] for program in wanted if shutil.which(program, path=place) is None]:
+        _ask("tools/debian.sh", *missing)
     return _ask("tools/postgresql.sh", "start") if any(check.postgres for check in chosen) else ""
 
 

@@ -7,10 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
-MODULE = next((one for one in MODULES if Path(one).exists()), "")
+MODULE = next(map(str, Path("/usr/lib").glob("**/softhsm/libsofthsm2.so")), "")
 PIN = "1234"
 SIGNED = """
 import sys
@@ -42,8 +39,8 @@ for wrong in (("desk", "dossiers", "9999"), ("other", "dossiers", "1234"), ("des
 """
 
 
-@pytest.mark.skipif(not MODULE, reason="needs Debian's softhsm2")
 def test_a_key_on_a_token_signs_as_a_file_does_and_a_wrong_pin_signs_nothing(tmp_path: Path) -> None:
+    assert MODULE, "this machine lacks softhsm2"
     (tmp_path / "tokens").mkdir()
     (tmp_path / "softhsm2.conf").write_text(f"directories.tokendir = {tmp_path / 'tokens'}\n")
     environment = os.environ | {"SOFTHSM2_CONF": str(tmp_path / "softhsm2.conf")}
