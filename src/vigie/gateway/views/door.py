@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from vigie.evidence.seal import SealError
 from vigie.gateway.answers import done_response, response
-from vigie.gateway.body import CutOff, TooLarge
+from vigie.gateway.body import CutOff, TooLarge, drain
 from vigie.services.codes import Code, Done, Wrong
 from vigie.services.errors import Refused, Spared
 from vigie.services.tasks.entry import Caller, caller
@@ -36,6 +36,7 @@ def door(method: str, *, done: bool = False) -> Callable[[Ask], Callable[[HttpRe
                 answer: HttpResponse = HttpResponseNotAllowed([method])
             else:
                 answer = _answered(request, ask, done, request_id)
+            drain(request.META)
             return numbered(answer, request_id)
 
         return guarded

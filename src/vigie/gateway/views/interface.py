@@ -9,7 +9,7 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBasicAuth, HttpBearer
 
 from vigie.evidence.seal import SealError
-from vigie.gateway.body import CutOff, TooLarge
+from vigie.gateway.body import CutOff, TooLarge, drain
 from vigie.services.codes import Code, Wrong
 from vigie.services.errors import Refused, Spared
 from vigie.services.tasks.entry import Caller, caller
@@ -86,4 +86,5 @@ def _later(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _problem(request: HttpRequest, code: Code, detail: str, status: int) -> HttpResponse:
+    drain(request.META)
     return api.create_response(request, {"code": int(code), "detail": detail}, status=status)
