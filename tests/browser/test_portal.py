@@ -69,6 +69,18 @@ def test_every_page_is_open_to_everybody(chromium: Browser, desk: Desk, scheme: 
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_page_is_open_to_everybody_in_the_other_languages(chromium: Browser, desk: Desk, language: str) -> None:
+    found: list[str] = []
+    with opened(chromium, PHONE, bypass_csp=True) as context:
+        page = context.new_page()
+        for address in (*PAGES, *(f"/bonjour/{question}" for question in STEPS)):
+            page.goto(f"{desk.address}{address}{'&' if '?' in address else '?'}l={language}")
+            assert page.get_attribute("html", "lang") == language, address
+            found += violations(page)
+    assert found == []
+
+
 @pytest.mark.parametrize("size", [(320, 640), (1200, 800)], ids=["small", "wide"])
 def test_no_page_is_wider_than_its_window_and_all_can_be_tapped(
     chromium: Browser, desk: Desk, size: tuple[int, int]
