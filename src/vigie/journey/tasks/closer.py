@@ -18,7 +18,7 @@ from vigie.matching.process import DecodeError
 from vigie.report.models import Standing
 
 log = logging.getLogger(__name__)
-GRAVE = 35  # the score from which a report is worth a whole decoding, some ten times the keyframes: one in eight
+GRAVE = 35  # the score from which a report is worth a whole decoding, some ten times the keyframes: one in twenty
 
 
 def look_closer() -> bool:
