@@ -17,6 +17,7 @@ from vigie.access.roles import Act
 from vigie.access.tasks import proposals
 from vigie.access.tasks.scope import Refused, Unknown
 from vigie.access.tasks.write import written
+from vigie.amendments.tasks import changing
 from vigie.desk.deeds import RIGHTS
 from vigie.desk.tasks import consult
 from vigie.desk.tasks.decided import decided
@@ -176,12 +177,14 @@ def waiting(request: Asked) -> HttpResponse:
 @require_POST
 @may(Act.CONFIRM)
 def settle(request: Asked, key: int) -> HttpResponse:
-    """The second person's answer. What is agreed on is carried out by the nightly run."""
+    """The second person's answer. A change of the pack holds at once; an erasure is carried out by the nightly run."""
     yes, why = request.POST.get("as") == "confirmed", request.POST.get("reason", "")
     try:
         with written() as acts:
-            _, act = proposals.settle(request.user, key, confirmed=yes, why=why)
+            row, act = proposals.settle(request.user, key, confirmed=yes, why=why)
             acts.append(act)
+            acts += changing.carry_out(row) if yes else []
+        changing.publish()
     except Refused as error:
         messages.warning(request, str(said(error.why)))
     else:
