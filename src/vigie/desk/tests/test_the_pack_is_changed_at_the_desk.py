@@ -14,6 +14,7 @@ from vigie.amendments.tasks import changing
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
 from vigie.desk.units import unit_label, units
+from vigie.evidence import keys
 from vigie.journey.models import Item
 from vigie.ledger.models import Entry
 from vigie.territory import amendment, land, pack
@@ -28,6 +29,7 @@ def _home(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.VIGIE_HOME, settings.VIGIE_COUNTRY = tmp_path, "FR"
     (tmp_path / "packs" / "fr").mkdir(parents=True)
     pack.lay_over(tmp_path / "packs")
+    keys.make(tmp_path / "keys")
     yield
     pack.lay_over(before[0])
 

@@ -34,6 +34,7 @@ def home_of(officer: Officer) -> str:
         (Act.SEE_PROBLEMS, "problems"),
         (Act.AUDIT, "journal"),
         (Act.READ_FIGURES, "figures"),
+        (Act.TRAIN, "trainings"),
     )
     return next((name for act, name in homes if officer.may(act)), "my-looks")
 
