@@ -143,6 +143,7 @@ urlpatterns = [
     path("training/<int:key>/reports/<int:number>/files/<int:file>", training.picture, name="training-picture"),
     path("training/<int:key>/reports/<int:number>/answer", training.answer, name="training-answer"),
     path("retention", retention.retention, name="retention"),
+    path("retention/erased/<int:key>", retention.certificate, name="certificate"),
     path("retention/<slug:act>", retention.change, name="change-retention"),
     path("second-person", retention.waiting, name="second-person"),
     path("second-person/<int:key>", retention.settle, name="settle-proposal"),

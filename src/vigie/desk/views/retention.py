@@ -23,12 +23,14 @@ from vigie.desk.tasks import consult
 from vigie.desk.tasks.decided import decided
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
+from vigie.ledger.models import Entry
 from vigie.ledger.tags import Tag
 from vigie.report.models import Report
 from vigie.retention.models import Asked as Request
 from vigie.retention.models import Erasure, Hold
 from vigie.retention.rule import Due, Rule
 from vigie.retention.tasks import holding, plan
+from vigie.retention.tasks.erase import digest_of
 
 SHOWN = 100
 
@@ -164,6 +166,23 @@ def change(request: Asked, act: str) -> HttpResponse:
     else:
         messages.success(request, gettext("Done, and written in the journal."))
     return redirect("retention")
+
+
+@may(Act.SEE_RETENTION)
+def certificate(request: Asked, key: int) -> HttpResponse:
+    """The certificate of one erased report, for paper: what went, by which rule, by which two people."""
+    row = Erasure.objects.filter(pk=key).first()
+    if row is None:
+        raise Unknown
+    entry = Entry.objects.filter(tag=Tag.REPORT_ERASED, subject=f"report:{row.name}").order_by("-number").first()
+    context = {
+        "row": row,
+        "holds": row.digest == digest_of(row),
+        "proposal": Proposal.objects.filter(pk=row.proposal).first(),
+        "entry": entry,
+        "counts": sorted(row.counts.items()),
+    }
+    return render(request, "desk/certificate.html", context)
 
 
 @may(Act.CONFIRM)
