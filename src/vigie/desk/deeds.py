@@ -17,7 +17,7 @@ OFFICERS: Mapping[str, Saying] = {
     Role.STATISTICIAN: say("Statistician"),
     Role.ADMINISTRATOR: say("Administrator"),
     Role.CONTROLLER: say("External controller"),
-    Role.TRAINEE: say("Trainee (invented reports alone)"),
+    Role.TRAINEE: say("Trainee"),
 }
 DUTIES: Mapping[str, Saying] = {
     "": say("—"),

@@ -76,6 +76,13 @@ def _text(name: str, value: object) -> str:
         return in_language(value, get_language() or settings.LANGUAGE_CODE)
     if name == "level":
         return str(said(LEVELS[str(value)]))
+    if name == "area":
+        areas = pack.load(settings.VIGIE_COUNTRY).parts["places"]["area"]
+        return (
+            in_language(areas[value]["label"], get_language() or settings.LANGUAGE_CODE)
+            if value in areas
+            else str(value)
+        )
     if name in ("days", "review"):
         return term(int(str(value)))
     if name == "until":

@@ -42,8 +42,8 @@ def told(values: Mapping[str, Any]) -> list[Told]:
 
 @register.filter
 def entry(facts: Mapping[str, Any]) -> str:
-    """What a proposal is about: “Unit: …”."""
-    return f"{said(pack_words.KINDS[facts['kind']])}: {pack_words.name_of(facts['kind'], facts['key'])}"
+    """What a proposal is about: “Unit · …”."""
+    return f"{said(pack_words.KINDS[facts['kind']])} · {pack_words.name_of(facts['kind'], facts['key'])}"
 
 
 @register.filter
