@@ -70,7 +70,8 @@ def serve(folder: Path, port: int, back: str, password: str, names: Sequence[str
     configure(folder)
     django.setup()
     call_command("migrate", verbosity=0)
-    people, clients = apps.get_model("auth", "User"), apps.get_model("oauth2_provider", "Application")
+    people = apps.get_model("auth", "User")
+    clients = apps.get_model("oauth2_provider", "Application")  # type: ignore[misc]  # no app of the desk
     for name in names:
         people._default_manager.create_user(name, password=password)
     clients._default_manager.create(

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth.views import LoginView
 from django.urls import include, path
-from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.oauth2_validators import OAuth2Validator  # type: ignore[import-untyped]  # it has no types
 
 
-class Vouching(OAuth2Validator):  # type: ignore[misc]  # the library has no types
+class Vouching(OAuth2Validator):  # type: ignore[misc]  # of what has no types
     """Says the name by which the agency knows somebody."""
 
     oidc_claim_scope = None

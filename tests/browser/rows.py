@@ -23,7 +23,7 @@ def rows(chromium: Browser, desk: Desk, secret: str) -> dict[str, str]:
             MADE["REQUEST"] = _request(page, desk)
             MADE["DOSSIER"] = _dossier(page, desk)
             MADE["ORDER"] = _order(page, desk)
-            MADE["TALK"] = _talk(page, desk)
+            MADE["TALK"] = _talk(chromium, page, desk)
         with opened(chromium) as context:
             page = context.new_page()
             desk.sign_in(page, "ursula")
@@ -46,7 +46,7 @@ def _report(page: Page, desk: Desk) -> None:
 
 def _request(page: Page, desk: Desk) -> str:
     _report(page, desk)
-    page.select_option("#ask-kind", "subscriber")
+    page.select_option("#ask-kind", "preservation")
     page.click("#asked form button")
     page.wait_for_url("**/requests/*")
     return _here(page, desk)
@@ -88,21 +88,20 @@ def _exchange(page: Page, desk: Desk, order: str) -> str:
     return _here(page, desk)
 
 
-def _talk(page: Page, desk: Desk) -> str:
-    with opened(page.context.browser or _none()) as context:
+def _talk(chromium: Browser, page: Page, desk: Desk) -> str:
+    page.goto(f"{desk.address}/talks")
+    begin = page.locator("button:has-text('Je suis là pour parler')")
+    if begin.count():
+        begin.click()
+    with opened(chromium) as context:
         child = context.new_page()
         child.goto(f"{desk.address}/bonjour/parler")
         child.fill("#text", "coucou")
         child.click("main button.primary")
         page.goto(f"{desk.address}/talks")
-        page.click("button:has-text('Je suis là pour parler')")
         page.click("button:has-text('Je la prends') >> nth=0")
         page.wait_for_url("**/talks/*")
     return _here(page, desk)
-
-
-def _none() -> Browser:
-    raise RuntimeError("the page has no browser")
 
 
 def _change(page: Page, desk: Desk) -> None:

@@ -44,7 +44,7 @@ class Asked(Struct, frozen=True):
     heavy: bool
 
 
-def entry(parts: Parts, kind: Kind, key: str) -> Mapping[str, Any] | None:
+def entry(parts: Mapping[str, Any], kind: Kind, key: str) -> Mapping[str, Any] | None:
     """What the pack says of one thing, as its file spells it; None when there is no such thing."""
     if kind is Kind.UNIT:
         return parts["units"].get("unit", {}).get(key) or amendment.model_of(parts, key)

@@ -135,7 +135,7 @@ def test_the_day_of_a_trainee_is_training_and_nothing_real(enter: Enter) -> None
 def test_threads_and_versions_are_told_and_a_picture_only_for_a_reason(
     officer: Officer, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(course.secrets, "randbelow", lambda most: 5)
+    monkeypatch.setattr("vigie.training.tasks.course.secrets.randbelow", lambda most: 5)
     training, browser = course.begin(officer), enter(officer)
     tasks = list(Task.objects.filter(training=training).order_by("number"))
     exercises = [(one, course.read(one)) for one in tasks]
