@@ -107,6 +107,7 @@ def request_(request: Asked, key: int) -> HttpResponse:
         "one": shown([row])[0],
         "flaws": making.flaws(row) if row.state == Request.State.DRAFT else (),
         "order": _order(request.user, row),
+        "checked": making.checked(row),
         "may_register": request.user.may(Act.REGISTER_AUTHORISATION),
         "may_sign": request.user.may(Act.SIGN_REQUESTS),
     }

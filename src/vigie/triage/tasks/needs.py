@@ -41,12 +41,15 @@ def home(country: str) -> frozenset[str]:
     return frozenset(pack.load(country.lower()).parts["pack"].get("territories", [country]))
 
 
-@cache
 def keeps(country: str) -> int | None:
-    """For how many days access providers keep who had an address, as the pack says it today."""
-    rules = pack.load(country.lower()).parts.get("retention", {}).get("rule", [])
-    days = [rule["days"] for rule in rules if rule.get("keeps") == "subscriber" and "until" not in rule]
-    return days[0] if days else None
+    """For how many days access providers keep who had an address today, as the pack says."""
+    rules, today = pack.load(country.lower()).parts.get("retention", {}).get("rule", []), timezone.now().date()
+    days = (
+        rule["days"]
+        for rule in rules
+        if rule.get("keeps") == "subscriber" and rule["since"] <= today <= rule.get("until", today)
+    )
+    return next(days, None)
 
 
 def measure() -> Standard:
