@@ -163,8 +163,8 @@ def _route(desk: Desk, piece: Piece) -> Iterator[Block]:
     unknown = desk.say(say("not known"))
     rows = [
         (desk.say(say("Country")), [routing.country or unknown]),
-        (desk.say(say("Unit")), [t.say(routing.unit_label or routing.unit or unknown)]),
-        (desk.say(say("Prosecutor")), [t.say(routing.prosecutor or unknown)]),
+        (desk.say(say("Unit")), [t.name(routing.unit_label or routing.unit or unknown)]),
+        (desk.say(say("Prosecutor")), [t.name(routing.prosecutor or unknown)]),
         (desk.say(say("Because")), [desk.say(one) for one in routing.why]),
         (desk.say(say("Deadlines")), [f"{t.moment(one.at)} — {desk.say(one.what)}" for one in routing.deadlines]),
         (desk.say(say("To note")), [desk.say(one) for one in routing.notes]),
