@@ -127,7 +127,7 @@ def _reasons(desk: Desk, piece: Piece) -> Iterator[Block]:
 
 
 def _grounds(desk: Desk, verdict: Verdict) -> Iterator[Block]:
-    offences = [f"{desk.tongue.say(one.label)} — {desk.say(one.why)}" for one in verdict.offences]
+    offences = [f"{desk.tongue.name(one.label)} — {desk.say(one.why)}" for one in verdict.offences]
     rows = [
         (desk.say(say("Grounds")), [desk.say(one) for one in verdict.grounds]),
         (desk.say(say("Missing")), [desk.say(one) for one in verdict.missing]),

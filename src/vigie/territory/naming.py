@@ -1,4 +1,4 @@
-"""A country's own names in a language. Findings hold them in the pack's first language; papers speak the reader's."""
+"""A country's own names in a language. Findings hold them in the desk's; papers speak the reader's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ TOGETHER = ", "  # several names in one value
 
 @cache
 def names(country: str, language: str) -> Mapping[str, str]:
-    """Every name of a pack as findings hold it -> the same in a language, where the pack has it. Raises `BadPack`.
+    """Every name of a pack (units, places, offences, prosecutors) in any of its languages -> the same in a language,
+    where the pack has it. Raises `BadPack`.
 
     Other countries' names stand behind: what leaves for them is told by the name of their contact point.
     """
@@ -27,15 +28,18 @@ def names(country: str, language: str) -> Mapping[str, str]:
 
 def _names(of: Land, language: str) -> Iterator[tuple[str, str]]:
     for words in _words(of):
-        yield of.text(words), of.text(words, language)
+        said = words.get(language)
+        yield from ((text, said or text) for text in words.values())
     for area, seats in of.courts.areas.items():
         for seat in seats:
-            yield of.prosecutor_of(area, seat), of.prosecutor_of(area, seat, language)
+            said = of.prosecutor_of(area, seat, language)
+            yield from ((of.prosecutor_of(area, seat, one), said) for one in of.courts.prosecutor)
 
 
 def _words(of: Land) -> Iterator[Words]:
     yield from (area.label for area in of.places.area.values())
     yield from (keep.label for keep in of.competence.keep)
+    yield from (offence["label"] for offence in of.pack.parts.get("offences", {}).get("offence", ()))
     yield from (unit.label for unit in of.units.values())
 
 
