@@ -89,7 +89,7 @@ JUSTICE = (
     "Orig. TPRX;N° TPRX;Tribunal de proximité compétent{more};Orig. CPH;N° CPH;Conseil de Prud'hommes compétent\n"
     "01001;L ABERGEMENT CLEMENCIAT;1;23;Cour d'Appel de Lyon;1;39;Tribunal judiciaire de Bourg-en-Bresse;"
     "9;63071;Tribunal de proximité de Trévoux;1;937;Conseil de Prud'hommes de Bourg-en-Bresse\n"
-    "2A004;AJACCIO;1;1;Cour d'Appel de Bastia;1;1;Tribunal judiciaire d'Ajaccio;;;;1;1;Conseil de Prud'hommes d'Ajaccio\n"
+    "2A004;AJACCIO;1;1;Cour d'Appel de Bastia;1;1;Tribunal judiciaire d'Ajaccio;;;;1;1;Conseil d'Ajaccio\n"
 )
 
 
@@ -107,7 +107,10 @@ def test_the_table_of_the_ministry_of_justice_is_read_by_its_own_headings(more: 
 
 
 def test_a_table_whose_columns_were_shifted_is_refused_whole() -> None:
-    head, towns = "Commune;Libellé Commune;Tribunal judiciaire compétent\n", ("Bourg-en-Bresse", "Lyon", "Nice", "Brest")
+    head, towns = (
+        "Commune;Libellé Commune;Tribunal judiciaire compétent\n",
+        ("Bourg-en-Bresse", "Lyon", "Nice", "Brest"),
+    )
     codes = ("01001", "69123", "06088", "29019")
     right = "".join(f"{codes[n % 4]};Ville {n};TJ de {towns[n % 4]}\n" for n in range(24))
     shifted = "".join(f"{codes[n % 4]};Ville {n};TJ de {towns[(n + 1) % 4]}\n" for n in range(24))
