@@ -47,11 +47,14 @@ def plan(as_json: bool) -> None:
 
 
 @command.command()
+@click.option("--compact", is_flag=True, help="Write the database anew besides: it is locked meanwhile.")
 @as_json
-def run(as_json: bool) -> None:
+def run(compact: bool, as_json: bool) -> None:
     """Erase what two people agreed on, if it is still due and nobody holds it. For a timer, once a night."""
     try:
         made = erase.run(plans.all_due(decided()))
+        if compact:
+            erase.compact()
     except SealError as error:
         raise click.ClickException(str(error)) from error
     if as_json:

@@ -124,11 +124,21 @@ def _forget_freed_pages() -> None:
             cursor.execute("PRAGMA secure_delete = ON")
 
 
+def compact() -> None:
+    """Writes the database anew, so that pages hold nothing that was let go of. It takes long and locks every table: for
+    an hour in which nobody works. What PostgreSQL's write-ahead log and older backups hold goes with them."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM" if connection.vendor == "sqlite" else "VACUUM FULL")
+
+
 def _leave_no_trace() -> None:
-    """What the write-ahead log and an index of words still hold goes too."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    """What the write-ahead log and an index of words still hold goes too; PostgreSQL's dead rows are let go of."""
+    if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("VACUUM")
+            return
         cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'optimize\')')
