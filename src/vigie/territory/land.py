@@ -64,7 +64,16 @@ class Land:
         if area is None:
             return ()
         told = self.courts_of.at(area, communes, on) if communes and on else ()
-        return told or self.courts.areas.get(area, ())
+        there = told or self.courts.areas.get(area, ())
+        known = self.courts.court
+        return tuple(seat for seat in there if on is None or seat not in known or known[seat].stands(on))
+
+    def court_name(self, seat: str, language: str = "") -> str:
+        """What a court is called: in a language of its own; the seat where the pack has no name for it."""
+        if seat not in self.courts.court:
+            return seat
+        label = self.courts.court[seat].label
+        return label.get(language) or label.get(self.identity.languages[0]) or next(iter(label.values()))
 
     def units_at(self, area: str, communes: Collection[str], on: date) -> tuple[str, ...]:
         """The units competent in a place on a day: that of its police or gendarmerie zone, where these were imported;
@@ -113,7 +122,7 @@ def of(pack: Pack) -> Land:
         units=every_unit,
         unit_of=unit_of,
         places=places,
-        gazetteer=gazetteer.read(folder() / pack.country.lower() / places.file, places.area),
+        gazetteer=gazetteer.read(folder() / pack.country.lower() / places.file, places.area, places.code),
         courts=pack.part("courts", Courts),
         retentions=pack.part("retention", Retentions).rule,
         networks={network.asn: network for network in pack.part("networks", Networks).network},
