@@ -23,6 +23,7 @@ from vigie.authority.tasks import register
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
+from vigie.desk.views.strays import unplaced
 from vigie.report.models import Report
 from vigie.report.nouns import Saying
 from vigie.requests.models import Request
@@ -93,6 +94,7 @@ def requests(request: Asked) -> HttpResponse:
         "page": page,
         "lines": shown(list(page.object_list)),
         "late": late,
+        "unplaced": unplaced(),
         "state": state,
         "states": Request.State,
     }
