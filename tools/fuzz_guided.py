@@ -2,7 +2,7 @@
 
     python -m tools.fuzz_guided NAME SECONDS SEED FOLDER
 
-Not started by hand: `python tools/fuzz.py --atheris` does it for each target. What is wrong is told as an exception and
+Not started by hand: `python -m tools.fuzz --atheris` does it for each target. What is wrong is told as an exception and
 ends the process with an error; the bytes that did it are kept in FOLDER.
 """
 
@@ -16,9 +16,11 @@ atheris = importlib.import_module("atheris")
 with atheris.instrument_imports(include=["vigie"]):
     from tools.fuzz import LONGEST, SLOW, targets
 
+    TARGETS = targets()  # here: formats are loaded when they are asked for
+
 
 def main(name: str, seconds: str, seed: str, folder: str) -> None:
-    target = targets()[name]
+    target = TARGETS[name]
     corpus = Path(folder) / name
     corpus.mkdir(parents=True, exist_ok=True)
     for number, content in enumerate(target.seeds):
