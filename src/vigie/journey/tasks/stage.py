@@ -12,6 +12,7 @@ from vigie.journey.steps import BY_NAME, DONE, STEPS, Step, after
 from vigie.journey.tasks.again import send_back
 from vigie.journey.tasks.claim import Claim, Held, move, still_mine
 from vigie.journey.tasks.load import dossiers
+from vigie.journey.tasks.numbered import showing
 from vigie.journey.tasks.stand import stand
 from vigie.journey.tasks.tell import tell
 from vigie.journey.tasks.wake import wake
@@ -62,7 +63,7 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
         _learn(changed)
         _go_on(step, held, changed)
         # Also those of this batch: what another worker kept meanwhile may be news to them.
-        send_back(kept.again, "triage")
+        send_back(kept.again | showing(kept.numbered), "triage")
 
 
 def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> list[Worked]:
