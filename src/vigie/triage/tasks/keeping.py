@@ -15,7 +15,6 @@ from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, tells, t
 from vigie.triage.tasks.needs import measure
 from vigie.triage.tasks.rows import in_threads, insert, members, pieces
 
-
 NOBODY = 0  # no report has this key
 
 
