@@ -197,6 +197,8 @@ def news(book: Book, found: Regrouped) -> set[int]:
     told.update(set(members) - moved)
     spread = {key for key, circle in book.circles.items() if _circle_before(key, book) != circle.news}
     told.update(_bearing(spread))
+    # Content that met another, or came apart, is another content now, however little that one has changed.
+    told.update(key for key, content in found.before - found.after if content in found.gone)
     return told
 
 
