@@ -85,16 +85,16 @@ def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
     versions = [version for dossier in batch for version in (dossier.report, *dossier.earlier)]
     companies = {company_of(dossier.report) for dossier in batch}
     counts = counted(companies, sayings(versions))
-    policies = standing()
+    known, policies = habits.by_company(counts), standing()
     return Needs(
         standard=by(policies.current),
         now=timezone.now(),
         lexicon=lexicon(),
-        habits={company: habits.habits_of(counts, company) for company in companies},
-        everyone=habits.habits_of(counts, EVERYONE),
+        habits=known,
+        everyone=known.get(EVERYONE, {}),
         home=home(country),
         keeps=keeps(country),
-        threads=in_threads(map(thread_of, batch)),
+        threads=in_threads(map(thread_of, batch), {dossier.report_key for dossier in batch}),
         overheard=heard(batch, lexicon(), open),
         shadows=policies.on_trial,
     )
