@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from hashlib import blake2b
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
-from vigie.triage import marks
+from vigie.triage import escalation, marks
 from vigie.triage.papers import is_paper
-from vigie.triage.words import Hit, Lexicon, plain
+from vigie.triage.words import Hit, Lexicon
 
 CHILD = 18  # years
 # Names that cameras give; WhatsApp's own (IMG-20260102-WA0001) shows that somebody passed the picture on.
@@ -114,14 +113,6 @@ def labels(report: Report) -> Iterator[str]:
         yield report.incident_kind
 
 
-def escalation_saying(report: Report) -> str:
-    """A digest of an escalation's reason, digits apart: who gives the same again and again? Empty: none."""
-    if not report.escalation:
-        return ""
-    words = re.sub(r"\d+", "0", plain(" ".join(report.escalation.split())))
-    return "said:" + blake2b(words.encode(), digest_size=6).hexdigest()
-
-
 def heard_in(report: Report, lexicon: Lexicon) -> list[Hit]:
     """Every cue word of its texts and of its short labels."""
     heard = [hit for text in passages(report) for hit in lexicon.hear(text)]
@@ -134,7 +125,7 @@ def _of_report(report: Report) -> Iterator[str]:
         yield f"mark:{marks.mark(mark)}"
     if report.incident_kind:
         yield f"incident:{marks.incident(report.incident_kind)}"
-    if report.escalation is not None:
+    if escalation.reason(report) is not None:
         yield "report:escalated"
     if report.batched:
         yield "report:batched"

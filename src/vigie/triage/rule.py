@@ -19,7 +19,8 @@ from vigie.report.nouns import (
     Sighting,
     ThreadFacts,
 )
-from vigie.triage.facts import CHILD, age, ages, day, escalation_saying, heard_in, of_file, structured
+from vigie.triage import escalation
+from vigie.triage.facts import CHILD, age, ages, day, heard_in, of_file, structured
 from vigie.triage.habit import Habit, weight
 from vigie.triage.leads import sightings
 from vigie.triage.papers import is_paper
@@ -29,6 +30,7 @@ from vigie.triage.words import Hit, Lexicon
 NO_WORDS = Lexicon({})
 CANNED, CANNED_SHARE = 6, 0.1  # escalations with one and the same reason: how many, and of how many
 GAP_OF_MINORS = 4  # years between two minors from which they are no longer of one age
+ESCALATED = 0.5  # what a cue in the reason of an escalation still says beside the escalation itself
 ADULTS = 0.4  # what signs of a contact say where all concerned are said to be grown up
 MINORS = 0.5  # ... and where both are minors of one age
 
@@ -118,14 +120,28 @@ class Case:
 
     @cached_property
     def cues(self) -> Mapping[str, Cue]:
-        """The cues heard in its texts, without what its company repeats."""
+        """The cues heard in its texts, without what its company repeats. What stands in the reason of an escalation is
+        heard in part: that the company asks for priority counts already."""
         hits: dict[str, dict[str, float]] = {}
+        reason = frozenset((hit.cue, hit.words) for hit in self.asked_for)
         told = (hit for version in self.versions for hit in heard_in(version, self.lexicon))
         for hit in (*told, *self.overheard):
             if weight := self._weight_of_hit(hit):
+                part = ESCALATED if (hit.cue, hit.words) in reason else 1.0
                 known = hits.setdefault(hit.cue, {})
-                known[hit.words] = max(weight, known.get(hit.words, 0.0))
+                known[hit.words] = max(part * weight, known.get(hit.words, 0.0))
         return {cue: Cue(tuple(words), max(words.values())) for cue, words in hits.items()}
+
+    @cached_property
+    def escalation(self) -> str | None:
+        """The reason for which its company asks for priority: the last that is given, else an empty one; or None."""
+        given = [told for version in self.versions if (told := escalation.reason(version)) is not None]
+        return next((told for told in given if told.strip()), "") if given else None
+
+    @cached_property
+    def asked_for(self) -> tuple[Hit, ...]:
+        """The cues in the reason of an escalation."""
+        return self.lexicon.hear(self.escalation) if self.escalation else ()
 
     def _weight_of_hit(self, hit: Hit) -> float:
         return hit.strength * min(self.weight(f"said:{hit.saying}"), self.weight(f"cue:{hit.cue}"))
@@ -179,8 +195,7 @@ class Case:
     @cached_property
     def canned(self) -> bool:
         """Whether the company gives this very reason in a good part of its escalations: a machine's, not a person's."""
-        told = next((version for version in self.versions if version.escalation), None)
-        habit = self.habits.get(escalation_saying(told)) if told else None
+        habit = next((self.habits.get(said) for told in self.versions if (said := escalation.saying(told))), None)
         escalated = self.habits.get("report:escalated")
         return bool(habit and escalated and habit.set >= CANNED and habit.set >= CANNED_SHARE * escalated.set)
 

@@ -16,6 +16,7 @@ MOMENT = TAKEN | {"datetime"}
 PLACE = GPS | {"latitude"}
 SIGNS = ((MODEL | MAKE, 0.45), (MOMENT, 0.15), (PLACE, 0.4))
 OWN_NAME = 0.2
+WORDS = 0.75
 RECENT, RECENTLY = timedelta(days=90), 0.4  # taken so shortly before the report came in
 
 
@@ -45,7 +46,7 @@ def weigh(case: Case) -> Heard | None:
     new = [file for file, state in files if state in (State.NEW, State.UNCOMPARED)]
     camera = max((together(_camera(case, file), _named(case, file)) for file in new), default=0.0)
     words = case.cue("made_it")
-    strength = together(camera, 0.6 * words)
+    strength = together(camera, WORDS * words)
     if not strength:
         return None
     if not words:
@@ -55,7 +56,7 @@ def weigh(case: Case) -> Heard | None:
 
 OWN = replace(PICTURE, details=(Detail("EXIF", "Model", "Synthetic 1"),))
 RULE = Rule(
-    version=2,
+    version=3,
     about="Made by this person",
     points=18,
     weigh=weigh,
