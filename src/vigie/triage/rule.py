@@ -120,17 +120,26 @@ class Case:
 
     @cached_property
     def cues(self) -> Mapping[str, Cue]:
-        """The cues heard in its texts, without what its company repeats. What stands in the reason of an escalation is
-        heard in part: that the company asks for priority counts already."""
+        """The cues heard in its texts, without what its company repeats."""
         hits: dict[str, dict[str, float]] = {}
-        reason = frozenset((hit.cue, hit.words) for hit in self.asked_for)
-        told = (hit for version in self.versions for hit in heard_in(version, self.lexicon))
-        for hit in (*told, *self.overheard):
-            if weight := self._weight_of_hit(hit):
-                part = ESCALATED if (hit.cue, hit.words) in reason else 1.0
+        told = (heard for version in self.versions for heard in self._heard_in(version))
+        for hit, share in (*told, *((hit, 1.0) for hit in self.overheard)):
+            if weight := share * self._weight_of_hit(hit):
                 known = hits.setdefault(hit.cue, {})
-                known[hit.words] = max(part * weight, known.get(hit.words, 0.0))
+                known[hit.words] = max(weight, known.get(hit.words, 0.0))
         return {cue: Cue(tuple(words), max(words.values())) for cue, words in hits.items()}
+
+    def _heard_in(self, version: Report) -> Iterator[tuple[Hit, float]]:
+        """What stands in the reason of an escalation is heard in part: that the company asks for priority counts
+        already. What is told a second time, elsewhere, is heard in full."""
+        heard = heard_in(version, self.lexicon)
+        given = escalation.reason(version) if heard else None
+        aside = [(hit.cue, hit.words) for hit in self.lexicon.hear(given)] if given else []
+        for hit in heard:
+            again = (hit.cue, hit.words) in aside
+            if again:
+                aside.remove((hit.cue, hit.words))
+            yield hit, ESCALATED if again else 1.0
 
     @cached_property
     def escalation(self) -> str | None:

@@ -52,7 +52,7 @@ class Spelling:
                     self._shortened.setdefault(less, []).append(word)
         self._swapped: dict[str, str | None] = {}  # None: two words could be meant
         for word in sorted(self._known):
-            if SWAPPED <= len(word) and word.isalpha():
+            if len(word) >= SWAPPED and word.isalpha():
                 for typed in _swaps(word):
                     self._swapped[typed] = None if typed in self._swapped else word
         self._read: dict[str, tuple[str, ...]] = {}
