@@ -8,8 +8,8 @@ from hashlib import blake2b
 from vigie.report.nouns import Report
 from vigie.triage.words import plain
 
-# "ESP escalation: ...", "Motif d'urgence : ...", "Spoed: ...": a label of some words and its colon, then the reason. Within
-# a text only a label that cannot be part of a conversation is one.
+# "ESP escalation: ...", "Motif d'urgence : ...", "Spoed: ...": a label of some words and its colon, then the reason.
+# Within a text only a label that cannot be part of a conversation is one.
 ANY, PLAIN = "escalat|escalad|urgen|dringend|eilt|spoed|priorit|imminent", "escalat|escalad"
 HEAD = r"(?:\w+[^\w.:!?\n|]+){0,3}?(?:%s)\w*[^:\n.!?]{0,30}:\s*(?=\S)"
 LABEL = re.compile(rf"\W*{HEAD % ANY}|(?s:.*?)[.!?\n|]\s*{HEAD % PLAIN}", re.IGNORECASE)

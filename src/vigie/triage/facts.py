@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
 from vigie.triage import escalation, marks
@@ -54,6 +55,7 @@ WORK = frozenset({"works_with_children", "children_places"})  # cues that make a
 POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
 
 
+@lru_cache(maxsize=8_192)
 def meta(name: str) -> str:
     """The name of something in a picture's own data, however a service spells it: `Camera Model` is `model`."""
     squeezed = re.sub(r"[^a-z]", "", name.casefold())

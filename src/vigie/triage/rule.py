@@ -157,7 +157,14 @@ class Case:
 
     def weight(self, name: str) -> float:
         """How much this name can say in a report of this company (0.0 to 1.0)."""
-        return weight(name, self.habits.get(name), self.everyone.get(name))
+        known = self._weights.get(name)
+        if known is None:
+            known = self._weights[name] = weight(name, self.habits.get(name), self.everyone.get(name))
+        return known
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
 
     def hears(self, *names: str) -> float:
         """The weight of the strongest of these names that the report says; 0.0 when it says none of them."""
@@ -168,11 +175,16 @@ class Case:
     def marks_on_files(self) -> Mapping[str, float]:
         """What is said of the files of the last version; a mark on a picture that circulates says less."""
         found: dict[str, float] = {}
-        for file, state in zip(self.report.files, self.states, strict=True):
+        for names, state in zip(self.names_on_files, self.states, strict=True):
             share = SHARES.get(state, 1.0)
-            for name in of_file(file):
+            for name in names:
                 found[name] = max(share, found.get(name, 0.0))
         return found
+
+    @cached_property
+    def names_on_files(self) -> tuple[frozenset[str], ...]:
+        """The names of what is said of each file of the last version."""
+        return tuple(frozenset(of_file(file)) for file in self.report.files)
 
     def hears_file(self, name: str) -> float:
         """The weight of a mark on a file; 0.0 when no file has it."""

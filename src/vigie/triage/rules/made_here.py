@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from vigie.report.nouns import Detail, ReportedFile, say
 from vigie.triage.examples import PICTURE, case, match, report
-from vigie.triage.facts import GPS, MAKE, MODEL, TAKEN, meta, of_file
+from vigie.triage.facts import GPS, MAKE, MODEL, TAKEN, meta
 from vigie.triage.rule import Case, Heard, Rule, together
 from vigie.triage.state import State
 
@@ -27,8 +27,8 @@ def _camera(case: Case, file: ReportedFile) -> float:
     return together(RECENTLY if recent else 0.0, *signs) * case.weight("file:exif")
 
 
-def _named(case: Case, file: ReportedFile) -> float:
-    return OWN_NAME * case.weight("file:camera-name") if "file:camera-name" in of_file(file) else 0.0
+def _named(case: Case, names: frozenset[str]) -> float:
+    return OWN_NAME * case.weight("file:camera-name") if "file:camera-name" in names else 0.0
 
 
 def _recently(received: datetime, said: str) -> bool:
@@ -42,9 +42,9 @@ def _recently(received: datetime, said: str) -> bool:
 
 def weigh(case: Case) -> Heard | None:
     """EXIF of a camera on files that no list knows (pictures that go round have lost theirs), and words."""
-    files = zip(case.report.files, case.states, strict=True)
-    new = [file for file, state in files if state in (State.NEW, State.UNCOMPARED)]
-    camera = max((together(_camera(case, file), _named(case, file)) for file in new), default=0.0)
+    files = zip(case.report.files, case.names_on_files, case.states, strict=True)
+    new = [(file, names) for file, names, state in files if state in (State.NEW, State.UNCOMPARED)]
+    camera = max((together(_camera(case, file), _named(case, names)) for file, names in new), default=0.0)
     words = case.cue("made_it")
     strength = together(camera, WORDS * words)
     if not strength:
