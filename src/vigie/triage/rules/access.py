@@ -17,7 +17,7 @@ FIELDS = {
 }
 # Accounts that the service ties to this one: a parent's or a guardian's, a child's.
 TIED = {"person:guardian": 0.4, "person:tied-to-child": 0.35}
-CUES = {"household": 0.6, "works_with_children": 0.5, "siblings": 0.25}
+CUES = {"household": 0.6, "works_with_children": 0.6, "siblings": 0.25}
 
 
 def weigh(case: Case) -> Heard | None:
