@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from vigie.report.nouns import Report
-from vigie.triage.facts import denominator, denominators, escalation_saying, heard_in, structured
+from vigie.triage import escalation
+from vigie.triage.facts import denominator, denominators, heard_in, structured
 from vigie.triage.habit import Habit, weight
 from vigie.triage.words import DENIED, Lexicon
 
@@ -42,7 +43,7 @@ def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tu
     fields = frozenset(name[:LONGEST] for name in sorted(structured(report, lexicon))[:MOST_NAMES])
     heard = heard_in(report, lexicon)
     hits = {(f"{'cue' if hit.strength > DENIED else 'denied'}:{hit.cue}", f"said:{hit.saying}") for hit in heard}
-    if canned := escalation_saying(report):
+    if canned := escalation.saying(report):
         hits.add(("report:escalation-said", canned))
     return fields, tuple(sorted(hits)[:MOST_NAMES])
 

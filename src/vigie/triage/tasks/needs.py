@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from vigie.report.nouns import Dossier, Report
 from vigie.territory import pack
-from vigie.triage import habits
-from vigie.triage.facts import escalation_saying, heard_in
+from vigie.triage import escalation, habits
+from vigie.triage.facts import heard_in
 from vigie.triage.habits import EVERYONE
 from vigie.triage.offence import Law, law
 from vigie.triage.policy import Policy
@@ -68,7 +68,7 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
     words = lexicon()
     for report in reports:
         yield from (f"said:{hit.saying}" for hit in heard_in(report, words))
-        if canned := escalation_saying(report):
+        if canned := escalation.saying(report):
             yield canned
 
 
