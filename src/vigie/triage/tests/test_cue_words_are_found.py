@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vigie.territory import pack
-from vigie.triage.words import BadWords, Lexicon, compiled
+from vigie.triage.lexicon import compiled
+from vigie.triage.words import BadWords, Lexicon
 
 PACKS = compiled(one.parts["words"] for one in pack.every())
 
