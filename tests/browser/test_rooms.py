@@ -10,7 +10,7 @@ from tests.browser.conftest import DESK, PHONE, Desk, opened, violations
 pytestmark = [pytest.mark.browser]
 OVERSIGHT = (
     "/compartments", "/emergency", "/authorisations", "/retention", "/second-person", "/journal", "/looks", "/account",
-    "/policies", "/policies/desk@4", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
+    "/policies", "/policies/desk@5", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
     "/services", "/lists", "/dossiers", "/ledger", "/figures", "/figures/published", "/training", "/help",
 )  # fmt: skip
 ADMINISTRATION = (
