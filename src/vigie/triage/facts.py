@@ -30,6 +30,7 @@ TAKEN = frozenset(
 GPS = frozenset({"gpslatitude", "gpsposition", "gpslongitude", "gps", "gpscoordinates"})
 CAMERA_SAYS = MODEL | MAKE | TAKEN | GPS
 NAMED = frozenset({"offline", "game", "p2p", "newsgroup"})  # channels whose name or files may speak; not "Example Chat"
+LATELY = 1_000  # reports of which a lexicon remembers what was heard, while they are in use
 LABEL = 2_000  # characters of one label that are read
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
@@ -115,11 +116,18 @@ def labels(report: Report) -> Iterator[str]:
         yield report.incident_kind
 
 
-def heard_in(report: Report, lexicon: Lexicon) -> list[Hit]:
-    """Every cue word of its texts and of its short labels."""
+def heard_in(report: Report, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Every cue word of its texts and of its short labels. The lexicon remembers the reports of the moment: each is
+    asked for several times while a batch is read or judged."""
+    known = lexicon.lately.get(id(report))
+    if known is not None and known[0] is report:
+        return known[1]
     heard = [hit for text in passages(report) for hit in lexicon.hear(text)]
     heard += [hit for label in labels(report) for hit in lexicon.hear(label[:LABEL])]
-    return heard
+    if len(lexicon.lately) >= LATELY:
+        lexicon.lately.clear()
+    lexicon.lately[id(report)] = (report, tuple(heard))
+    return lexicon.lately[id(report)][1]
 
 
 def _of_report(report: Report) -> Iterator[str]:

@@ -29,9 +29,13 @@ def habit(counts: Mapping[Key, int], company: str, name: str) -> Habit:
     return Habit(counts.get((company, denominator(name)), 0), counts.get((company, name), 0))
 
 
-def habits_of(counts: Mapping[Key, int], company: str) -> dict[str, Habit]:
-    """All that is known of one company."""
-    return {name: habit(counts, of, name) for of, name in counts if of == company and not name.startswith("#")}
+def by_company(counts: Mapping[Key, int]) -> dict[str, dict[str, Habit]]:
+    """All that is known of each company, and of all together."""
+    found: dict[str, dict[str, Habit]] = {}
+    for company, name in counts:
+        if not name.startswith("#"):
+            found.setdefault(company, {})[name] = habit(counts, company, name)
+    return found
 
 
 def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
