@@ -24,7 +24,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 30 * 60  # seconds that one bench may take
-# Every bench but `recall`, which judges a queue that it is given; sizes for a coffee, the large ones stand in each.
+# Every bench but `recall` and `agree`, which judge queues that they are given; sizes for a coffee, the large ones stand
+# in each.
 SUITE: tuple[tuple[str, str], ...] = (
     ("search", "--n 1e6"),
     ("search", "--n 1e6 --clustered"),

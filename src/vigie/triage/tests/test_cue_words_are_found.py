@@ -176,6 +176,17 @@ def test_a_slip_in_a_short_word_or_in_its_first_letter_is_another_word() -> None
     assert not cues("melt, meat, feet", lexicon)
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"), [("our sercet", True), ("our escret", True), ("our secert", True), ("our sect", False)]
+)
+def test_neighbours_that_changed_places_are_put_back(text: str, heard: bool) -> None:
+    assert bool(cues(text, Lexicon({"secrecy": ["our secret"]}))) is heard
+
+
+def test_a_word_that_two_others_could_mean_stays_as_written() -> None:
+    assert not cues("abcde", Lexicon({"one": ["bacde"], "two": ["acbde"]}))
+
+
 @given(st.text(max_size=200), st.sampled_from(["He will meet her.", "Il la menace."]))
 def test_more_text_in_other_sentences_takes_no_cue_away(text: str, said: str) -> None:
     assert cues(said) <= cues(f"{said}\n{text}")
