@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-
-from django.conf import settings
-from django.utils.translation import get_language
+from typing import NamedTuple
 
 from vigie.desk.facts import facts
 from vigie.desk.units import said as in_language
@@ -50,8 +48,18 @@ CODE = re.compile(r"[A-Z]{2}")
 Say = Callable[[object], object]
 
 
-def shown(key: str, value: object, say_: Say, when: Callable[[datetime], str]) -> object:
+class Reader(NamedTuple):
+    """Who reads: how sayings and times are told, in which language, at a desk of which country."""
+
+    say: Say
+    when: Callable[[datetime], str]
+    language: str
+    home: str
+
+
+def shown(key: str, value: object, reader: Reader) -> object:
     """A value by the name it has in its sentence."""
+    say_ = reader.say
     if not isinstance(value, str):
         return say_(value)
     text = value
@@ -62,11 +70,11 @@ def shown(key: str, value: object, say_: Say, when: Callable[[datetime], str]) -
     if key == "facts":
         return ", ".join(_lower(str(say_(one))) for one in facts(text))
     if key in ("country", "place"):
-        return ", ".join(country(code) for code in text.split(", "))
+        return ", ".join(country(code, reader.language) for code in text.split(", "))
     if key == "places":
-        return ", ".join(_area(code) for code in text.split(", "))
+        return ", ".join(_area(code, reader) for code in text.split(", "))
     if key == "second":  # a time in ISO 8601: what two did at once is told to the second
-        return when(datetime.fromisoformat(text))
+        return reader.when(datetime.fromisoformat(text))
     return say_(value)
 
 
@@ -75,18 +83,14 @@ def _named(part: str, known: Mapping[str, Saying], say_: Say) -> str:
     return _lower(str(say_(known[name]))) if name in known else part
 
 
-def country(code: str) -> str:
+def country(code: str, language: str) -> str:
     """A country's name; anything that is no code as it is."""
-    return codes.label(code, _language()) if CODE.fullmatch(code) else code
+    return codes.label(code, language[:2]) if CODE.fullmatch(code) else code
 
 
-def _area(code: str) -> str:
-    places = pack.load(settings.VIGIE_COUNTRY).parts.get("places", {}).get("area", {})
-    return in_language(places[code]["label"], _language()) if code in places else code
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
+def _area(code: str, reader: Reader) -> str:
+    places = pack.load(reader.home).parts.get("places", {}).get("area", {})
+    return in_language(places[code]["label"], reader.language) if code in places else code
 
 
 def _lower(words: str) -> str:
