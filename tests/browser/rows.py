@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Desk, opened
+from tests.browser.conftest import Desk
+from tests.browser.windows import opened
 
 MADE: dict[str, str] = {}  # by word: the caseload is one for all tests
 

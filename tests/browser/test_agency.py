@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.agency import CLIENT, CLIENT_SECRET
-from tests.browser.conftest import SECRET, Desk, _port, _served, opened
+from tests.browser.conftest import SECRET, Desk, _port, _served
+from tests.browser.windows import opened
 from tests.conftest import Installation, new_installation
 
 pytestmark = [pytest.mark.browser]

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import DESK, PHONE, SECRET, Desk, opened, violations
+from tests.browser.conftest import SECRET, Desk, violations
 from tests.browser.rows import rows
+from tests.browser.windows import DESK, PHONE, opened
 
 pytestmark = [pytest.mark.browser]
 OVERSIGHT = (

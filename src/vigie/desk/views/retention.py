@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer, Proposal, hidden, visible
+from vigie.access.models import Officer, Proposal, hidden, known_to, visible
 from vigie.access.roles import Act
 from vigie.access.tasks import proposals
 from vigie.access.tasks.scope import Refused, Unknown
@@ -87,7 +87,7 @@ def _named(officer: Officer, some: list[Due]) -> list[tuple[Due, Report]]:
 
 
 def _holds(officer: Officer) -> list[tuple[Hold, Report]]:
-    rows = list(Hold.objects.filter(ended_at=None, kept_key__in=visible(officer).values("pk")).order_by("-at")[:SHOWN])
+    rows = list(Hold.objects.filter(known_to(officer, "kept_key"), ended_at=None).order_by("-at")[:SHOWN])
     reports = Report.objects.in_bulk([one.kept_key for one in rows])
     return [(one, reports[one.kept_key]) for one in rows if one.kept_key in reports]
 
