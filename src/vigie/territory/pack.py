@@ -81,7 +81,8 @@ def own(country: str) -> Path | None:
 
 def _laid(parts: dict[str, Any], place: Path) -> str:
     """Lays the desk's own entries over the pack's, a table at a time. What makes this version another one."""
-    digest, imported = hashlib.sha256(), [path for path in sorted(place.iterdir()) if path.name != amendment.FILE]
+    whole = (path for path in sorted(place.iterdir()) if not path.name.startswith("."))  # a file being written
+    digest, imported = hashlib.sha256(), [path for path in whole if path.name != amendment.FILE]
     for path in imported:
         content = path.read_bytes()
         digest.update(content)
