@@ -11,15 +11,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from wsgiref.simple_server import make_server
 
 import django
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 CLIENT, CLIENT_SECRET = "vigie", "the secret between two machines"
 FORM = "<title>Agency</title><form method=post>{% csrf_token %}{{ form }}<button>Sign in</button></form>"
@@ -70,10 +72,9 @@ def serve(folder: Path, port: int, back: str, password: str, names: Sequence[str
     configure(folder)
     django.setup()
     call_command("migrate", verbosity=0)
-    people = apps.get_model("auth", "User")
-    clients = apps.get_model("oauth2_provider", "Application")  # type: ignore[misc]  # no app of the desk
+    clients: Any = import_string("oauth2_provider.models.get_application_model")()
     for name in names:
-        people._default_manager.create_user(name, password=password)
+        get_user_model().objects.create_user(name, password=password)
     clients._default_manager.create(
         client_id=CLIENT, client_secret=CLIENT_SECRET, client_type="confidential", redirect_uris=back,
         authorization_grant_type="authorization-code", skip_authorization=True, algorithm="RS256",

@@ -21,6 +21,8 @@ def rows(chromium: Browser, desk: Desk, secret: str) -> dict[str, str]:
         with opened(chromium) as context:
             page = context.new_page()
             desk.sign_in(page, "denis")
+            page.goto(f"{desk.address}/policies")
+            MADE["POLICY"] = f"/policies/{page.locator('h1 .total').inner_text()}"
             MADE["REQUEST"] = _request(page, desk)
             MADE["DOSSIER"] = _dossier(page, desk)
             MADE["ORDER"] = _order(page, desk)

@@ -212,7 +212,18 @@ HELP: Mapping[str, Help] = {
     ),
     "country-pack": Help(
         say("Units, clocks, letters and terms of this country, and what of them nobody has checked yet."),
-        (say("Have a jurist check what is marked; the pack's files are where it is changed."),),
+        (
+            say("Have a jurist check what is marked. “Change” lays this desk's word over the pack, for its days."),
+            say("Means and room of a unit hold at once; names, clocks and terms once a second person agreed."),
+        ),
+    ),
+    "pack-entry": Help(
+        say("What holds of one thing today, who said so and why, and the form that changes it."),
+        (say("Say what it rests on and from when. A change can be taken back: the pack's own word then holds again."),),
+    ),
+    "certificate": Help(
+        say("What is left of an erased report: its number, the rule, the two people, what went."),
+        (say("Print it for whoever must be shown that it is gone."),),
     ),
     "emergency": Help(
         say("Opens a report of another unit for four hours, when a life may depend on it."),

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from vigie.papers.glyphs import printable
 from vigie.report.nouns import Saying
 from vigie.territory.naming import renamed
+from vigie.triage.said import in_words
 
 Words = Saying | str | int | datetime
 
@@ -30,12 +31,17 @@ class Tongue:
     def say(self, words: Words) -> str:
         """Anything as text that can be typeset."""
         if isinstance(words, Saying):
-            return shown(
-                words.told(self.translate, lambda _, value: self.name(value) if isinstance(value, str) else value)
-            )
+            return shown(words.told(self.translate, self._value))
         if isinstance(words, datetime):
             return self.moment(words)
         return shown(words) if isinstance(words, str) else self.number(words)
+
+    def _value(self, key: str, value: object) -> object:
+        """A value of a sentence: what a rule names shortly in words, what the country named in this language."""
+        if not isinstance(value, str):
+            return value
+        named = in_words(key, value, lambda one: one.told(self.translate))
+        return self.name(value) if named is None else shown(named)
 
     def name(self, text: str) -> str:
         """What the country itself named, in this language where its pack has it."""

@@ -44,7 +44,7 @@ from vigie.training.exercise import Exercise, Kin, Truth
 from vigie.triage import step as triage
 from vigie.triage.tasks import needs
 
-WORLD = 900  # reports from which those of a training are drawn
+WORLDS = (900, 3600)  # reports from which those of a training are drawn; one small world in forty lacks a sort
 KIN = 5  # other reports of the same person that are told
 SIZE = 184_320  # bytes, said of each picture: they are drawn only when somebody asks to see one
 LIST = "training"
@@ -68,8 +68,8 @@ class Drawn(NamedTuple):
 
 def drawn(seed: int) -> list[Exercise]:
     """The exercises of a training. The same seed gives the same."""
-    world = World(seed, WORLD, Numbers(seed))
-    chosen = [_around(world, one) for one in _chosen(world, seed)]
+    world, told = _world(seed)
+    chosen = [_around(world, one) for one in told]
     judged = _judged([one.told for one in chosen])
     kin = {one.report.report_id: one for one in _judged([told for one in chosen for told in one.kin])}
     routes = dispatch.route(judged, dispatch_tasks.gather(judged))
@@ -85,6 +85,16 @@ def picture(seed: int, drawing: str) -> bytes:
     return Drawing(seed).copy(replaced(material(seed, Kind(kind), number), film=False), 0).content or b""
 
 
+def _world(seed: int) -> tuple[World, list[Told]]:
+    """A world that has every sort, and the reports that were chosen of it."""
+    for size in WORLDS:
+        world = World(seed, size, Numbers(seed))
+        told = list(_chosen(world, seed))
+        if len(told) == sum(MIX.values()):
+            break
+    return world, told
+
+
 def _judged(told: Sequence[Told]) -> list[Dossier]:
     dossiers = [_dossier(number, one) for number, one in enumerate(told, 1)]
     now = max((one.received_at for one in dossiers), default=START) + timedelta(hours=1)
@@ -97,16 +107,16 @@ def _judged(told: Sequence[Told]) -> list[Dossier]:
 
 
 def _around(world: World, told: Told) -> Drawn:
-    """What surrounds a report: every fourth comes in a second version, as some do at the desk."""
-    same = (number for number in range(WORLD) if world.plan.suspect[number] == told.event.suspect)
+    """What surrounds a report: every fourth comes in a second version, as some do at the desk, unless that would make
+    another sort of report of it: the mix of a training stays."""
+    same = (number for number in range(len(world.plan)) if world.plan.suspect[number] == told.event.suspect)
     kin = tuple(world.told(number) for number in islice((one for one in same if one != told.event.number), KIN))
-    if told.event.number % 4:
-        return Drawn(told, None, kin)
-    return Drawn(version_two(world, told)[0], told, kin)
+    later = version_two(world, told)[0] if told.event.number % 4 == 0 else told
+    return Drawn(later, told, kin) if later is not told and _sort(later) == _sort(told) else Drawn(told, None, kin)
 
 
 def _chosen(world: World, seed: int) -> Iterator[Told]:
-    wanted, order = dict(MIX), list(range(WORLD))
+    wanted, order = dict(MIX), list(range(len(world.plan)))
     stream(seed, "exercises").shuffle(order)
     for number in order:
         told = world.told(number)

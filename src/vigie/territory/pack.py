@@ -68,7 +68,7 @@ _desk: list[Path] = []
 def lay_over(place: Path) -> None:
     """Says where a desk's own tables lie (`<place>/<country>/`): what it imported stands before what the pack says."""
     _desk[:] = [place]
-    _base.cache_clear()
+    _shipped.cache_clear()
     _amended.cache_clear()
     _told.cache_clear()
 
@@ -81,7 +81,8 @@ def own(country: str) -> Path | None:
 
 def _laid(parts: dict[str, Any], place: Path) -> str:
     """Lays the desk's own entries over the pack's, a table at a time. What makes this version another one."""
-    digest, imported = hashlib.sha256(), [path for path in sorted(place.iterdir()) if path.name != amendment.FILE]
+    whole = (path for path in sorted(place.iterdir()) if not path.name.startswith("."))  # a file being written
+    digest, imported = hashlib.sha256(), [path for path in whole if path.name != amendment.FILE]
     for path in imported:
         content = path.read_bytes()
         digest.update(content)
@@ -103,7 +104,7 @@ def load(country: str) -> Pack:
     country = country.lower()
     over = own(country)
     now = in_force(over, date.today()) if over else ()
-    return _amended(country, msgspec.json.encode(now)) if now else _base(country)
+    return _amended(country, msgspec.json.encode(now)) if now else _shipped(country)
 
 
 def in_force(place: Path, on: date) -> tuple[Amendment, ...]:
@@ -123,13 +124,13 @@ def _told(place: Path, stamp: tuple[int, ...]) -> tuple[Amendment, ...]:
 @lru_cache(maxsize=8)
 def _amended(country: str, now: bytes) -> Pack:
     """The pack under these changes: they are named in its version, so that an old routing stays explainable."""
-    base, digest = _base(country), hashlib.sha256(now).hexdigest()[:8]
+    base, digest = _shipped(country), hashlib.sha256(now).hexdigest()[:8]
     laid = amendment.lay(dict(base.parts), msgspec.json.decode(now, type=tuple[Amendment, ...]))
     return Pack(base.country, f"{base.version}+{digest}", laid, base.own)
 
 
 @cache
-def _base(country: str) -> Pack:
+def _shipped(country: str) -> Pack:
     """The pack as its files say it, under what this desk has imported."""
     place = folder() / country
     if not place.is_dir():

@@ -113,14 +113,23 @@ def publish() -> bool:
     """Writes what stands where every process reads it, whole or not at all. Returns whether that was new. A crash
     before it leaves the older file: `vigie serve` and `vigie work` call it when they start."""
     place: Path = settings.VIGIE_HOME / "packs" / settings.VIGIE_COUNTRY.lower()
-    path, content = place / amendment.FILE, amendment.written(_told(row) for row in standing())
-    if (path.read_bytes() if path.is_file() else amendment.written(())) == content:
+    path = place / amendment.FILE
+    if _written(path) == _standing():
         return False
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = place / f".{amendment.FILE}.part"
-    part.write_bytes(content)
-    part.replace(path)
+    with written():  # of two who publish at once the later knows of both
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = place / f".{amendment.FILE}.part"
+        part.write_bytes(_standing())
+        part.replace(path)
     return True
+
+
+def _standing() -> bytes:
+    return amendment.written(_told(row) for row in standing())
+
+
+def _written(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else amendment.written(())
 
 
 def _told(row: Amendment) -> amendment.Amendment:

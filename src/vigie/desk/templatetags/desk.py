@@ -87,13 +87,17 @@ def said(value: object) -> object:
 
 def _value(key: str, value: object) -> object:
     """A value of a sentence, by the name it has there."""
-    return values.shown(key, value, said, exactly)
+    return values.shown(key, value, values.Reader(said, exactly, _language(), settings.VIGIE_COUNTRY))
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @register.filter
 def country(code: str | None) -> str:
     """A country's name in the reader's language."""
-    return values.country(code) if code else ""
+    return values.country(code, _language()) if code else ""
 
 
 @register.filter

@@ -13,8 +13,9 @@ from vigie.access.models import Announcement, Emergency, Officer
 from vigie.access.roles import Act
 from vigie.access.tasks import proposals
 from vigie.authority.tasks.register import expiring
-from vigie.desk import browsers
+from vigie.desk import browsers, subjects
 from vigie.desk.help import HELP, Help
+from vigie.desk.templatetags.desk import said
 from vigie.report.nouns import Saying, say
 
 register = template.Library()
@@ -58,6 +59,13 @@ def _waiting(name: str, officer: Officer) -> int:
     if name == "second-person":
         return proposals.waiting().exclude(by=officer.username)[:100].count()
     return 0
+
+
+@register.filter
+def subject(text: str) -> str:
+    """What an entry of the journal is about."""
+    kind, rest = subjects.parted(text)
+    return f"{said(kind)} {rest}" if kind else rest
 
 
 @register.filter

@@ -61,7 +61,7 @@ def test_a_controller_is_shown_who_looked_and_not_what_they_read(
     client = enter(controller)
     for address in (f"/reports/{standing.pk}/looked", "/looks/anne", "/journal?actor=anne", "/journal?subject=9000001"):
         page = client.get(address).content.decode()
-        assert "report:ncmec/9000001" in page or "report 9000001" in page
+        assert "Report ncmec/9000001" in page or "report 9000001" in page
         assert "It was waiting in the queue" in page
         assert "one@mail.invalid" not in page
     assert client.get(f"/reports/{standing.pk}").status_code == 403
@@ -72,7 +72,7 @@ def test_a_controller_is_shown_who_looked_and_not_what_they_read(
 def test_everybody_is_shown_their_own_looks(officer: Officer, enter: Enter) -> None:
     standing, client = caseload.kept(), enter(officer)
     client.get(f"/reports/{standing.pk}")
-    assert "report:ncmec/9000001" in client.get("/looks").content.decode()
+    assert "Report ncmec/9000001" in client.get("/looks").content.decode()
     assert client.get("/looks/anne").status_code == 403
     assert client.get("/journal").status_code == 403
 

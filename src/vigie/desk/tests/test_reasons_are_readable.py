@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from vigie.desk.templatetags.desk import said
-from vigie.desk.values import LEADS, SIGNS
+from vigie.papers.tongue import Tongue
 from vigie.report.nouns import say
 from vigie.triage import marks
 from vigie.triage.rules.hands_on import ON_FILES
+from vigie.triage.said import LEADS, SIGNS
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
@@ -45,3 +46,11 @@ def test_several_places_are_named_not_numbered() -> None:
 def test_what_a_report_says_stays_as_it_was_said() -> None:
     told = str(said(say("May have access to children: {signs}", signs="Football coach; port; “my niece”")))
     assert "Football coach, port, “my niece”" in told
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "prépubère"), ("nl", "puberteit"), ("en", "puberty")])
+def test_a_paper_says_it_in_words_too(language: str, words: str) -> None:
+    with override(language):
+        tongue = Tongue(language, "Europe/Paris", gettext)
+        told = tongue.say(say("Signs of hands-on abuse: {signs}", signs="class-a2, infant"))
+    assert words in told and "class-a2" not in told

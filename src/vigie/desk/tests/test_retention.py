@@ -141,3 +141,20 @@ def test_what_is_frozen_is_kept_and_not_decided(supervisor: Officer, enter: Ente
         rule.decide(supervisor, standing.pk, standing.report.current_id or 0, ruling)
     client.post("/retention/lift", {"hold": str(Hold.objects.get().pk), "reason": "settled with the person"})
     assert rule.decide(supervisor, standing.pk, standing.report.current_id or 0, ruling).outcome == "viral"
+
+
+def test_a_certificate_can_be_read_and_shows_that_nobody_changed_it(
+    supervisor: Officer, administrator: Officer, officer: Officer, enter: Enter
+) -> None:
+    _decided("9000001", 400)
+    waits = plan.propose(supervisor, plan.to_erase(plan.all_due(decided())), "its time is over")
+    enter(administrator).post(f"/second-person/{waits.pk}", {"as": "confirmed", "reason": "I read the list"})
+    (row,) = erase.run(plan.all_due(decided()))
+    browser = enter(supervisor)
+    page = browser.get(f"/retention/erased/{row.pk}").content.decode()
+    for told in (row.digest, "it holds", "its time is over", "I read the list", "denis", "elsa"):
+        assert told in page
+    Erasure.objects.filter(pk=row.pk).update(confirmed_by="denis")
+    assert "it does not fit what stands here" in browser.get(f"/retention/erased/{row.pk}").content.decode()
+    assert browser.get("/retention/erased/4242").status_code == 404
+    assert enter(officer).get(f"/retention/erased/{row.pk}").status_code == 403

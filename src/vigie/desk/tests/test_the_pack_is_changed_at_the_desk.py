@@ -46,7 +46,7 @@ def test_the_means_of_a_unit_are_said_at_once_with_a_reason(administrator: Offic
     assert unit.means and (unit.means.interviewers, unit.means.rooms, unit.capacity) == (4, None, 30)
     assert _tags() == ["territory:pack:amended"]
     page = browser.get("/installation/country").content.decode()
-    assert "Officers trained to hear children: <strong>4</strong>" in page and "elsa" in page
+    assert "Officers trained to hear children <strong>4</strong>" in page and "elsa" in page
     assert "letter of the unit" in browser.get(UNIT).content.decode()
 
 

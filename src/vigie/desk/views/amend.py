@@ -18,7 +18,8 @@ from vigie.access.tasks.scope import Refused, Unknown
 from vigie.amendments import asked
 from vigie.amendments.asked import BadChange
 from vigie.amendments.tasks import changing
-from vigie.desk.pack_words import FIELDS, named, told
+from vigie.desk.pack_words import FIELDS
+from vigie.desk.templatetags.amendments import named, told
 from vigie.desk.templatetags.desk import said
 from vigie.desk.units import said as in_language
 from vigie.desk.views.door import Asked, may

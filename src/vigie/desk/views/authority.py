@@ -37,6 +37,11 @@ class Row(Struct, frozen=True):
     allowed: tuple[object, ...]
     report: Report | None
 
+    @property
+    def live(self) -> bool:
+        """Whether something may be done under it now."""
+        return self.standing in (Standing.HOLDS, Standing.SOON)
+
 
 class Registration(forms.Form):
     """An order as it is typed in; what it lacks is said by `scope.lacks`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from vigie.desk.tasks.act import Refused, Unknown
 from vigie.desk.templatetags.desk import said
 from vigie.desk.units import units
 from vigie.desk.views.door import Asked, may
-from vigie.desk.views.queue import lines, named_units
+from vigie.desk.views.queue import Line, lines, named_units
 from vigie.desk.views.queue_rows import COLUMNS, ORDER
 from vigie.desk.wording import CLASSES
 
@@ -62,10 +63,13 @@ def _shown(request: Asked, key: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
-def _form(request: Asked, form: Decide | None, chosen: object) -> HttpResponse:
+def _form(request: Asked, form: Decide | None, chosen: Sequence[Line]) -> HttpResponse:
+    """The form; where all were proposed for one class, it is chosen already."""
+    classes = {line.row.class_name for line in chosen}
+    proposed = {"class_": classes.pop()} if len(classes) == 1 else {}
     context = {
         "chosen": chosen,
-        "form": form or Decide(initial={"punishable": "not-known"}),
+        "form": form or Decide(initial={"punishable": "not-known", **proposed}),
         "outcomes": [(one.value, *OUTCOMES[one]) for one in Outcome if one not in LEFT],
         "punishables": [(one.value, PUNISHABLE[one]) for one in Punishable],
         "classes": [(key, words) for key, words in CLASSES.items() if key],

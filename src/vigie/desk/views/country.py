@@ -16,7 +16,7 @@ from vigie.access.roles import Act
 from vigie.amendments.asked import MEANS
 from vigie.amendments.models import Amendment
 from vigie.amendments.tasks import changing
-from vigie.desk.pack_words import Told, told
+from vigie.desk.templatetags.amendments import Told, told
 from vigie.desk.units import said as in_language
 from vigie.desk.views.door import Asked, may
 from vigie.requests.letter import Letter as Words
