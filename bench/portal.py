@@ -6,13 +6,15 @@ A new installation in a temporary folder is served as `vigie serve` does it, wit
 form over real HTTP: no scripts, no proof of work, three moulds of words, from many addresses (the proxy's header is
 trusted here so that they have some). In the middle one person sends the same form from somewhere else, with the proof
 that a browser works out by itself, and one child tells by the children's way from among the robots' own addresses, with
-no proof at all. Nobody may be refused; both reports must stand in the queue seconds later. (That ten thousand do not
+no proof at all. Nobody may be refused; both reports must stand in the queue seconds later, and a service reports by
+the other door all the time, without waiting for the crowd. (That ten thousand do not
 hide a person without scripts, who may have to wait a quarter of an hour, is a test: `portal/tests/test_floods.py`.)
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import http.client
 import json
 import random
@@ -29,7 +31,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.doors import House
+from bench.doors import House, _report
 from vigie.portal import proof
 
 HUMAN = "Ma fille de onze ans recoit des messages d un homme dans son jeu et il demande des photos"
@@ -40,6 +42,7 @@ MOULDS = (
     "hello police this account {name}{n} is very bad very bad please look at it https://x{n}.invalid thank you officer",
 )
 PATIENCE = 120.0  # seconds until both stand in the queue
+PACE = 0.2  # seconds between two reports of the service
 FORM = re.compile(r'name="(\w+)" value="([^"]*)"')
 
 
@@ -52,6 +55,7 @@ class Visitor:
     cookie: str = ""
     waits: list[float] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
+    came_again: int = 0
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> str:
         """One page; the body."""
@@ -72,6 +76,10 @@ class Visitor:
                 self.cookie = value.partition(";")[0]
         where = answer.headers.get("Location")
         line.close()
+        if refresh := answer.headers.get("Refresh"):  # as every browser does
+            time.sleep(float(refresh))
+            self.came_again += 1
+            return self.ask("GET", path)
         return self.ask("GET", where) if answer.status in (302, 303) and where else said
 
 
@@ -127,6 +135,34 @@ class Flood:
             yield n
 
 
+class Service(threading.Thread):
+    """A service that reports by the other door meanwhile, one report after another."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(daemon=True)
+        made = json.loads(house.command("service", "add", "bench", "--json"))
+        self._key = base64.b64encode(f"{made['username']}:{made['password']}".encode()).decode()
+        self._port, self.done = house.port, threading.Event()
+        self.waits: list[float] = []
+        self.wrong = 0
+
+    def run(self) -> None:
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=120)
+        while not self.done.wait(PACE):
+            told = {"Authorization": f"Basic {self._key}", "Content-Type": "text/xml", "Host": "localhost"}
+            began = time.perf_counter()
+            line.request("POST", "/ispws/submit", _report(f"u-{len(self.waits)}"), told)
+            answer = line.getresponse()
+            self.wrong += b"<responseCode>0<" not in answer.read()
+            self.waits.append(time.perf_counter() - began)
+
+    def ended(self) -> list[float]:
+        """What it waited for each, in order of size."""
+        self.done.set()
+        self.join()
+        return sorted(self.waits)
+
+
 def standing(house: House) -> list[dict[str, str]]:
     """The queue."""
     found: list[dict[str, str]] = json.loads(house.command("queue", "--json"))
@@ -140,6 +176,8 @@ def measure(house: House, robots: int, clients: int) -> dict[str, float | int | 
     flood = Flood(house.port, robots)
     threads = [threading.Thread(target=flood.run) for _ in range(clients)]
     before, began = house.processor(), time.perf_counter()
+    service = Service(house)
+    service.start()
     for thread in threads:
         thread.start()
     while flood.next < robots // 2:
@@ -149,6 +187,7 @@ def measure(house: House, robots: int, clients: int) -> dict[str, float | int | 
     sent = time.perf_counter()
     for thread in threads:
         thread.join()
+    reported = service.ended()
     wall, after = time.perf_counter() - began, house.processor()
     waits = sorted(wait for one in flood.visitors for wait in one.waits)
     figures: dict[str, float | int | bool] = {
@@ -159,6 +198,11 @@ def measure(house: House, robots: int, clients: int) -> dict[str, float | int | 
         "answering_ms_per_submission": round(1000 * (after[False] - before[False]) / (robots + 2)),
         "median_ms": round(statistics.median(waits) * 1000, 1),
         "p99_ms": round(waits[int(len(waits) * 0.99)] * 1000, 1),
+        "came_again_for_words": sum(one.came_again for one in flood.visitors),
+        "service_reports": len(reported),
+        "service_refused": service.wrong,
+        "service_median_ms": round(statistics.median(reported) * 1000, 1),
+        "service_p99_ms": round(reported[int(len(reported) * 0.99)] * 1000, 1),
         "person_waited_ms": round(max(person.waits) * 1000),
         "child_waited_ms": round(max(child.waits) * 1000),
     }

@@ -1,15 +1,21 @@
-"""Throws noise at every parser that stands at a door: `python tools/fuzz.py [--minutes N] [--only NAME] [--seed N]`.
+"""Throws noise at every parser that stands at a door: `python -m tools.fuzz [--minutes N] [--only NAME]`.
 
 The tests do the same for some seconds; this does it for as long as it is told, from another seed each time: each
 format's own example is cut, doubled, swapped, and strewn with what parsers stumble over. A parser may refuse in its own
 words. Whatever else it raises, and whatever takes long, is printed with the bytes that did it, and the exit code is 1.
+
+With `--atheris`, where that package is installed (`pip install atheris`: no part of Vigie needs it), inputs are not
+thrown by chance alone: those that reach new places in the code are kept and changed further.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
+import re
+import subprocess
 import sys
 import time
 import traceback
@@ -18,6 +24,10 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigie.project.settings")  # read when the JSON interface is loaded
 
 from vigie import plugs
 from vigie.gateway.body import Body, CutOff
@@ -31,6 +41,8 @@ from vigie.intake.tests.received import Opened, parcel
 from vigie.portal import addresses, uploads
 from vigie.services.codes import Wrong
 
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 200_000  # bytes of one input
 SLOW = 5.0  # seconds of the processor that no input of this size may take
 SPICE = (
     b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\r\n\r\n", b"--x--", b"<!DOCTYPE r [<!ENTITY a 'a'>]>", b"&a;", b"]]>", b"{",
@@ -147,7 +159,7 @@ def mutated(chance: random.Random, content: bytes) -> bytes:
             spoilt[at : at + 8] = chance.randbytes(8)
         else:
             del spoilt[chance.randint(len(spoilt) // 2, len(spoilt)) :]
-    return bytes(spoilt[:200_000])
+    return bytes(spoilt[:LONGEST])
 
 
 @dataclass(slots=True)
@@ -179,14 +191,34 @@ def throw(target: Target, chance: random.Random, seconds: float) -> Found:
     return found
 
 
+def guided(name: str, seconds: float, seed: int, folder: str) -> bool:
+    """Lets atheris try one target, in a process of its own: it does not come back from its work. Whether all went
+    well; what did not is told."""
+    words = [sys.executable, "-m", "tools.fuzz_guided", name, str(seconds), str(seed), folder]
+    done = subprocess.run(words, check=False, capture_output=True, text=True, errors="replace", cwd=ROOT)
+    said = done.stdout + done.stderr
+    tried = re.findall(r"number_of_executed_units:\s*(\d+)", said)
+    print(f"{name}: {tried[-1] if tried else '?'} tried, {'well' if done.returncode == 0 else 'WRONG'}", flush=True)
+    if done.returncode:
+        print("\n".join(f"  {line}" for line in said.splitlines()[-40:]))
+        for path in sorted(Path(folder).glob(f"{name}-*")):
+            print(f"    {path.read_bytes()[:2000]!r}")
+    return done.returncode == 0
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--minutes", type=float, default=5)
     asked.add_argument("--only", default="")
     asked.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**31))
+    asked.add_argument("--atheris", action="store_true")
     options = asked.parse_args()
     chosen = {name: target for name, target in targets().items() if options.only in name}
     print(f"seed {options.seed}")
+    if options.atheris:
+        each = options.minutes * 60 / len(chosen)
+        with TemporaryDirectory(prefix="vigie-fuzz-") as folder:
+            sys.exit(0 if all([guided(name, each, options.seed, folder) for name in chosen]) else 1)
     well = True
     for name, target in chosen.items():
         found = throw(target, random.Random(f"{options.seed}{name}"), options.minutes * 60 / len(chosen))

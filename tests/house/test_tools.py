@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,13 +15,32 @@ from tests.house.rooms import ROOT
 from tools import benches, checks
 
 
-def test_a_bench_keeps_its_figures_with_the_machine(tmp_path: Path) -> None:
-    script = tmp_path / "speed.py"
-    script.write_text("print('{\"reports_per_s\": 700}')\n", "utf-8")
-    assert benches.run(script, tmp_path / "results")
-    kept = json.loads((tmp_path / "results" / "speed.json").read_text("utf-8"))
-    assert kept["figures"] == {"reports_per_s": 700}
+def measured(results: Path) -> Any:
+    (kept,) = results.glob("*.json")
+    return json.loads(kept.read_text("utf-8"))
+
+
+def test_benches_of_a_day_are_one_set_with_the_machine(tmp_path: Path) -> None:
+    for name in ("speed", "space"):
+        script = tmp_path / f"{name}.py"
+        script.write_text("print('{\"reports_per_s\": 700}')\n", "utf-8")
+        assert benches.run(script, tmp_path / "results")
+    kept = measured(tmp_path / "results")
+    assert [one["figures"] for one in kept["benches"].values()] == [{"reports_per_s": 700}] * 2
     assert kept["machine"]["cores"] == len(os.sched_getaffinity(0))
+    (page,) = (tmp_path / "results").glob("*.md")
+    assert "## space" in page.read_text("utf-8")
+    assert platform.node() not in page.name + page.read_text("utf-8")
+
+
+def test_every_bench_that_needs_nothing_is_in_the_whole() -> None:
+    scripts = {path.stem for path in (ROOT / "bench").glob("*.py")}
+    assert {name for name, _ in benches.SUITE} == scripts - {"recall"}
+
+
+def test_a_machines_kind_is_a_part_of_a_files_name() -> None:
+    told: dict[str, str | int | float] = {"cpu": "Intel(R) Xeon(R) CPU @ 2.30GHz", "cores": 2}
+    assert benches.kind(told) == "2x-intel-xeon-2.30ghz"
 
 
 @pytest.mark.parametrize("script", ["print('no figures')", "print('{}')\nraise SystemExit(1)", "print('7')"])
@@ -36,8 +57,7 @@ def test_options_go_to_the_bench_before_them_and_into_the_name_of_its_results(tm
     script = tmp_path / "speed.py"
     script.write_text("import json, sys\nprint(json.dumps([{'asked': sys.argv[1:]}]))\n", "utf-8")
     assert benches.run(script, tmp_path, ["--n", "1e7"])
-    kept = json.loads((tmp_path / "speed-n-1e7.json").read_text("utf-8"))
-    assert kept["figures"] == [{"asked": ["--json", "--n", "1e7"]}]
+    assert measured(tmp_path)["benches"]["speed --n 1e7"]["figures"] == [{"asked": ["--json", "--n", "1e7"]}]
 
 
 def test_figures_are_printed_to_be_read() -> None:

@@ -24,6 +24,7 @@ VIEWS: Mapping[str, Answer] = MappingProxyType(
     {
         "status": ispws.status,
         "xsd": ispws.xsd,
+        "openapi.json": ispws.openapi,
         "submit": ispws.submit_report,
         "upload": ispws.upload,
         "fileinfo": ispws.file_info,

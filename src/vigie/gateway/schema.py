@@ -16,6 +16,7 @@ from vigie.intake.values import BadValue, moment
 from vigie.services.codes import Code, Wrong
 
 SCHEMA = Path(__file__).with_name("cybertip.xsd").read_bytes()
+DESCRIPTION = Path(__file__).with_name("cybertip.openapi.json").read_bytes()  # of the interface, for programs
 AHEAD = timedelta(minutes=10)  # a service's clock may run so much before ours
 EASTMOST = timedelta(hours=14)  # a time without a zone may be that of any place
 _here = threading.local()  # libxml2 keeps its errors in the schema: each thread has one

@@ -148,5 +148,7 @@ class Tag(StrEnum):
     REPORT_WOKEN = "journey:report:woken"
     INDEX_REBUILT = "matching:index:rebuilt"
     TABLE_IMPORTED = "territory:table:imported"
+    PACK_AMENDED = "territory:pack:amended"  # by hand, at the desk
+    PACK_RESTORED = "territory:pack:restored"  # a change was taken back
     # the installation
     HOME_MADE = "project:home:made"

@@ -57,10 +57,17 @@ def plain(looks: Words) -> NDArray[np.bool_]:
 def tags(hashes: Iterable[Hash]) -> Tags:
     """The tags of digests, in order."""
     found = list(hashes)
-    heads = [one.value[:_HEAD] if one.kind != "photodna" else _opaque(one.value) for one in found]
+    return _tags([_head(one) for one in found], [_NUMBER[one.kind] for one in found])
+
+
+def _tags(heads: Sequence[str], numbers: Sequence[int]) -> Tags:
+    """Of digests by their heads and the places of their kinds in `KINDS`."""
     values = np.frombuffer(bytes.fromhex("".join(heads)), dtype=">u8").astype(np.uint64)
-    kinds = np.fromiter((_NUMBER[one.kind] for one in found), dtype=np.uint64, count=len(found))
-    return values ^ (kinds << np.uint64(61))
+    return values ^ (np.array(numbers, dtype=np.uint64) << np.uint64(61))
+
+
+def _head(one: Hash) -> str:
+    return one.value[:_HEAD] if one.kind != "photodna" else _opaque(one.value)
 
 
 def _opaque(value: str) -> str:
@@ -82,7 +89,8 @@ def every(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
     look_keys: list[int] = []
     looks: list[str] = []
     tag_keys: list[int] = []
-    digests: list[Hash] = []
+    heads: list[str] = []
+    numbers: list[int] = []
     for key, hashes in entries:
         for one in hashes:
             kind = one.kind
@@ -91,9 +99,10 @@ def every(entries: Iterable[tuple[int, Sequence[Hash]]]) -> Hashes:
                 looks.append(one.value)
             elif kind in _NUMBER:
                 tag_keys.append(key)
-                digests.append(one)
+                heads.append(_head(one))
+                numbers.append(_NUMBER[kind])
     keys = np.array(look_keys, dtype=np.int64), np.array(tag_keys, dtype=np.int64)
-    return Hashes(keys[0], words(looks), keys[1], tags(digests))
+    return Hashes(keys[0], words(looks), keys[1], _tags(heads, numbers))
 
 
 def sifted(hashes: Hashes) -> tuple[Hashes, list[tuple[int, bytes]]]:

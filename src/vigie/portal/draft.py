@@ -28,6 +28,7 @@ class Draft(Struct):
     box: str = ""
     key: str = ""
     words: str = ""  # of the receipt just made, until they were noted
+    owed: bool = False  # it was sent, and has no receipt yet
     talk: str = ""
 
     def one(self, question: str) -> str:

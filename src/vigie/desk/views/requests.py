@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer, visible
+from vigie.access.models import Officer, known_to
 from vigie.access.roles import Act
 from vigie.access.tasks.scope import Refused as NotAllowed
 from vigie.authority.tasks import register
@@ -56,7 +56,7 @@ class Shown(Struct, frozen=True):
 
 
 def _mine(officer: Officer) -> QuerySet[Request]:
-    return Request.objects.filter(report_key__in=visible(officer).values("pk"))
+    return Request.objects.filter(known_to(officer))
 
 
 def _row(officer: Officer, key: int) -> Request:
@@ -109,6 +109,7 @@ def request_(request: Asked, key: int) -> HttpResponse:
         "one": shown([row])[0],
         "flaws": making.flaws(row) if row.state == Request.State.DRAFT else (),
         "order": _order(request.user, row),
+        "checked": making.checked(row),
         "may_register": request.user.may(Act.REGISTER_AUTHORISATION),
         "may_sign": request.user.may(Act.SIGN_REQUESTS),
     }

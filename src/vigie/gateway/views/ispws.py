@@ -34,6 +34,12 @@ def xsd(request: HttpRequest, who: Caller) -> HttpResponse:
     return HttpResponse(schema.SCHEMA, content_type=XML)
 
 
+@door("GET")
+def openapi(request: HttpRequest, who: Caller) -> HttpResponse:
+    """This interface, described for programs."""
+    return HttpResponse(schema.DESCRIPTION, content_type="application/json")
+
+
 @door("POST")
 def submit_report(request: HttpRequest, who: Caller) -> Done:
     """Opens a report."""

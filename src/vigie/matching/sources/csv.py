@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry, Refused, Source
 from vigie.matching.telling import KEYS, TOLD, entry
-from vigie.matching.writing import fingerprints, kind_named
+from vigie.matching.writing import as_usual, fingerprints, kind_named
 from vigie.report.nouns import Remark, say
 
 DELIMITERS = ",;\t|"
@@ -50,6 +50,34 @@ def _reader(stream: BinaryIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(rejoined(start, stream), encoding=encoding, errors="replace", newline="")
 
 
+def _usual(
+    names: list[str], kinds: Mapping[str, str], told: list[str], keys: list[str]
+) -> Callable[[list[str]], Entry | None]:
+    """What makes an entry of a row as most are: hashes in hex under their kinds' names, and nothing told besides.
+    None for any other row. Lists are read by the million: it says the same as `telling.entry`, at half the cost."""
+    width, silent = len(names), [names.index(name) for name in (*told, *keys)]
+    places = [(names.index(name), kind) for name, kind in kinds.items()]
+    twice = len(set(names)) < width or len(set(kinds.values())) < len(kinds)
+
+    def made(row: list[str]) -> Entry | None:
+        if twice or len(row) != width:
+            return None
+        for place in silent:
+            if row[place]:
+                return None
+        hashes = []
+        for place, kind in places:
+            value = row[place]
+            if value:
+                found = as_usual(kind, value)
+                if found is None:
+                    return None
+                hashes.append(found)
+        return Entry(hashes[0].value, tuple(hashes)) if hashes else None
+
+    return made
+
+
 def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
     lines = _reader(stream)
     header = next((line for line in lines if line.strip()), "")
@@ -64,10 +92,14 @@ def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
     told = [name for name in names if name in TOLD]
     rows = csv.reader(lines, delimiter=_delimiter(header))
     keys = [name for name in KEYS if name in names]
+    usual = _usual(names, kinds, told, keys)
     while True:
         try:
             for row in rows:
-                if any(row) and any(map(str.strip, row)):
+                made = usual(row)
+                if made is not None:
+                    yield made
+                elif any(row) and any(map(str.strip, row)):
                     cells = dict(zip(names, row, strict=False))
                     key = next((cells[name].strip() for name in keys if cells.get(name, "").strip()), None)
                     hashes = [(kind, cells.get(name, "")) for name, kind in kinds.items()]

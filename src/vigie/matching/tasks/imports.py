@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import BinaryIO
 
@@ -17,6 +19,7 @@ from vigie.matching.ahead import ahead
 from vigie.matching.chunks import chunks
 from vigie.matching.mapping import BadMapping, Columns
 from vigie.matching.models import Entry, HashList
+from vigie.matching.newcomers import Newcomers
 from vigie.matching.rejoin import rejoined
 from vigie.matching.source import Entry as Told
 from vigie.matching.source import Refused, Source
@@ -28,6 +31,7 @@ from vigie.plugs import find
 from vigie.report.nouns import HEAD, Purpose, Remark
 
 BATCH = 25_000  # entries written in one transaction
+SELDOM = 500_000  # new objects after which the collector looks for circles while a list is read
 SHOWN = 100  # refusals and remarks that an import tells one by one
 
 
@@ -55,6 +59,16 @@ class Reading:
         self.changes, self.refused = Changes(), 0
         self.reasons: list[Refused] = []
         self.remarks: list[Remark] = []
+        self._newcomers: Newcomers | None = None  # the keys that this import wrote into a list that had none
+        self._revision = -1  # of the list, as this import left it: nobody else wrote in it since
+
+    def _known(self, row: HashList) -> Newcomers | None:
+        """The keys of all entries of a list, as far as they are known without asking. Under the write lock."""
+        if self._revision == -1 and not Entry.objects.filter(list=row).exists():
+            self._newcomers = Newcomers()
+        elif self._revision != row.revision:
+            self._newcomers = None  # it was not empty, or somebody else wrote in it: each key is asked for
+        return self._newcomers
 
     def take(self, row: HashList, told: Sequence[Told | Refused | Remark]) -> None:
         """Write some of the list. A piece that changes something is a revision: who looked before looks again."""
@@ -68,8 +82,12 @@ class Reading:
         with transaction.atomic():
             lock()
             _fresh(row)
-            changes = take(row.pk, row.imports, row.revision + 1, entries)
+            newcomers = self._known(row)
+            changes = take(row.pk, row.imports, row.revision + 1, entries, newcomers)
             changed(row, changes)
+        self._revision = row.revision
+        if newcomers is not None:
+            newcomers.put([one.key for one in entries])
         self.changes += changes
         handed(changes.news)
 
@@ -179,16 +197,29 @@ def import_list(
     reading = Reading(row.revision)
     told = source.read(rejoined(head, stream))
     told = columns.told(told) if columns is not None else told
-    for some in ahead(chunks(told, BATCH)):
-        reading.take(row, some)
-        if progress is not None:
-            progress(len(some))
+    with _collecting_seldom():
+        for some in ahead(chunks(told, BATCH)):
+            reading.take(row, some)
+            if progress is not None:
+                progress(len(some))
     if replace:
         reading.changes += _drop_older(row)
     done = end(row, reading, actor)
     followed()
     living().settle(wait=True)
     return done
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Entries come and go by the hundred thousand and hold no circles: a tenth of an import went into looking for
+    some."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], SELDOM), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _drop_older(row: HashList) -> Changes:

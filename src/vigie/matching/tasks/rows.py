@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from vigie.matching.models import Change, Entry, Quarantined
 from vigie.matching.nearness import sought
+from vigie.matching.newcomers import Newcomers
 from vigie.matching.source import Entry as Told
 from vigie.matching.tags import Hashes, Keys, every, sifted
 from vigie.matching.tally import Tally
@@ -78,13 +79,16 @@ def _standing(list_key: int, keys: AbstractSet[str]) -> dict[str, Standing]:
     return {key: Standing(pk, seen, said) for key, pk, seen, said in rows}
 
 
-def take(list_key: int, number: int, revision: int, told: Iterable[Told]) -> Changes:
+def take(
+    list_key: int, number: int, revision: int, told: Iterable[Told], newcomers: Newcomers | None = None
+) -> Changes:
     """Write these entries of a list, in the caller's transaction and under the write lock.
 
-    `number` is the import's; what changes gets this `revision`.
+    `number` is the import's; what changes gets this `revision`. `newcomers`: the keys of all entries that the list has.
     """
     entries = _by_key(told)
-    standing = _standing(list_key, entries.keys())
+    asked = entries.keys() if newcomers is None else set(newcomers.doubtful(entries.keys()))
+    standing = _standing(list_key, asked) if asked else {}
     fresh: list[Told] = []
     changed: list[tuple[Standing, Told]] = []
     same: list[int] = []

@@ -18,6 +18,7 @@ from vigie.portal.country import public
 from vigie.portal.pace import OF_ONE, PACE
 from vigie.portal.tasks import visits
 from vigie.portal.tasks.visits import Here
+from vigie.portal.turns import TURNS
 from vigie.portal.uploads import path
 from vigie.report.nouns import Saying
 from vigie.reporters.models import Spent
@@ -45,22 +46,41 @@ def speak(saying: Saying) -> str:
         return saying.told(gettext)
 
 
-def send(visit: Here, shown: Shown) -> tuple[str, ...]:
-    """Sends what the visit has said. Returns the receipt's words. Raises `SealError`: then nothing was taken."""
+def send(visit: Here, shown: Shown) -> None:
+    """Sends what the visit has said; `receipt` gives its words. Raises `SealError`: then nothing was taken."""
     draft, now = visit.draft, datetime.now(UTC)
     told = compose.told(draft, new_number(), now, speak)
     if public(settings.VIGIE_COUNTRY).address_kept and draft.way == PUBLIC:
         told = msgspec.structs.replace(told, address=shown.address)
-    box, words, private = boxes.make(told, compose.particulars(draft))
+    box, private = boxes.make(told, compose.particulars(draft))
     told = msgspec.structs.replace(told, reporter=box.particulars or None)
     files = [Handed(path(one.position, one.kind), visits.file_of(visit, one.position)) for one in draft.files]
     hold = held(told, compose.words_of(draft), shown, visit.name, now) if draft.way == PUBLIC else None
     submit(told, files, box=box, hold=hold)
     door.mention(told.number, told.addresses)
     counting.count(f"sent:{draft.way}")
-    draft.box, draft.key, draft.words = told.number, private.hex(), " ".join(words)
+    draft.box, draft.key, draft.owed = told.number, private.hex(), True
     draft.answers, draft.files = {}, []
-    return words
+
+
+def receipt(visit: Here) -> list[str]:
+    """The receipt's words, as long as they were not noted; none while others have their turn. What was sent is sealed
+    and on its way whether or not anybody waits for them."""
+    draft = visit.draft
+    if draft.owed:
+        with TURNS.one(draft.way) as mine:
+            if mine:
+                _give(visit)
+    return draft.words.split()
+
+
+def _give(visit: Here) -> None:
+    draft = visit.draft
+    with transaction.atomic():
+        draft.words = " ".join(boxes.give_words(draft.box, bytes.fromhex(draft.key)))
+        if draft.words:  # else another window of the same visit has just been given them, and shows them here next
+            draft.owed = False
+            visits.save(visit)
 
 
 def held(told: Told, words: list[str], shown: Shown, form: str, now: datetime) -> Hold:

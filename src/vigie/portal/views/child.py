@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from vigie.intake.portal.document import CHILD as WAY
 from vigie.portal import questions, wording
 from vigie.portal.country import Number
-from vigie.portal.tasks import visits
+from vigie.portal.tasks import sending, visits
 from vigie.portal.tasks.visits import Here
 from vigie.portal.views.asked import Asked, country, go, page, visit_for, visit_of
-from vigie.portal.views.telling import sent, take_files
+from vigie.portal.views.telling import later, sent, take_files
 from vigie.reporters.tasks import counting
 
 ORDER = tuple(questions.CHILD)
@@ -116,9 +116,12 @@ def send(request: Asked) -> HttpResponse:
 def receipt(request: Asked) -> HttpResponse:
     """The six words, and what happens next, in three sentences."""
     visit = request.visit
-    if visit is None or not visit.draft.words:
+    if visit is None or not (visit.draft.words or visit.draft.owed):
         return go(request, "back")
-    return page(request, "child/mots.html", words=visit.draft.words.split(), days=country().answer_days)
+    words = sending.receipt(visit)
+    if not words:
+        return later(request, "child/tour.html")
+    return page(request, "child/mots.html", words=words, days=country().answer_days)
 
 
 def advice(request: Asked) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vigie.intake.portal.document import CHILD
 from vigie.portal.draft import Draft
 from vigie.portal.tasks import visits
+from vigie.portal.turns import TURNS, WAY_BACK
 from vigie.portal.uploads import MANY, kind, path
 from vigie.portal.views.asked import Asked, country, go, page
 from vigie.reporters.models import Box, Filed, Waiting
@@ -27,7 +28,7 @@ def back(request: Asked) -> HttpResponse:
         counting.count("page:back")
         return page(request, "back.html")
     try:
-        opened = boxes.find(request.POST.get("words", ""))
+        opened = boxes.find(request.POST.get("words", ""), TURNS.one(WAY_BACK))
     except boxes.Busy:
         return page(
             request, "back.html", status=429, wrong=_("Many people are trying just now. Wait a minute, then try again.")

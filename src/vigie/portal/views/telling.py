@@ -21,6 +21,7 @@ from vigie.reporters.tasks import counting, door
 from vigie.reporters.tasks.keep import keys
 
 LAST = len(questions.PUBLIC)
+AGAIN = 5  # seconds until a page comes again on which somebody waits for a receipt
 
 
 def start(request: Asked) -> HttpResponse:
@@ -139,16 +140,26 @@ def sent(request: Asked, visit: Here, leads: str) -> HttpResponse:
 def receipt(request: Asked) -> HttpResponse:
     """The six words, once; then the way back."""
     visit = request.visit
-    if visit is None or not visit.draft.words:
+    if visit is None or not (visit.draft.words or visit.draft.owed):
         return go(request, "back")
+    words = sending.receipt(visit)
+    if not words:
+        return later(request, "turn.html")
     return page(
         request,
         "receipt.html",
-        words=visit.draft.words.split(),
+        words=words,
         number=visit.draft.box,
         days=country().answer_days,
         desk=settings.VIGIE_COUNTRY,
     )
+
+
+def later(request: Asked, template: str) -> HttpResponse:
+    """It is sent, and others have their turn at a receipt: the page comes again by itself."""
+    answer = page(request, template)
+    answer.headers["Refresh"] = str(AGAIN)
+    return answer
 
 
 def forget(request: Asked) -> HttpResponse:

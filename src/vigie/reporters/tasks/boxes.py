@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic, sleep
@@ -59,29 +60,42 @@ class Message:
     read_at: datetime | None
 
 
-def make(told: Told, particulars: str) -> tuple[Box, tuple[str, ...], bytes]:
-    """A box that is not saved yet, the words that open it, and its private key."""
-    drawn = words.draw()
-    made, private, ring = receipt_keys(drawn, keys().secret), new_private(), keys()
+def make(told: Told, particulars: str) -> tuple[Box, bytes]:
+    """A box that is not saved yet, and its private key. No words open it until `give_words`."""
+    private, ring = new_private(), keys()
     box = Box(
-        lookup=made.lookup,
+        lookup=f"none {told.number}",  # no receipt gives this
         number=told.number,
         way=told.way,
         language=told.language or "",
         made_at=datetime.now(UTC),
         public=public_of(private).hex(),
-        private=base64.b64encode(lock(made.unlock, private, told.number.encode())).decode("ascii"),
+        private="",
         particulars=seal(ring.public, particulars.encode()) if particulars else "",
     )
-    return box, drawn, private
+    return box, private
 
 
-def find(typed: str) -> Opened | None:
-    """The box that six words open; None when they open none. Both take the same time. Raises `Busy`."""
+def give_words(number: str, private: bytes) -> tuple[str, ...]:
+    """The six words that open a box from now on; none when words were given before. It costs a processor some 100 ms:
+    a report is sealed before, and does not wait for it."""
+    drawn = words.draw()
+    made = receipt_keys(drawn, keys().secret)
+    locked = base64.b64encode(lock(made.unlock, private, number.encode())).decode("ascii")
+    given = Box.objects.filter(number=number, private="").update(lookup=made.lookup, private=locked)
+    return drawn if given else ()
+
+
+def find(typed: str, turn: AbstractContextManager[bool] | None = None) -> Opened | None:
+    """The box that six words open; None when they open none. Both take the same time. `turn` says whether the
+    processor may be had for it. Raises `Busy`."""
     began = monotonic()
     _count_a_try()
     read = words.read(typed)
-    found = receipt_keys(read or NOBODY, keys().secret)
+    with turn or nullcontext(True) as mine:
+        if not mine:
+            raise Busy
+        found = receipt_keys(read or NOBODY, keys().secret)
     opened = _open(found) if read else None
     sleep(max(0.0, EACH_TAKES - (monotonic() - began)))
     return opened

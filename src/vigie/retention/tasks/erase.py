@@ -112,9 +112,15 @@ def _certificate(due: Due, name: str, proposal: Proposal, gone: Counter[str], ob
         objects_erased=objects,
         shared=shared,
     )
-    said = (row.name, row.proposal, row.rule, row.proposed_by, row.confirmed_by, row.at.isoformat(), row.counts)
-    row.digest = hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+    row.digest = digest_of(row)
     return row
+
+
+def digest_of(row: Erasure) -> str:
+    """What a certificate's digest must be: the ledger holds the same."""
+    at = row.at.astimezone(UTC).isoformat()
+    said = (row.name, row.proposal, row.rule, row.proposed_by, row.confirmed_by, at, row.counts)
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
 def _forget_freed_pages() -> None:
