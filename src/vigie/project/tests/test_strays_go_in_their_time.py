@@ -1,4 +1,4 @@
-"""An answer that belongs to no request, dismissed, is erased after the country's term; its document with its last line."""
+"""An answer that belongs to no request, dismissed, goes after the country's term; its document with its last line."""
 
 from __future__ import annotations
 
