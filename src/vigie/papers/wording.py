@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vigie.ledger.tags import Tag
+from vigie.report.events import EVENTS as EVENTS
 from vigie.report.nouns import Class, Purpose, Role, Saying, say
 
 CLASSES: Mapping[str, Saying] = {
@@ -45,14 +46,6 @@ CHANNELS: Mapping[str, Saying] = {
     "phone": say("Phone"),
     "offline": say("Outside the internet"),
     "p2p": say("Peer to peer"),
-}
-EVENTS: Mapping[str, Saying] = {
-    "login": say("login"),
-    "registration": say("registration"),
-    "purchase": say("purchase"),
-    "upload": say("upload"),
-    "other": say("other event"),
-    "unknown": say("event not said"),
 }
 OUTCOMES: Mapping[str, Saying] = {
     "keep": say("Keep at the central office"),
