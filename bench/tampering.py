@@ -1,9 +1,10 @@
 """Whether any flipped bit is found: in a dossier's bag (and its file named), in a proof of the ledger, in its heads.
 
-    bench/tampering.py BAG [--home HOME] [--bits 500] [--proofs 200] [--seed N] [--json]
+    bench/tampering.py [BAG] [--home HOME] [--bits 500] [--proofs 200] [--seed N] [--json]
 
-BAG is a folder or archive as `vigie dossier make` wrote it. Bits are drawn over all bytes of it, and one in each file
-besides. HOME's ledger is proved and read in memory: nothing is written. Exit code 1 when a bit was not found.
+BAG is a folder or archive as `vigie dossier make` wrote it; without one, an invented caseload of 60 reports is taken in
+and a dossier is made of its first three. Bits are drawn over all bytes of the bag, and one in each file besides. HOME's
+ledger is proved and read in memory: nothing is written. Exit code 1 when a bit was not found.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -30,22 +32,33 @@ from vigie.papers.verify import verify
 def main() -> None:
     """Prints what was flipped and what was not found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bag", type=Path)
+    parser.add_argument("bag", type=Path, nargs="?")
     parser.add_argument("--home", type=Path)
     parser.add_argument("--bits", type=int, default=500)
     parser.add_argument("--proofs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    dice = random.Random(asked.seed)
-    files, wrong = opened(asked.bag)
-    if wrong or not verify(files).ok:
-        raise SystemExit("the bag does not verify as it is")
-    told: dict[str, object] = {"bag": _bag(files, dice, asked.bits)}
-    if asked.home:
-        told |= _ledger(asked.home, dice, asked.proofs)
+    with tempfile.TemporaryDirectory() as folder:
+        home = asked.home if asked.bag else Path(folder) / "home"
+        told = _told(asked.bag or _invented(home), home, random.Random(asked.seed), asked.bits, asked.proofs)
     print(json.dumps(told, indent=1) if asked.json else "\n".join(f"{name}: {what}" for name, what in told.items()))
     raise SystemExit(1 if any(one["missed"] for one in told.values() if isinstance(one, dict)) else 0)
+
+
+def _told(bag: Path, home: Path | None, dice: random.Random, bits: int, proved: int) -> dict[str, object]:
+    files, wrong = opened(bag)
+    if wrong or not verify(files).ok:
+        raise SystemExit("the bag does not verify as it is")
+    return {"bag": _bag(files, dice, bits), **(_ledger(home, dice, proved) if home else {})}
+
+
+def _invented(home: Path) -> Path:
+    """A desk of its own, and a dossier of the reports at the head of its queue."""
+    _vigie(home, "demo", "--reports", "60", "--no-serve")
+    first = ",".join(one["report"] for one in json.loads(_vigie(home, "queue", "--top", "3", "--json")))
+    made = _vigie(home, "dossier", "make", "--reports", first, "--out", str(home.parent), "--json")
+    return Path(json.loads(made)["bag"])
 
 
 def _flips(content: bytes, dice: random.Random, count: int) -> Iterator[tuple[int, bytes]]:

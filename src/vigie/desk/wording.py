@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from vigie.desk.outcomes import OUTCOMES as CHOICES
 from vigie.desk.outcomes import PUNISHABLE as ANSWERS
 from vigie.ledger.tags import Tag
+from vigie.report.events import EVENTS as EVENTS
 from vigie.report.nouns import Class, Purpose, Role, Saying, say
 
 CLASSES: Mapping[str, Saying] = {
@@ -192,14 +193,6 @@ CHANNELS: Mapping[str, Saying] = {
     "phone": say("Phone"),
     "offline": say("Outside the internet"),
     "p2p": say("Peer to peer"),
-}
-EVENTS: Mapping[str, Saying] = {
-    "login": say("login"),
-    "registration": say("registration"),
-    "purchase": say("purchase"),
-    "upload": say("upload"),
-    "other": say("other event"),
-    "unknown": say("event not said"),
 }
 COLUMNS: Mapping[str, Saying] = {
     "reasons": say("Reasons"),

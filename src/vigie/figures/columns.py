@@ -7,9 +7,10 @@ there in one step, so a reader never meets half of one; many small ones are melt
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import duckdb
@@ -137,30 +138,28 @@ class Columns:
         return {period: self._at(last) for period, last in _ends(asked)}
 
     def open(self, opens: str, closes: str, asked: Asked, by: str, old: int = 0) -> Mapping[tuple[int, str], int]:
-        """See `table.Facts.open`. What closed is followed by itself; what is open is only summed."""
+        """See `table.Facts.open`. What closed is followed by itself; what is open is only summed, day by day."""
         name = DIMENSIONS[DIMENSIONS.index(by)]
-        day = "strptime(CAST({0} AS VARCHAR), '%Y%m%d')::DATE".format
-        self._connection.execute("DROP TABLE IF EXISTS work")
-        self._connection.execute(
-            f"""
-            CREATE TEMP TABLE work AS
+        query = f"""
             WITH over AS (SELECT subject, min(day) AS day FROM fact WHERE event = $2 GROUP BY 1 HAVING sum(n) > 0),
                  begun AS (SELECT subject, {name} AS place, day FROM fact
-                           WHERE event = $1 AND subject IN (SELECT subject FROM over) GROUP BY ALL HAVING sum(n) > 0)
-            SELECT {name} AS place, {day("day")} AS begun, {day("day")} AS changed, sum(n) AS more
-            FROM fact WHERE event = $1 GROUP BY ALL
-            UNION ALL
-            SELECT place, {day("begun.day")}, greatest({day("begun.day")}, {day("over.day")}), -count(*)
-            FROM over JOIN begun USING (subject) GROUP BY ALL""",
-            [opens, closes],
-        )
-        query = (
-            "SELECT place, sum(more) FROM work WHERE changed <= $1 AND $1 - begun >= $2 GROUP BY 1 HAVING sum(more) > 0"
-        )
+                           WHERE event = $1 AND subject IN (SELECT subject FROM over) GROUP BY ALL HAVING sum(n) > 0),
+                 work AS (SELECT {name} AS place, day AS begun, day AS changed, sum(n) AS more
+                          FROM fact WHERE event = $1 GROUP BY ALL
+                          UNION ALL
+                          SELECT place, begun.day, greatest(begun.day, over.day), -count(*)
+                          FROM over JOIN begun USING (subject) GROUP BY ALL)
+            SELECT place, greatest(strptime(CAST(changed AS VARCHAR), '%Y%m%d')::DATE,
+                                   strptime(CAST(begun AS VARCHAR), '%Y%m%d')::DATE + {old:d}) AS counts, sum(more)
+            FROM work GROUP BY ALL HAVING sum(more) <> 0"""
+        ends = _ends(asked)
+        lasts, steps = [last for _, last in ends], dict[str, list[int]]()
+        for place, counts, more in self._connection.execute(query, [opens, closes]).fetchall():
+            at = bisect_left(lasts, counts)
+            if at < len(lasts):
+                steps.setdefault(str(place), [0] * len(lasts))[at] += int(more)
         return {
-            (period, str(place)): int(n)
-            for period, last in _ends(asked)
-            for place, n in self._connection.execute(query, [last, old]).fetchall()
+            (ends[at][0], place): n for place, each in steps.items() for at, n in enumerate(accumulate(each)) if n > 0
         }
 
     def _at(self, last: date) -> tuple[int, Mapping[str, int]]:

@@ -14,14 +14,14 @@ LINE, STRONG = "0.5pt solid #c9ced8", "0.75pt solid #16233b"
 
 def dress(document: Document, language: str, service: str, foot: str) -> None:
     """Styles, the page with its head and foot, and the language, so that spelling is checked in the right one."""
-    styles = document.get_part("styles.xml")
+    styles = document.styles
     for numbering in styles.get_elements("//text:outline-style"):
         numbering.delete()  # headings without numbers
-    document.insert_style(Element.from_tag(_usual(language)), default=True)
+    document.insert_style(_usual(language), default=True)
     for one in _paragraphs():
-        document.insert_style(Element.from_tag(one))
+        document.insert_style(one)
     for one in (*_tables(), *_widths()):
-        document.insert_style(Element.from_tag(one), automatic=True)
+        document.insert_style(one, automatic=True)
     for page in styles.get_elements("//style:master-page"):
         _page(page, service, foot)
 

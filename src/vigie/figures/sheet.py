@@ -68,7 +68,7 @@ class Sheet(Struct, frozen=True):
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not self.columns
+        return not self.columns or not self.rows
 
 
 def tables() -> dict[str, Table]:

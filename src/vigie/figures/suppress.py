@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from vigie.figures.table import Grid, Number, Unit
+from vigie.figures.table import Grid, Number, Unit, share
+from vigie.report.nouns import say
 
 SMALL = 5  # counts from 1 to 4 are small
 Place = tuple[int, int]
@@ -49,6 +50,14 @@ def suppressed(grid: Grid, small: int = SMALL) -> Grid:
         hidden=frozenset(place for place in hidden if place[0] < last),
         hidden_totals=frozenset(column for row, column in hidden if row == last),
     )
+
+
+def telling(part: int, whole: int) -> Number:
+    """A share in percent; None where the few on either side of the line could be told from it and a count beside it."""
+    return None if any(0 < n < SMALL for n in (part, whole - part, whole)) else share(part, whole)
+
+
+FEW = say("A share is left empty where it would tell of fewer than {n} reports.", n=SMALL)
 
 
 def _unseen(cells: Cells, small: int) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vigie.ledger.tags import Tag
+from vigie.report.events import EVENTS as EVENTS
 from vigie.report.nouns import Class, Purpose, Role, Saying, say
 
 CLASSES: Mapping[str, Saying] = {
@@ -46,14 +47,6 @@ CHANNELS: Mapping[str, Saying] = {
     "offline": say("Outside the internet"),
     "p2p": say("Peer to peer"),
 }
-EVENTS: Mapping[str, Saying] = {
-    "login": say("login"),
-    "registration": say("registration"),
-    "purchase": say("purchase"),
-    "upload": say("upload"),
-    "other": say("other event"),
-    "unknown": say("event not said"),
-}
 OUTCOMES: Mapping[str, Saying] = {
     "keep": say("Keep at the central office"),
     "pass-on": say("Pass on to a unit"),
@@ -85,6 +78,24 @@ ACTS: Mapping[str, Saying] = {
     Tag.LINK_CUT: say("Link cut"),
     Tag.LINK_RESTORED: say("Link restored"),
     Tag.REPORT_IN_DOSSIER: say("Put into a dossier"),
+    Tag.OUTCOME_RECORDED: say("Outcome written down"),
+    Tag.OUTCOME_WITHDRAWN: say("Outcome taken back"),
+    Tag.CASE_REPORT_ADDED: say("Report put into a case"),
+    Tag.REQUEST_DRAFTED: say("Request drafted"),
+    Tag.REQUEST_SIGNED: say("Request signed"),
+    Tag.REQUEST_SENT: say("Request sent"),
+    Tag.REQUEST_REMINDED: say("Reminder sent"),
+    Tag.REQUEST_CLOSED: say("Request given up"),
+    Tag.REQUEST_ANSWERED: say("Answer taken in"),
+    Tag.REPORT_OFFERED: say("Offered to a colleague"),
+    Tag.REPORT_SNOOZED: say("Laid aside until later"),
+    Tag.REPORT_UNSNOOZED: say("Taken up again before its day"),
+    Tag.REPORT_WOKEN: say("Came back: it can be worked now"),
+    Tag.REVIEWED: say("Retention reviewed"),
+    Tag.DATA_HELD: say("Legal hold or freeze"),
+    Tag.DATA_RELEASED: say("Hold lifted"),
+    Tag.AUTHORISED_ACT: say("Act under an order"),
+    Tag.REPORT_WITHDRAWN: say("The reporter withdrew"),
 }
 
 

@@ -3,18 +3,20 @@ numbers, accounts, addresses and times by which the other side finds what is ask
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Protocol
 
 from msgspec import Struct
 
-from vigie.report.nouns import Role
+from vigie.report.events import EVENTS
+from vigie.report.nouns import Role, Saying
 from vigie.requests.kind import Asked
 from vigie.territory.pack import BadPack, Pack
 
 Words = Mapping[str, str]  # by language
+Speak = Callable[[Saying], str]
 
 
 class Letter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,9 +59,10 @@ def letters(pack: Pack) -> Letters:
     return told
 
 
-def written(letter: Letter, language: str, reference: str, asked: Asked) -> Written:
-    """The letter in a language. Raises `BadPack` when it names something that no request has."""
-    facts = _facts(reference, asked)
+def written(letter: Letter, language: str, reference: str, asked: Asked, speak: Speak = str) -> Written:
+    """The letter in a language; `speak` says in it what is no word of the letter. Raises `BadPack` when it names
+    something that no request has."""
+    facts = _facts(reference, asked, speak)
     try:
         return Written(
             subject=letter.subject[language].format_map(facts),
@@ -95,7 +98,14 @@ def mail(request: Sendable) -> bytes:
     return made.as_bytes(policy=SMTP)
 
 
-def _facts(reference: str, asked: Asked) -> dict[str, str]:
+def _event(name: str | None, speak: Speak) -> str:
+    """What the account did, in words; as the service wrote it where that is none of the words we know."""
+    if not name:
+        return "—"
+    return speak(EVENTS[name]) if name in EVENTS else name
+
+
+def _facts(reference: str, asked: Asked, speak: Speak) -> dict[str, str]:
     report, seen = asked.dossier.report, asked.sighting
     names = [one.identifier or one.screen_name or "" for one in report.having(Role.REPORTED)]
     verdict = asked.dossier.verdict
@@ -108,8 +118,8 @@ def _facts(reference: str, asked: Asked) -> dict[str, str]:
         "ip": seen.ip if seen else "—",
         "port": str(seen.port) if seen and seen.port else "—",
         "time": f"{seen.at:%Y-%m-%d %H:%M:%S} UTC" if seen and seen.at else "—",
-        "event": (seen.event if seen else None) or "—",
+        "event": _event(seen.event if seen else None, speak),
         "network": (asked.territory.network if asked.territory else None) or "—",
-        "missing": "\n".join(f"- {one}" for one in (verdict.missing if verdict else ())) or "-",
+        "missing": "\n".join(f"- {speak(one)}" for one in (verdict.missing if verdict else ())) or "-",
         "country": (asked.dossier.routing.country if asked.dossier.routing else None) or "—",
     }

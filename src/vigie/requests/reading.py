@@ -33,6 +33,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "phone": ("phone", "telephone", "téléphone", "telefoon", "tel"),
     "text": ("text", "comment", "commentaire", "remark", "remarque", "opmerking"),
 }
+MORE = "\0more"  # cells beyond the heading: no column is called so
 REFERENCE = re.compile(r"\bR-[0-9]{4}-[0-9]{6}\b")
 NO = {"no", "non", "nee", "false", "0"}
 KNOWN = {alias: name for name, aliases in NAMES.items() for alias in aliases}
@@ -80,7 +81,10 @@ def _text(content: bytes) -> str:
 def _table(text: str) -> Iterator[dict[str, str]]:
     head = text.partition("\n")[0]
     mark = max(";,\t", key=head.count)
-    for row in csv.DictReader(io.StringIO(text), delimiter=mark):
+    for row in csv.DictReader(io.StringIO(text), delimiter=mark, restkey=MORE):
+        if row.pop(MORE, None):
+            yield {MORE: MORE}
+            continue
         yield {KNOWN.get((key or "").strip().lower(), key or ""): (value or "").strip() for key, value in row.items()}
 
 
@@ -118,6 +122,8 @@ def _named(part: EmailMessage) -> str:
 
 
 def _line(place: int, row: Mapping[str, str], digest: str, now: datetime) -> Line:
+    if MORE in row:
+        return Line(place, problem=say("Line {n} has more cells than the heading names.", n=place + 1))
     reference = row.get("request", "").strip()
     if not reference:
         return Line(place, problem=say("Line {n} names no request.", n=place + 1))

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
@@ -196,5 +196,6 @@ def answer(request: Asked) -> HttpResponse:
         if one.line.problem is not None:
             messages.warning(request, str(said(one.line.problem)))
     taken = sum(1 for one in outcomes if one.request and not one.again)
-    messages.success(request, gettext("{n} answers taken in.").format(n=taken))
+    if taken or not any(one.line.problem for one in outcomes):
+        messages.success(request, ngettext("{n} answer taken in.", "{n} answers taken in.", taken).format(n=taken))
     return redirect("requests")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vigie.figures.fact import Event
-from vigie.figures.suppress import SMALL
-from vigie.figures.table import OTHERS, Asked, Facts, Grid, Number, Table, Unit, share, still
+from vigie.figures.suppress import FEW, telling
+from vigie.figures.table import OTHERS, Asked, Facts, Grid, Table, Unit, still
 from vigie.report.nouns import say
 
 MONTH = 31  # days
@@ -18,16 +18,12 @@ def query(facts: Facts, asked: Asked) -> Grid:
     rows = {key: line for key, line in zip(whole.keys, whole.cells, strict=True) if key != OTHERS}
     cells = {
         key: tuple(
-            _share(old.get((period, key), 0), int(n or 0)) for period, n in zip(whole.periods, line, strict=True)
+            telling(old.get((period, key), 0), int(n or 0)) for period, n in zip(whole.periods, line, strict=True)
         )
         for key, line in rows.items()
     }
     kept = {key: line for key, line in cells.items() if any(value is not None for value in line)}
-    return Grid(Unit.PERCENT, whole.periods, tuple(kept), tuple(kept.values()), "unit", additive=False)
-
-
-def _share(old: int, whole: int) -> Number:
-    return None if any(0 < n < SMALL for n in (old, whole - old)) else share(old, whole)
+    return Grid(Unit.PERCENT, whole.periods, tuple(kept), tuple(kept.values()), "unit", notes=(FEW,), additive=False)
 
 
 TABLE = Table(

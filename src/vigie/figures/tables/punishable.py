@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vigie.figures.fact import Event
-from vigie.figures.table import Asked, Facts, Grid, Table, Unit, share
-from vigie.report.nouns import say
+from vigie.figures.suppress import FEW, SMALL, telling
+from vigie.figures.table import Asked, Facts, Grid, Table, Unit
+from vigie.report.nouns import Saying, say
 
 
 def query(facts: Facts, asked: Asked) -> Grid:
@@ -19,11 +20,17 @@ def query(facts: Facts, asked: Asked) -> Grid:
         Unit.PERCENT,
         periods,
         ("share",),
-        (tuple(share(part, part + rest) for part, rest in zip(yes, no, strict=True)),),
+        (tuple(telling(part, part + rest) for part, rest in zip(yes, no, strict=True)),),
         labels={"share": say("Punishable, of those decided either way")},
-        notes=(say("Reports of which it is not known yet are left out of the share: {n}.", n=_open(found)),),
+        notes=(_left_out(_open(found)), FEW),
         additive=False,
     )
+
+
+def _left_out(n: int) -> Saying:
+    if 0 < n < SMALL:
+        return say("Reports of which it is not known yet are left out of the share.")
+    return say("Reports of which it is not known yet are left out of the share: {n}.", n=n)
 
 
 def _open(found: Mapping[tuple[int, ...] | tuple[int | str, ...], int]) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vigie.figures.fact import Event
-from vigie.figures.table import Asked, Facts, Grid, Table, Unit, share, total
+from vigie.figures.suppress import FEW, telling
+from vigie.figures.table import Asked, Facts, Grid, Table, Unit, total
 from vigie.report.nouns import say
 
 STEPS = {
@@ -20,10 +21,10 @@ def query(facts: Facts, asked: Asked) -> Grid:
     cells = []
     for step in STEPS:
         part = total(facts, asked, step)
-        cells.append(tuple(share(part.get(period, 0), whole[period]) for period in periods))
+        cells.append(tuple(telling(part.get(period, 0), whole[period]) for period in periods))
     labels = {step.value: name for step, name in STEPS.items()}
     keys = tuple(step.value for step in STEPS)
-    return Grid(Unit.PERCENT, periods, keys, tuple(cells), labels=labels, additive=False)
+    return Grid(Unit.PERCENT, periods, keys, tuple(cells), labels=labels, notes=(FEW,), additive=False)
 
 
 TABLE = Table(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vigie.figures.suppress import SMALL, suppressed
+from vigie.figures.suppress import SMALL, suppressed, telling
 from vigie.figures.table import Grid, Unit
 
 counts = st.integers(min_value=0, max_value=40)
@@ -99,3 +100,11 @@ def test_what_is_shown_is_true(rows: list[tuple[int, ...]]) -> None:
 
 def test_numbers_that_do_not_add_up_are_hidden_one_by_one() -> None:
     assert suppressed(made([(3, 100), (50, 60)], additive=False)).cells == ((None, 100), (50, 60))
+
+
+FEW = [(0, 0), (1, 1), (3, 600), (597, 600), (0, 3)]
+
+
+@pytest.mark.parametrize(("part", "whole", "told"), [*((*few, None) for few in FEW), (0, 600, 0.0), (5, 10, 50.0)])
+def test_a_share_tells_of_no_few(part: int, whole: int, told: float | None) -> None:
+    assert telling(part, whole) == told

@@ -158,7 +158,7 @@ def answer_(file: Path, name: str, as_json: bool) -> None:
 @as_json
 def unplaced(as_json: bool) -> None:
     """List the lines of answers that belong to no request: an officer places or dismisses them at the desk."""
-    told = [
+    told: list[dict[str, Any]] = [
         {"at": row.at.isoformat(), "file": row.name, "line": row.position + 1, "why": words(strays.why(row))}
         for row in strays.waiting()
     ]

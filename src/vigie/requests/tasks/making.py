@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from vigie import plugs
@@ -85,7 +86,8 @@ def _rows(
             continue
         number += 1
         reference = f"R-{question.now:%Y}-{number:06}"
-        text = written(words.kind[name], spoken, reference, question)
+        with translation.override(spoken):
+            text = written(words.kind[name], spoken, reference, question, lambda one: one.told(translation.gettext))
         yield Request(
             reference=reference,
             kind=name,

@@ -167,6 +167,11 @@ def test_an_answer_is_sealed_put_to_its_report_and_the_report_is_judged_anew(
     assert tags[-2:] == ["requests:answer:received", "requests:request:answered"]
 
 
+def test_a_letter_speaks_one_language(officer: Officer, report: Report) -> None:
+    row = making.draft(officer, report.pk, "subscriber", "fr")[0]
+    assert "nature de la connexion : connexion" in row.text and "login" not in row.text
+
+
 def test_the_same_answer_again_changes_nothing(officer: Officer, supervisor: Officer, report: Report) -> None:
     row = sent(officer, supervisor, report)
     document = TABLE.format(row.reference, ADDRESS).encode()

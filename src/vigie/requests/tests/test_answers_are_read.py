@@ -24,6 +24,12 @@ def test_a_table_with_commas_and_english_names() -> None:
     assert line.answer and line.answer.person and line.answer.person.addresses[0].country == "BE"
 
 
+def test_a_line_with_more_cells_than_the_heading_is_said_for_columns_may_be_shifted() -> None:
+    shifted, whole = lines(f"reference;name\n{REFERENCE};Doe;Gent\n{REFERENCE};Roe\n".encode(), "a.csv")
+    assert shifted.answer is None and "more cells" in str(shifted.problem)
+    assert whole.answer and whole.answer.person and whole.answer.person.last_name == "Roe"
+
+
 def test_json_with_a_list_or_one_answer() -> None:
     one = {"request": REFERENCE, "last_name": "Doe"}
     for told in (one, [one], {"answers": [one]}):
