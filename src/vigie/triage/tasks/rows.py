@@ -75,7 +75,8 @@ def in_threads(names: Iterable[str], batch: Collection[int]) -> dict[str, dict[i
     thousands costs each batch one pass of the database and no more.
     """
     found: dict[str, dict[int, Mapping[str, int]]] = defaultdict(dict)
-    own = Case(When(report_key__among=set(batch), then=F("report_key")), default=0)
+    # 0 is nobody's key; without it, a batch of none would be a constant, by which PostgreSQL does not group.
+    own = Case(When(report_key__among={0, *batch}, then=F("report_key")), default=0)
     speaking = Opinion.objects.exclude(told="").order_by()
     for some in pieces(sorted({name for name in names if name})):
         groups = speaking.filter(thread__in=some).values("thread", "told", own=own)
