@@ -69,6 +69,9 @@ def _lines(path: str) -> list[str]:
 
 def table(figures: object) -> str:
     """Figures to read: a line for each name, or a row for each of several measurements."""
+    if isinstance(figures, dict) and (rows_ := _nested(figures)):
+        own = {name: value for name, value in figures.items() if not _nested({name: value})}
+        return "\n\n".join([table(own), *(table(rows) for rows in rows_)]) if own else table(rows_[0])
     if isinstance(figures, dict):
         wide = max(map(len, figures), default=0)
         return "\n".join(f"{name:{wide}}  {_cell(value)}" for name, value in figures.items())
@@ -77,6 +80,17 @@ def table(figures: object) -> str:
     cells = [names, *([_cell(row.get(name, "")) for name in names] for row in rows)]
     wide_ = [max(len(row[place]) for row in cells) for place in range(len(names))]
     return "\n".join("  ".join(f"{cell:>{width}}" for cell, width in zip(row, wide_, strict=True)) for row in cells)
+
+
+def _nested(figures: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The tables within figures: names that have figures of their own, and lists of such."""
+    found: list[list[dict[str, Any]]] = []
+    for value in figures.values():
+        if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
+            found.append([{"": name, **one} for name, one in value.items()])
+        elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            found.append(value)
+    return found
 
 
 def _cell(value: object) -> str:
