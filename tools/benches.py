@@ -134,8 +134,8 @@ def keep(results: Path, name: str, measured: dict[str, Any]) -> None:
     """Puts a bench's figures into the set of this day and machine, in the place of earlier ones."""
     told, day = machine(), datetime.now(UTC).date().isoformat()
     path = results / f"{day}-{kind(told)}.json"
-    before = json.loads(path.read_text("utf-8")) if path.exists() else {"on": day, "benches": {}}
-    kept = {"on": day, "machine": told, "benches": {**before["benches"], name: measured}}
+    before: dict[str, Any] = json.loads(path.read_text("utf-8"))["benches"] if path.exists() else {}
+    kept = {"on": day, "machine": told, "benches": {**before, name: measured}}
     results.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{json.dumps(kept, indent=1, ensure_ascii=False)}\n", "utf-8")
     path.with_suffix(".md").write_text(page(kept), "utf-8")
