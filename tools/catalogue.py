@@ -35,6 +35,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\n"
 
 """
+APART = re.compile(r"(?<=\S) ([:;?!»])")
 Text = tuple[str | None, str | tuple[str, str]]  # its context, and its English (one and many)
 
 
@@ -178,9 +179,25 @@ def compile_all() -> int:
     """Writes what the program reads."""
     for path in (home_of(language) for language in LANGUAGES):
         if path.exists():
+            read = read_po(BytesIO(path.read_bytes()))
+            if path.parents[1].name == "fr":
+                _bind(read)
             with path.with_suffix(".mo").open("wb") as out:
-                write_mo(out, read_po(BytesIO(path.read_bytes())))
+                write_mo(out, read)
     return 0
+
+
+def _bind(french: Catalog) -> None:
+    """French marks stand apart from their word and on its line: a translator types a plain space."""
+    for message in french:
+        if message.id and message.string:
+            forms = message.string
+            message.string = bound(forms) if isinstance(forms, str) else tuple(bound(one) for one in forms)
+
+
+def bound(text: str) -> str:
+    """A French text whose double marks and quotes never begin or end a line alone."""
+    return APART.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
 
 
 def main(arguments: Iterable[str]) -> int:

@@ -14,19 +14,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+from tests.browser.windows import launched, opened
 from tests.conftest import Installation, new_installation
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 SECRET = "sept hérons gris à l'aube"
 LOOK = """options => {
     window.looked = null
     axe.run(document, options).then(found => { window.looked = found })
 }"""
 PATIENCE = 40_000  # ms for one look of axe; the driver counts them, for a page that hangs cannot
-DESK, PHONE = (1440, 900), (390, 844)
 
 
 @dataclass(slots=True)
@@ -45,7 +43,7 @@ class Desk:
         return page
 
     def _watch(self, url: str) -> None:
-        if not url.startswith((self.address, "data:", "blob:")):
+        if not url.startswith((self.address, "data:", "blob:", "about:")):
             self.complaints.append(f"asked elsewhere: {url}")
 
     def sign_in(self, page: Page, name: str = "anne") -> None:
@@ -142,22 +140,19 @@ def _playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def chromium(_playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-    yield browser
-    browser.close()
+def _browsers(_playwright: Playwright) -> Iterator[list[Browser]]:
+    launched_so_far: list[Browser] = []
+    yield launched_so_far
+    for browser in launched_so_far:
+        browser.close()
 
 
-@contextmanager
-def opened(browser: Browser, size: tuple[int, int] = DESK, **wishes: object) -> Iterator[BrowserContext]:
-    """A browser window of its own, with cookies of its own."""
-    viewport = {"width": size[0], "height": size[1]}
-    context = browser.new_context(viewport=viewport, locale="fr-FR", **wishes)  # type: ignore[arg-type]  # as they came
-    try:
-        yield context
-    finally:
-        context.close()
+@pytest.fixture
+def chromium(_playwright: Playwright, _browsers: list[Browser]) -> Browser:
+    """One Chromium for all tests; another, when it had to be killed."""
+    if not _browsers or not _browsers[-1].is_connected():
+        _browsers.append(launched(_playwright))
+    return _browsers[-1]
 
 
 @pytest.fixture

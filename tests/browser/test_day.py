@@ -11,7 +11,8 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SECRET, Desk, opened
+from tests.browser.conftest import SECRET, Desk
+from tests.browser.windows import opened
 
 pytestmark = pytest.mark.browser
 

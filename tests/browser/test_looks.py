@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Desk, opened
+from tests.browser.conftest import Desk
 from tests.browser.conftest import violations as axe
+from tests.browser.windows import DESK, PHONE, opened
 
 pytestmark = pytest.mark.browser
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import PHONE, Desk, opened
+from tests.browser.conftest import Desk
 from tests.browser.conftest import violations as axe
+from tests.browser.windows import PHONE, opened
 from vigie.kernels import pdq
 from vigie.portal.country import public
 

@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, Request, Route, expect
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE, Desk, opened
+from tests.browser.conftest import Desk
 from tests.browser.test_portal import _reference as reference
+from tests.browser.windows import PHONE, launched, opened
 
 DECODERS = 6  # bits of 256 by which two right decoders may differ (0 seen with Chromium 156); a match is 31 or fewer
 WINDOW = 24  # bytes of a file that would betray it
@@ -85,7 +86,7 @@ def test_a_photo_in_a_phone_s_own_formats_is_fingerprinted_as_we_do_and_not_a_by
 
 def test_a_child_records_its_voice_and_an_officer_has_it(_playwright: Playwright, desk: Desk) -> None:
     invented = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # a beep of Chromium's own
-    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *invented])
+    browser = launched(_playwright, *invented)
     with opened(browser, PHONE, permissions=["microphone"]) as context:
         page = desk.watched(context.new_page())
         page.goto(f"{desk.address}/bonjour/dire")
@@ -105,9 +106,7 @@ def test_a_child_records_its_voice_and_an_officer_has_it(_playwright: Playwright
 
 
 def test_a_page_that_records_nothing_may_not_ask_for_the_microphone(_playwright: Playwright, desk: Desk) -> None:
-    browser = _playwright.chromium.launch(
-        executable_path=CHROMIUM, args=[*ARGUMENTS, "--use-fake-device-for-media-stream"]
-    )
+    browser = launched(_playwright, "--use-fake-device-for-media-stream")
     with opened(browser, PHONE, permissions=["microphone"]) as context:
         page = context.new_page()
         page.goto(f"{desk.address}/bonjour/quoi")

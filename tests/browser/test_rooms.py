@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import DESK, PHONE, Desk, opened, violations
+from tests.browser.conftest import SECRET, Desk, violations
+from tests.browser.rows import rows
+from tests.browser.windows import DESK, PHONE, opened
 
 pytestmark = [pytest.mark.browser]
 OVERSIGHT = (
     "/compartments", "/emergency", "/authorisations", "/retention", "/second-person", "/journal", "/looks", "/account",
     "/policies", "/policies/desk@4", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
     "/services", "/lists", "/dossiers", "/ledger", "/figures", "/figures/published", "/training", "/help",
+    "REQUEST", "DOSSIER", "ORDER", "EXCHANGE", "TALK",
 )  # fmt: skip
 ADMINISTRATION = (
     "/people",
     "/installation",
     "/installation/country",
+    "/installation/country/unit/departement-35",
+    "/installation/country/unit/new",
+    "/installation/country/clock/access-provider",
+    "/installation/country/term/viral",
     "/lists",
     "/services",
     "/problems",
@@ -33,8 +42,18 @@ ADMINISTRATION = (
 )
 @pytest.mark.parametrize(("who", "pages"), [("denis", OVERSIGHT), ("elsa", ADMINISTRATION)], ids=["denis", "elsa"])
 def test_the_pages_beside_the_daily_work_are_for_everybody(
-    chromium: Browser, desk: Desk, who: str, pages: tuple[str, ...], size: tuple[int, int], scheme: str, language: str
+    chromium: Browser,
+    desk: Desk,
+    tmp_path: Path,
+    who: str,
+    pages: tuple[str, ...],
+    size: tuple[int, int],
+    scheme: str,
+    language: str,
 ) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(SECRET + "\n", "utf-8")
+    made = rows(chromium, desk, str(secret))
     with opened(chromium, size, color_scheme=scheme) as context:
         page = desk.watched(context.new_page())
         desk.sign_in(page, who)
@@ -42,7 +61,7 @@ def test_the_pages_beside_the_daily_work_are_for_everybody(
         page.click(".menu.me summary")
         page.click(f"[name=language][value={language}]")
         for address in pages:
-            page.goto(f"{desk.address}{address}")
+            page.goto(f"{desk.address}{made.get(address, address)}")
             page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
             found = [(one["id"], one["nodes"][0]["html"]) for one in violations(page)]
             assert found == [], address

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SECRET, Desk, _served, opened
+from tests.browser.conftest import SECRET, Desk, _served
+from tests.browser.windows import opened
 from tests.conftest import new_installation
 
 pytestmark = [pytest.mark.browser]

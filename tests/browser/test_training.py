@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Desk, opened, violations
+from tests.browser.conftest import Desk, violations
+from tests.browser.windows import DESK, PHONE, opened
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages import Catalog
 
 from tests.house.rooms import plant
-from tools.catalogue import Spoken, complaints, gather, holes, home_of, in_template, renewed, written
+from tools.catalogue import Spoken, bound, complaints, gather, holes, home_of, in_template, renewed, written
 
 PYTHON = """
 from vigie.report.nouns import say
@@ -108,3 +108,8 @@ def test_the_values_of_a_text_are_known() -> None:
 
 def test_a_template_without_texts_has_none() -> None:
     assert list(in_template('<p class="it\'s">{{ report }}</p>')) == []
+
+
+def test_french_marks_keep_to_their_word() -> None:
+    assert bound("Premier jour : « bonjour » ?") == "Premier jour\u00a0: «\u00a0bonjour\u00a0»\u00a0?"
+    assert bound("à 10:30 (a:b)") == "à 10:30 (a:b)"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-import pytest
+import psycopg
+from psycopg import sql
 
-from tests.conftest import DATABASE_URL, Installation
+from tests.conftest import Installation
 from tests.journey.inputs import api_xml, encoded, picture, put
 
 MARK, OTHER, HELD = "zephyrquartz", "amberwillow", "copperfinch"
@@ -98,15 +101,50 @@ def _came_in(installation: Installation, folder: Path) -> None:
     installation.command("take", folder)
 
 
-def _says(home: Path, mark: str) -> list[str]:
+def _says(installation: Installation, mark: str) -> list[str]:
     """Where a mark stands: in which tables' cells, in which files' bytes."""
     word = mark.encode()
-    found = [path.name for path in sorted(home.rglob("*")) if path.is_file() and word in path.read_bytes()]
-    with closing(sqlite3.connect(home / "vigie.db")) as database:
-        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            rows = database.execute(f'SELECT * FROM "{table}"')
-            found += [f"{table}: {row}" for row in rows if mark in repr(row)]
+    files = [path for path in sorted(installation.home.rglob("*")) if path.is_file()]
+    found = [path.name for path in files if word in path.read_bytes()]
+    for table, row in _rows(installation):
+        if mark in repr(row):
+            found.append(f"{table}: {row}")
     return found
+
+
+def _rows(installation: Installation) -> Iterator[tuple[str, Any]]:
+    """Every row of every table, as its database gives it."""
+    if not installation.database_url:
+        with closing(sqlite3.connect(installation.home / "vigie.db")) as file:
+            for (table,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                yield from ((table, row) for row in file.execute(f'SELECT * FROM "{table}"'))
+        return
+    with psycopg.connect(installation.database_url) as server:
+        listed = (
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+        )
+        for name in server.execute(listed).fetchall():
+            yield from (
+                (name[1], row) for row in server.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name)))
+            )
+
+
+def _ask(installation: Installation, query: str) -> list[tuple[Any, ...]]:
+    if not installation.database_url:
+        with closing(sqlite3.connect(installation.home / "vigie.db")) as file:
+            return file.execute(query).fetchall()
+    with psycopg.connect(installation.database_url) as server:
+        return server.execute(query.encode()).fetchall()
+
+
+def _on_disk(installation: Installation, mark: str) -> list[str]:
+    """The files of a PostgreSQL database in whose bytes a mark stands: tables, indexes and what they let go of."""
+    with psycopg.connect(installation.database_url, autocommit=True) as server:
+        server.execute("CHECKPOINT")
+        where = "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+        ((data, number),) = server.execute(where).fetchall()
+    folder = Path(data) / "base" / str(number)
+    return [path.name for path in sorted(folder.iterdir()) if mark.encode() in path.read_bytes()]
 
 
 def _by_two_people(installation: Installation, dossiers: list[tuple[list[str], str]] = DOSSIERS) -> None:
@@ -119,40 +157,43 @@ def _run(installation: Installation, script: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
 def test_nothing_of_an_erased_report_is_left_in_any_table_or_file(installation: Installation, tmp_path: Path) -> None:
     _came_in(installation, tmp_path / "in")
     for mark in (MARK, OTHER, HELD):
-        assert _says(installation.home, mark)
+        assert _says(installation, mark)
     installation.settings["VIGIE_OUTBOX"] = str(installation.home / "outbox")
     _by_two_people(installation)
-    assert len([place for place in _says(installation.home, MARK) if place.startswith("dossier-")]) == 1
+    assert len([place for place in _says(installation, MARK) if place.startswith("dossier-")]) == 1
     shown = installation.answer("retention", "plan")
     assert shown["erase"] == {"not-punishable": 1}
     assert shown["agreed"] == 1
     (erased,) = installation.answer("retention", "run")
     assert erased["report"] == "ncmec/900000001"
-    left = _says(installation.home, MARK)
+    left = _says(installation, MARK)
     assert not left, "\n".join(left)
     for mark in (OTHER, HELD):
-        assert _says(installation.home, mark)
+        assert _says(installation, mark)
     assert installation.answer("retention", "run") == []
     installation.command("ledger", "verify")
     installation.command("doctor")
     assert _copies(installation) == [(1, 1), (0, 0), (1, 1)]  # each is gone and says so, but for the other report's
     assert len(list((installation.home / "outbox").iterdir())) == 1
+    if installation.database_url:
+        installation.command("retention", "run", "--compact")
+        assert _on_disk(installation, MARK) == []
+        assert _on_disk(installation, OTHER)
 
 
-def _copies(installation: Installation) -> list[tuple[int, int]]:
+def _copies(installation: Installation) -> list[tuple[bool, bool]]:
     """Of each dossier: whether its copy was erased, and whether its bytes are gone from the vault."""
-    with closing(sqlite3.connect(installation.home / "vigie.db")) as database:
-        return database.execute(
-            "SELECT erased_at IS NOT NULL, sha256 NOT IN (SELECT sha256 FROM evidence_object) FROM papers_dossier"
-            " ORDER BY id"
-        ).fetchall()
+    rows = _ask(
+        installation,
+        "SELECT erased_at IS NOT NULL, sha256 NOT IN (SELECT sha256 FROM evidence_object) FROM papers_dossier"
+        " ORDER BY id",
+    )
+    return [(bool(erased), bool(gone)) for erased, gone in rows]
 
 
-@pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
 def test_a_hold_on_another_report_keeps_the_copy_of_a_dossier_until_it_is_lifted(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -160,28 +201,24 @@ def test_a_hold_on_another_report_keeps_the_copy_of_a_dossier_until_it_is_lifted
     _by_two_people(installation, [(["900000001", "900000003"], "")])
     assert len(installation.answer("retention", "run")) == 1
     assert _copies(installation) == [(0, 0)]
-    assert {place.partition(":")[0] for place in _says(installation.home, MARK)} == {"papers_dossier", "vigie.db"}
+    rows = {place.partition(":")[0] for place in _says(installation, MARK)}
+    assert rows == {"papers_dossier", *([] if installation.database_url else ["vigie.db"])}
     _run(installation, LIFTED)
     installation.command("retention", "run")
     assert _copies(installation) == [(1, 1)]
-    assert _says(installation.home, MARK) == []
+    assert _says(installation, MARK) == []
 
 
-@pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
 def test_an_answer_goes_with_the_last_report_that_it_is_about(installation: Installation, tmp_path: Path) -> None:
     _came_in(installation, tmp_path / "in")
     _run(installation, ANSWERED)
     _by_two_people(installation, [])
-    with closing(sqlite3.connect(installation.home / "vigie.db")) as database:
-        before = database.execute("SELECT document FROM report_answered").fetchall()
-        assert len(before) == 1
-        installation.command("retention", "run")
-        gone = "SELECT COUNT(*) FROM evidence_object WHERE sha256 = ?"
-        assert database.execute(gone, before[0]).fetchone() == (0,)
-    assert _says(installation.home, MARK) == []
+    ((document,),) = _ask(installation, "SELECT document FROM report_answered")
+    installation.command("retention", "run")
+    assert _ask(installation, f"SELECT COUNT(*) FROM evidence_object WHERE sha256 = '{document}'") == [(0,)]
+    assert _says(installation, MARK) == []
 
 
-@pytest.mark.skipif(bool(DATABASE_URL), reason="reads SQLite's file")
 def test_a_document_that_other_reports_came_in_stays_until_the_last_of_them(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -189,7 +226,6 @@ def test_a_document_that_other_reports_came_in_stays_until_the_last_of_them(
     installation.command("take", tmp_path / "in")
     _run(installation, TWO_PEOPLE.replace("media.ask(", "(lambda *_: None)(").replace(str(DOSSIERS), "[]"))
     assert len(installation.answer("retention", "run")) == 1
-    assert _says(installation.home, MARK) == []  # the table itself is sealed
-    with closing(sqlite3.connect(installation.home / "vigie.db")) as database:
-        assert database.execute("SELECT objects_erased, shared FROM retention_erasure").fetchall() == [(0, 1)]
-        assert database.execute("SELECT COUNT(*) FROM evidence_object").fetchone() == (1,)
+    assert _says(installation, MARK) == []  # the table itself is sealed
+    assert _ask(installation, "SELECT objects_erased, shared FROM retention_erasure") == [(0, 1)]
+    assert _ask(installation, "SELECT COUNT(*) FROM evidence_object") == [(1,)]

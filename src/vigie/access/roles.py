@@ -14,6 +14,7 @@ class Role(StrEnum):
     STATISTICIAN = "statistician"  # figures, no report
     ADMINISTRATOR = "administrator"
     CONTROLLER = "controller"  # from outside the desk: who looked at what, and whether it was lawful
+    TRAINEE = "trainee"  # learns on invented reports, and sees nothing real
 
 
 class Act(StrEnum):
@@ -95,6 +96,7 @@ MAY: dict[Role, frozenset[Act]] = {
     Role.CONTROLLER: frozenset(
         {Act.SEE_LOOKS, Act.AUDIT, Act.SEE_RETENTION, Act.SEE_AUTHORISATIONS, Act.READ_FIGURES, Act.SEE_PROOF}
     ),
+    Role.TRAINEE: frozenset({Act.TRAIN}),
 }
 EVERYBODY = frozenset({Act.OWN_ACCOUNT})
 CENTRAL = frozenset(

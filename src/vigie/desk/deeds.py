@@ -17,6 +17,7 @@ OFFICERS: Mapping[str, Saying] = {
     Role.STATISTICIAN: say("Statistician"),
     Role.ADMINISTRATOR: say("Administrator"),
     Role.CONTROLLER: say("External controller"),
+    Role.TRAINEE: say("Trainee"),
 }
 DUTIES: Mapping[str, Saying] = {
     "": say("—"),
@@ -80,7 +81,11 @@ RIGHTS: Mapping[str, Saying] = {
     "erase": say("to have it erased"),
     "restrict": say("to have its use restricted"),
 }
-PROPOSALS: Mapping[str, Saying] = {"erase": say("Erase reports whose time is over")}
+PROPOSALS: Mapping[str, Saying] = {
+    "erase": say("Erase reports whose time is over"),
+    "amend": say("Change what the pack says"),
+    "restore": say("Take a change of the pack back"),
+}
 SETTLED: Mapping[str, Saying] = {
     "confirmed": say("confirmed"),
     "refused": say("refused"),
@@ -122,6 +127,8 @@ ACTS: Mapping[str, Saying] = {
     Tag.RIGHTS_ANSWERED: say("A person was answered"),
     Tag.ANNOUNCED: say("Announcement"),
     Tag.LIST_IMPORTED: say("List imported"),
+    Tag.PACK_AMENDED: say("Pack changed at the desk"),
+    Tag.PACK_RESTORED: say("Change of the pack taken back"),
     Tag.TABLE_IMPORTED: say("Table of courts or units imported"),
     Tag.LIST_REMOVED: say("List removed"),
     Tag.LIST_ASKED: say("List asked"),

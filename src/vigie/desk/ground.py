@@ -7,7 +7,7 @@ only a service estimates is drawn hollow. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -59,10 +59,14 @@ class Ground(Struct, frozen=True):
     elsewhere: int  # places that are in no area: another country, or only a country known
 
 
-@cache
 def locator(country: str) -> Locate:
     """Finds the area of a place in a country's pack."""
-    home = land.of(pack.load(country.lower()))
+    return _locator(pack.load(country))
+
+
+@lru_cache(maxsize=8)
+def _locator(read: pack.Pack) -> Locate:
+    home = land.of(read)
     territories = home.places.territory
 
     def locate(where: str, city: str | None, code: str | None, region: str | None) -> str:

@@ -23,6 +23,7 @@ from vigie.report.nouns import (
     say,
 )
 
+RELEVANCE = {"Reported": say("what is reported"), "Supplemental Reported": say("sent besides what is reported")}
 Words = str | Saying | datetime
 
 
@@ -189,7 +190,7 @@ def _file(one: ReportedFile) -> Iterator[Line]:
     yield say("Seen by a person at the service"), (Part(yes_no(one.viewed)),)
     yield say("Its properties seen there"), _said(one.exif_viewed)
     yield say("Open to the public"), _said(one.public)
-    yield say("Relevance"), _texts(one.relevance)
+    yield say("Relevance"), (Part(RELEVANCE.get(one.relevance, one.relevance)),) if one.relevance else ()
     yield say("Class given by the service"), _texts(one.classification)
     yield say("Labels"), _texts(*one.tags)
     yield say("IP address"), tuple(sighting(seen) for seen in one.sightings)

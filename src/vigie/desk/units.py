@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from vigie.territory.pack import load
+from vigie.territory.pack import Pack, load
 
 Labels = Mapping[str, str]
 
 
-@cache
 def units(country: str) -> Mapping[str, Labels]:
     """Every unit of a country's pack by key: its label in each language the pack gives."""
-    pack = load(country)
+    return _of(load(country))
+
+
+@lru_cache(maxsize=8)
+def _of(pack: Pack) -> Mapping[str, Labels]:
     return dict(_units(pack.parts.get("units", {}), pack.parts.get("places", {})))
+
+
+@lru_cache(maxsize=8)
+def _models(pack: Pack) -> Mapping[str, Labels]:
+    """The model's unit of each area, also where a unit of the area's own has taken its place."""
+    part = pack.parts.get("units", {})
+    return dict(_units({"territorial": part.get("territorial")}, pack.parts.get("places", {})))
 
 
 def _units(part: Mapping[str, Any], places: Mapping[str, Any]) -> Iterator[tuple[str, Labels]]:
@@ -24,7 +34,7 @@ def _units(part: Mapping[str, Any], places: Mapping[str, Any]) -> Iterator[tuple
     if model:
         for area, place in places.get("area", {}).items():
             if area not in own:
-                yield model["key"].format(area=area), _model(model["label"], area, place["label"])
+                yield model["key"].format(area=area).lower(), _model(model["label"], area, place["label"])
     for key, unit in part.get("unit", {}).items():
         yield key, unit["label"]
 
@@ -40,5 +50,5 @@ def said(labels: Labels, language: str) -> str:
 
 def unit_label(country: str, key: str, language: str) -> str:
     """What a unit is called; its key when the pack does not know it (a unit of yesterday's pack)."""
-    labels = units(country).get(key)
+    labels = units(country).get(key) or _models(load(country)).get(key)
     return said(labels, language) if labels else key

@@ -99,3 +99,17 @@ def ways(may: Callable[[Act], bool], path: str, counts: dict[str, int], rows: Se
 
 def _of(own: Sequence[tuple[Row, Way]], group: str) -> Iterator[Way]:
     return (way for row, way in own if row.group == group)
+
+
+STARTS = (
+    (Act.READ_QUEUE, "home"),
+    (Act.SEE_PROBLEMS, "problems"),
+    (Act.AUDIT, "journal"),
+    (Act.READ_FIGURES, "figures"),
+    (Act.TRAIN, "trainings"),
+)
+
+
+def start(may: Callable[[Act], bool]) -> str:
+    """The name of the page where somebody's day begins."""
+    return next((name for act, name in STARTS if may(act)), "my-looks")

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vigie.report.nouns import Dossier
+from vigie.report.nouns import Dossier, Verdict
 from vigie.territory.shapes import Keep
+
+Heard = tuple[frozenset[str], frozenset[str]]
+
+
+def heard(verdict: Verdict | None) -> Heard:
+    """All that dispatch reads of a verdict: the rules that spoke, and the codes of the offences proposed."""
+    if verdict is None:
+        return frozenset(), frozenset()
+    rules = frozenset(reason.rule for reason in verdict.reasons)
+    return rules, frozenset(offence.code for offence in verdict.offences)
 
 
 def kept_by(dossier: Dossier, keeps: Iterable[Keep]) -> Keep | None:
     """The first entry that fits: one named rule, offence, kind or annotation, and `also_rules` if it has any."""
-    report, verdict = dossier.report, dossier.verdict
-    spoke = {reason.rule for reason in verdict.reasons} if verdict else set()
-    offences = {offence.code for offence in verdict.offences} if verdict else set()
+    report, (spoke, offences) = dossier.report, heard(dossier.verdict)
     annotated = {annotation for file in report.files for annotation in file.annotations}
     for keep in keeps:
         named = (

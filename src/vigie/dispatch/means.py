@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from vigie.dispatch.keeping import heard
 from vigie.report.nouns import Dossier, Saying, say
 from vigie.territory.land import Land
 from vigie.territory.shapes import Need, Unit
@@ -14,7 +15,7 @@ Named = tuple[str, tuple[Saying, ...]]
 
 def wanted(dossier: Dossier, needs: Sequence[Need]) -> frozenset[str]:
     """The means that a report asks for, by the pack's `[[need]]`."""
-    spoke = {reason.rule for reason in dossier.verdict.reasons} if dossier.verdict else set()
+    spoke, _ = heard(dossier.verdict)
     roles = {person.role.value for person in dossier.report.people}
     return frozenset(need.means for need in needs if spoke & set(need.rules) or roles & set(need.roles))
 

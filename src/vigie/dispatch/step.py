@@ -118,6 +118,12 @@ def _outgoing(question: Question, choice: Choice) -> Saying:
 
 def _courts(home: Land, choice: Choice, needs: Needs) -> tuple[Saying, ...]:
     seats = home.seats(choice.place, choice.communes, needs.now.date()) if choice.home and choice.place else ()
+    named = [home.court_name(seat) for seat in seats if seat in home.courts.court]
+    if named and len(named) == len(seats):
+        told = say("court: {court}", court=named[0])
+        return (
+            told if len(named) == 1 else say("court, by the language of the case: {courts}", courts=", ".join(named)),
+        )
     if len(seats) < 2 or choice.place is None:
         return ()
     return (

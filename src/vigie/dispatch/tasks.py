@@ -20,18 +20,24 @@ from vigie.territory.atlas import Atlas
 LOOK_AGAIN = 60  # seconds for which the load of the units is taken as known
 
 
+@lru_cache(maxsize=2)
+def _fixed(home: pack.Pack, packs: tuple[pack.Pack, ...]) -> tuple[land.Land, dict[str, land.Land]]:
+    """What changes only when somebody changes a pack. Raises `BadPack` when one is not complete."""
+    return land.of(home), land.by_territory(packs)
+
+
 @cache
-def _fixed(country: str) -> tuple[Atlas, land.Land, dict[str, land.Land], dict[str, Route]]:
-    """What does not change while a process lives. Raises `BadPack` when there is no complete pack for the country."""
-    home = land.of(pack.load(country.lower()))
-    return Atlas.load(), home, land.by_territory(pack.every()), plugs.find("vigie.dispatch.routes", Route)
+def _atlas() -> Atlas:
+    return Atlas.load()
 
 
 def gather(batch: Sequence[Dossier]) -> Needs:
     """The atlas, the packs, the routes, the clock, and how much the units hold whose capacity is known."""
-    fixed, now = _fixed(settings.VIGIE_COUNTRY), timezone.now()
-    limited = [key for key, unit in fixed[1].units.items() if unit.capacity is not None]
-    return Needs(*fixed, now=now, open=_open(tuple(limited), int(now.timestamp()) // LOOK_AGAIN) if limited else {})
+    home, lands = _fixed(pack.load(settings.VIGIE_COUNTRY), pack.every())
+    routes, now = plugs.find("vigie.dispatch.routes", Route), timezone.now()
+    limited = [key for key, unit in home.units.items() if unit.capacity is not None]
+    held = _open(tuple(limited), int(now.timestamp()) // LOOK_AGAIN) if limited else {}
+    return Needs(_atlas(), home, lands, routes, now=now, open=held)
 
 
 @lru_cache(maxsize=1)

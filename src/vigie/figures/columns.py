@@ -136,6 +136,33 @@ class Columns:
                   WHERE event IN ('{Event.RECEIVED}', '{Event.DECIDED}') GROUP BY ALL)""")
         return {period: self._at(last) for period, last in _ends(asked)}
 
+    def open(self, opens: str, closes: str, asked: Asked, by: str, old: int = 0) -> Mapping[tuple[int, str], int]:
+        """See `table.Facts.open`. What closed is followed by itself; what is open is only summed."""
+        name = DIMENSIONS[DIMENSIONS.index(by)]
+        day = "strptime(CAST({0} AS VARCHAR), '%Y%m%d')::DATE".format
+        self._connection.execute("DROP TABLE IF EXISTS work")
+        self._connection.execute(
+            f"""
+            CREATE TEMP TABLE work AS
+            WITH over AS (SELECT subject, min(day) AS day FROM fact WHERE event = $2 GROUP BY 1 HAVING sum(n) > 0),
+                 begun AS (SELECT subject, {name} AS place, day FROM fact
+                           WHERE event = $1 AND subject IN (SELECT subject FROM over) GROUP BY ALL HAVING sum(n) > 0)
+            SELECT {name} AS place, {day("day")} AS begun, {day("day")} AS changed, sum(n) AS more
+            FROM fact WHERE event = $1 GROUP BY ALL
+            UNION ALL
+            SELECT place, {day("begun.day")}, greatest({day("begun.day")}, {day("over.day")}), -count(*)
+            FROM over JOIN begun USING (subject) GROUP BY ALL""",
+            [opens, closes],
+        )
+        query = (
+            "SELECT place, sum(more) FROM work WHERE changed <= $1 AND $1 - begun >= $2 GROUP BY 1 HAVING sum(more) > 0"
+        )
+        return {
+            (period, str(place)): int(n)
+            for period, last in _ends(asked)
+            for place, n in self._connection.execute(query, [last, old]).fetchall()
+        }
+
     def _at(self, last: date) -> tuple[int, Mapping[str, int]]:
         bands = [0, *(days for _, days in AGES)]
         sums = ", ".join(

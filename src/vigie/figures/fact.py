@@ -26,6 +26,10 @@ class Event(StrEnum):
     DECIDED = "decided"
     PAPERS = "papers"  # it left the desk as a dossier
     OUTCOME = "outcome"  # what became of it, as the unit or the prosecutor told
+    ASKED = "asked"  # a request to others left
+    ANSWERED = "answered"  # it was answered, or given up
+    CASE = "case"  # a case was opened
+    CASE_CLOSED = "case-closed"
 
 
 class Novelty(StrEnum):
@@ -76,9 +80,10 @@ DIMENSIONS = (
 )
 
 
-def subject(key: bytes, report_key: int) -> str:
-    """A report's name among the facts: nobody without the desk's key (32 bytes) can tell which report it was."""
-    return hashlib.blake2b(str(report_key).encode(), key=key, digest_size=16, person=b"vigie-figures").hexdigest()
+def subject(key: bytes, name: str) -> str:
+    """What a thing (a report by its row's key, a request, a case) is called among the facts: nobody without the desk's
+    key (32 bytes) can tell which it was."""
+    return hashlib.blake2b(name.encode(), key=key, digest_size=16, person=b"vigie-figures").hexdigest()
 
 
 def day(at: datetime, zone: tzinfo) -> int:

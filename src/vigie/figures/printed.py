@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
-from vigie.figures.answer import METHOD, Question
+from vigie.figures.answer import METHOD, NOTHING, Question, parts
 from vigie.figures.sheet import Reader, Sheet
 from vigie.papers import typeset
 from vigie.papers.letters import letters, words
 from vigie.papers.typeset import Block
 from vigie.report.nouns import say
-
-WIDEST = 6  # columns of numbers on a page
 
 
 def pdf(question: Question, sheets: Sequence[Sheet], reader: Reader, today: date, service: str) -> bytes:
@@ -42,22 +40,10 @@ def _blocks(question: Question, sheets: Sequence[Sheet], reader: Reader) -> Iter
     for number, sheet in enumerate(sheets, 1):
         yield typeset.heading(speak(say("Table {n}: {title}", n=number, title=sheet.title)), 2)
         yield typeset.para(sheet.says)
-        yield from _tables(sheet, speak(say("Total")), speak(say("Period")))
+        if sheet.empty:
+            yield typeset.para(speak(NOTHING))
+        for part in parts(sheet, reader):
+            yield typeset.table([5, *[2] * (len(part.head) - 1)], part.head, part.lines)
         yield from (typeset.para(note) for note in (*sheet.notes, *(mark.label for mark in sheet.marks)))
     yield typeset.heading(speak(say("How these figures were made")))
     yield typeset.items([speak(note) for note in METHOD])
-
-
-def _tables(sheet: Sheet, total: str, period: str) -> Iterator[Block]:
-    """A long series stands upright, one line for each period; a wide table with many rows is cut into several."""
-    rows = [(name, *cells) for name, cells in zip(sheet.rows, sheet.cells, strict=True)]
-    rows += [(total, *sheet.totals)] if sheet.totals else []
-    if len(sheet.columns) > WIDEST and len(rows) <= WIDEST:
-        head = [period, *(row[0] for row in rows)]
-        yield typeset.table([2] * len(head), head, list(zip(sheet.columns, *(row[1:] for row in rows), strict=True)))
-        return
-    for first in range(0, len(sheet.columns), WIDEST):
-        last = first + WIDEST
-        lines = [(row[0], *row[1 + first : 1 + last]) for row in rows]
-        head = ["", *sheet.columns[first:last]]
-        yield typeset.table([5, *[2] * (len(head) - 1)], head, lines)

@@ -69,6 +69,10 @@ class Facts(Protocol):
     def delays(self, event: str, asked: Asked) -> Mapping[int, tuple[float, float, int]]:
         """By period: the median and the ninth decile of the minutes since receipt, and of how many."""
 
+    def open(self, opens: str, closes: str, asked: Asked, by: str, old: int = 0) -> Mapping[tuple[int, str], int]:
+        """At the end of each period, by a dimension of what opened them: what was opened and not closed, and for how
+        long at least (`old` days)."""
+
     def standing(self, asked: Asked) -> Mapping[int, tuple[int, Mapping[str, int]]]:
         """At the end of each period: the reports without a decision, and how many by age (`AGES`)."""
 
@@ -110,6 +114,20 @@ def split(facts: Facts, asked: Asked, event: str, by: str, *, by_receipt: bool =
     for key, n in found.items():
         whole[str(key[1])] = whole.get(str(key[1]), 0) + n
     order = sorted((key for key, n in whole.items() if n), key=lambda key: (-whole[key], key))
+    first, rest = order[: asked.top], order[asked.top :]
+    rows = [tuple(found.get((period, key), 0) for period in periods) for key in first]
+    if rest:
+        rows.append(tuple(sum(found.get((period, key), 0) for key in rest) for period in periods))
+    return Grid(Unit.REPORTS, periods, (*first, *([OTHERS] if rest else [])), tuple(rows), by)
+
+
+def still(facts: Facts, asked: Asked, opens: str, closes: str, by: str, old: int = 0) -> Grid:
+    """What is open at the end of each period by one dimension: the greatest at the end first, the rest summed."""
+    found = facts.open(opens, closes, asked, by, old)
+    periods = tuple(sorted({period for period, _ in found}))
+    keys = {key for _, key in found}
+    last = {key: [found.get((period, key), 0) for period in reversed(periods)] for key in keys}
+    order = sorted(keys, key=lambda key: ([-n for n in last[key]], key))
     first, rest = order[: asked.top], order[asked.top :]
     rows = [tuple(found.get((period, key), 0) for period in periods) for key in first]
     if rest:

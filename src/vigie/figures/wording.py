@@ -76,12 +76,12 @@ def _country(key: str, language: str, _land: Land) -> str:
         return key
 
 
-def _area(key: str, _language: str, land: Land) -> str:
-    return f"{land.area_name(key)} ({key})" if key in land.places.area else key
+def _area(key: str, language: str, land: Land) -> str:
+    return f"{land.area_name(key, language)} ({key})" if key in land.places.area else key
 
 
-def _unit(key: str, _language: str, land: Land) -> str:
-    return land.unit_label(key) if key in land.units else key
+def _unit(key: str, language: str, land: Land) -> str:
+    return land.unit_label(key, language) if key in land.units else key
 
 
 PLACES: dict[str, Callable[[str, str, Land], str]] = {"country": _country, "area": _area, "unit": _unit}

@@ -99,6 +99,7 @@ class Tag(StrEnum):
     RETENTION_PLANNED = "retention:plan:shown"
     REPORT_ERASED = "retention:report:erased"
     DOSSIER_ERASED = "retention:dossier:erased"  # the desk's own copy
+    ANSWER_ERASED = "retention:answer:erased"  # one that belonged to nothing
     DATA_HELD = "retention:hold:set"
     DATA_RELEASED = "retention:hold:lifted"
     REVIEWED = "retention:report:reviewed"
@@ -130,6 +131,9 @@ class Tag(StrEnum):
     REQUEST_CLOSED = "requests:request:closed"
     REQUEST_ANSWERED = "requests:request:answered"
     ANSWER_RECEIVED = "requests:answer:received"
+    ANSWER_UNPLACED = "requests:answer:unplaced"  # it belongs to no request of ours that left
+    ANSWER_PLACED = "requests:answer:placed"  # by a person
+    ANSWER_DISMISSED = "requests:answer:dismissed"
     # services
     SERVICE_ADDED = "services:service:added"
     SERVICE_CHANGED = "services:service:changed"
@@ -144,5 +148,7 @@ class Tag(StrEnum):
     REPORT_WOKEN = "journey:report:woken"
     INDEX_REBUILT = "matching:index:rebuilt"
     TABLE_IMPORTED = "territory:table:imported"
+    PACK_AMENDED = "territory:pack:amended"  # by hand, at the desk
+    PACK_RESTORED = "territory:pack:restored"  # a change was taken back
     # the installation
     HOME_MADE = "project:home:made"

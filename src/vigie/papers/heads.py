@@ -65,7 +65,7 @@ class Desk:
         for name in ("prosecutor", "unit_label"):
             found = {getattr(one.routing, name) if one.routing else None for one in self.content.pieces}
             if len(found) == 1 and (only := found.pop()):
-                return self.tongue.say(str(only))
+                return self.tongue.name(str(only))
         return self.say(say("the competent authority"))
 
     def paper(self, title: Words) -> Mapping[str, Any]:

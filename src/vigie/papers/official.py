@@ -127,7 +127,7 @@ def _reasons(desk: Desk, piece: Piece) -> Iterator[Block]:
 
 
 def _grounds(desk: Desk, verdict: Verdict) -> Iterator[Block]:
-    offences = [f"{desk.tongue.say(one.label)} — {desk.say(one.why)}" for one in verdict.offences]
+    offences = [f"{desk.tongue.name(one.label)} — {desk.say(one.why)}" for one in verdict.offences]
     rows = [
         (desk.say(say("Grounds")), [desk.say(one) for one in verdict.grounds]),
         (desk.say(say("Missing")), [desk.say(one) for one in verdict.missing]),
@@ -163,8 +163,8 @@ def _route(desk: Desk, piece: Piece) -> Iterator[Block]:
     unknown = desk.say(say("not known"))
     rows = [
         (desk.say(say("Country")), [routing.country or unknown]),
-        (desk.say(say("Unit")), [t.say(routing.unit_label or routing.unit or unknown)]),
-        (desk.say(say("Prosecutor")), [t.say(routing.prosecutor or unknown)]),
+        (desk.say(say("Unit")), [t.name(routing.unit_label or routing.unit or unknown)]),
+        (desk.say(say("Prosecutor")), [t.name(routing.prosecutor or unknown)]),
         (desk.say(say("Because")), [desk.say(one) for one in routing.why]),
         (desk.say(say("Deadlines")), [f"{t.moment(one.at)} — {desk.say(one.what)}" for one in routing.deadlines]),
         (desk.say(say("To note")), [desk.say(one) for one in routing.notes]),

@@ -44,10 +44,9 @@ class Signer(Protocol):
 
 
 @dataclass(frozen=True)
-class KeyFile:
-    """A key in two PEM files: `key`, and `certificates` with the signer's first."""
+class Certified:
+    """What every signer of this house has: its certificates, its own first."""
 
-    key: RSAPrivateKey = field(repr=False)
     certificates: tuple[x509.Certificate, ...]
 
     @property
@@ -57,6 +56,13 @@ class KeyFile:
     @property
     def chain(self) -> Sequence[x509.Certificate]:
         return self.certificates[1:]
+
+
+@dataclass(frozen=True)
+class KeyFile(Certified):
+    """A key in two PEM files: `key`, and `certificates`."""
+
+    key: RSAPrivateKey = field(repr=False)
 
     def sign(self, content: bytes) -> bytes:
         """The signature over some bytes."""
@@ -101,7 +107,7 @@ def load(key: Path, certificates: Path) -> KeyFile:
         raise PapersError("the desk has no key to sign with: run `vigie dossier keys`") from error
     if not isinstance(secret, RSAPrivateKey) or chain[0].public_key() != secret.public_key():
         raise PapersError("the certificate is not of the desk's key, or that is no RSA key")
-    return KeyFile(secret, chain)
+    return KeyFile(chain, secret)
 
 
 def new_key(path: Path) -> RSAPrivateKey:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,26 +11,17 @@ from cryptography import x509
 from pkcs11 import Mechanism, ObjectClass
 from pkcs11.exceptions import PKCS11Error
 
-from vigie.papers.signing import PapersError, holds
+from vigie.papers.signing import Certified, PapersError, holds
 
 
 @dataclass(frozen=True)
-class Token:
-    """Which key on which token; its certificates lie in a file, the signer's first."""
+class Token(Certified):
+    """Which key on which token; its certificates lie in a file."""
 
     module: Path
     label: str
     key: str
     pin: str = field(repr=False)
-    certificates: tuple[x509.Certificate, ...]
-
-    @property
-    def certificate(self) -> x509.Certificate:
-        return self.certificates[0]
-
-    @property
-    def chain(self) -> Sequence[x509.Certificate]:
-        return self.certificates[1:]
 
     def sign(self, content: bytes) -> bytes:
         """The signature over some bytes, made inside the token. Raises `PapersError`: when the token is not there, the
@@ -56,4 +46,4 @@ def load(module: Path, label: str, key: str, pin: str, certificates: Path) -> To
         chain = tuple(x509.load_pem_x509_certificates(certificates.read_bytes()))
     except (OSError, ValueError) as error:
         raise PapersError(f"{certificates} holds no certificate of the token's key") from error
-    return Token(module, label, key, pin, chain)
+    return Token(chain, module, label, key, pin)

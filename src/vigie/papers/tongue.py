@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 
 from vigie.papers.glyphs import printable
 from vigie.report.nouns import Saying
+from vigie.territory.naming import renamed
 
 Words = Saying | str | int | datetime
 
@@ -24,16 +25,21 @@ class Tongue:
     language: str
     zone: str
     translate: Callable[[str], str]
+    names: Mapping[str, str] = field(default_factory=dict)  # of units, places, prosecutors: as found -> as said here
 
     def say(self, words: Words) -> str:
         """Anything as text that can be typeset."""
         if isinstance(words, Saying):
             return shown(
-                words.told(self.translate, lambda _, value: self.say(value) if isinstance(value, str) else value)
+                words.told(self.translate, lambda _, value: self.name(value) if isinstance(value, str) else value)
             )
         if isinstance(words, datetime):
             return self.moment(words)
         return shown(words) if isinstance(words, str) else self.number(words)
+
+    def name(self, text: str) -> str:
+        """What the country itself named, in this language where its pack has it."""
+        return shown(renamed(text, self.names))
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone))

@@ -128,6 +128,7 @@ TEMPLATES = [
 HEALTH_CHECKS = "vigie.project.commands.doctor.looked"  # what the desk's page of health asks
 UNDER_ORDER = "vigie.authority.tasks.register.done"  # enters an act that needs a magistrate's order, or refuses it
 EXERCISES = "vigie.project.exercises.drawn"  # who invents the reports of a training
+EXERCISE_PICTURE = "vigie.project.exercises.picture"  # and draws what stands for their pictures
 VIGIE_SECOND_FACTOR = yes("VIGIE_SECOND_FACTOR", _env["VIGIE_SECOND_FACTOR"])
 AGENCY = (
     Provider(_env["VIGIE_OIDC_ISSUER"], _env["VIGIE_OIDC_CLIENT"], _env["VIGIE_OIDC_SECRET"], _env["VIGIE_OIDC_NAME"])

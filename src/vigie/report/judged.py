@@ -131,7 +131,9 @@ Finding = TypeVar("Finding")
 
 class Kept(Noun, Generic[Finding], frozen=True):
     """What a stage kept inside the short write: its findings as they stand now, and the reports (`Dossier.report_key`)
-    that must be triaged anew because of what was learned here."""
+    that must be triaged anew because of what was learned here; `numbered` only if they show in how many hands their
+    content is."""
 
     findings: tuple[Finding, ...]
     again: frozenset[int] = frozenset()
+    numbered: frozenset[int] = frozenset()

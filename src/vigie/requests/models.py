@@ -42,3 +42,23 @@ class Request(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="request_clock")]
+
+
+class Stray(models.Model):
+    """A line of a sealed answer that could not be put to a request that left. Somebody puts it to its request, and the
+    row goes; or dismisses it with a reason, and it is erased after the country's term."""
+
+    document = models.CharField(max_length=64)
+    position = models.IntegerField()
+    name = models.CharField(max_length=200)  # of the file
+    said = models.CharField(max_length=80, blank=True)  # the request it names
+    why = models.TextField()  # a sentence, as JSON
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    dismissed_at = models.DateTimeField(null=True)
+    dismissed_by = models.CharField(max_length=150, blank=True)
+    dismissed_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "position"], name="stray_once")]
+        indexes = [models.Index(fields=["dismissed_at"], name="stray_waiting")]

@@ -46,15 +46,18 @@ class Line(Struct, frozen=True):
     problem: Saying | None = None
 
 
-def read(content: bytes, name: str, digest: str, now: datetime) -> list[Line]:
-    """Every line of a document. A document that is nothing we know is one line with its problem."""
+def read(content: bytes, name: str, digest: str, now: datetime, to: str = "") -> list[Line]:
+    """Every line of a document. A document that is nothing we know is one line with its problem. `to`: the request that
+    a person says they answer, whatever they say themselves."""
     try:
         rows = list(_rows(content, name.lower()))
     except (ValueError, csv.Error, UnicodeDecodeError) as error:
         return [Line(0, problem=say("{name} cannot be read: {why}", name=name, why=str(error)[:200]))]
     if not rows:
         return [Line(0, problem=say("{name} holds no answer", name=name))]
-    return [_line(place, row, digest, now) for place, row in enumerate(rows)]
+    return [
+        _line(place, {**row, "request": to or row.get("request", "")}, digest, now) for place, row in enumerate(rows)
+    ]
 
 
 def _rows(content: bytes, name: str) -> Iterator[dict[str, str]]:

@@ -46,11 +46,21 @@ class Copies(Struct, frozen=True, forbid_unknown_fields=True):
     verified: bool = False
 
 
+class Strays(Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers that belong to no request of this desk: erased so many `days` after a person dismissed them. 0: never.
+    One that nobody has dismissed waits where it is seen."""
+
+    days: int = 0
+    source: str = ""
+    verified: bool = False
+
+
 class Rules(Struct, frozen=True):
     """What `erasure.toml` holds. The first rule that fits is the one."""
 
     rule: tuple[Rule, ...] = ()
     dossiers: Copies = Copies()
+    answers: Strays = Strays()
 
 
 class Decided(Struct, frozen=True):
@@ -88,6 +98,14 @@ def copies(pack: Pack) -> Copies:
     told = pack.part("erasure", Rules).dossiers if "erasure" in pack.parts else Copies()
     if told.sent == "keep" and (told.days < 1 or not told.source):
         raise BadPack("erasure.toml: dossiers: to keep a copy needs its days and its source")
+    return told
+
+
+def stray_answers(pack: Pack) -> Strays:
+    """What a country says of answers that belong to nothing. Raises `BadPack`."""
+    told = pack.part("erasure", Rules).answers if "erasure" in pack.parts else Strays()
+    if told.days < 0 or (told.days and not told.source):
+        raise BadPack("erasure.toml: answers: days and source must be said")
     return told
 
 

@@ -121,6 +121,12 @@ def _courts(read: Land) -> Iterator[str]:
     for area in read.courts.areas:
         if area not in read.places.area:
             yield f"courts.toml: there is no area {area!r}"
+    used = {seat for seats in read.courts.areas.values() for seat in seats}
+    for key, court in read.courts.court.items():
+        if key not in used:
+            yield f"courts.toml: court.{key} stands in no area"
+        if court.since and court.until and court.until < court.since:
+            yield f"courts.toml: court.{key} ends before it begins"
 
 
 def _tables(read: Land) -> Iterator[str]:

@@ -51,6 +51,7 @@ class Gazetteer:
     by_prefix: Mapping[str, str]
     by_region: Mapping[str, Areas]
     named: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)  # code -> (area, spelled name)
+    pattern: str = ""  # how a code is written, its digits in the first group; empty: as listed
 
     def communes(self, area: str, city: str | None, postal_code: str | None) -> frozenset[str]:
         """The spelled names of the communes of an area that may be meant; none when neither is in the tables."""
@@ -72,7 +73,7 @@ class Gazetteer:
         return Found(narrowed or areas)
 
     def of_code(self, postal_code: str | None) -> Areas:
-        code = re.sub(r"\W", "", postal_code or "").upper()
+        code = self.written(postal_code)
         if not code:
             return NOWHERE
         listed = self.by_code.get(code)
@@ -80,7 +81,15 @@ class Gazetteer:
             return listed
         # Codes of big receivers (cedex) are in no table, but begin as their area's do.
         begun = next((area for size in (3, 2) if (area := self.by_prefix.get(code[:size]))), None)
-        return frozenset({begun}) if begun and len(code) == self.code_length() else NOWHERE
+        return frozenset({begun}) if begun and len(code) == self.code_length(code) else NOWHERE
+
+    def written(self, postal_code: str | None) -> str:
+        """A postal code as the tables have it; empty when this country does not write codes so."""
+        code = re.sub(r"\W", "", postal_code or "").upper()
+        if not self.pattern:
+            return code
+        found = re.fullmatch(self.pattern, code)
+        return found[1] if found else ""
 
     def of_name(self, city: str | None) -> Areas:
         return self.by_name.get(spelling(city), NOWHERE) if city else NOWHERE
@@ -88,12 +97,13 @@ class Gazetteer:
     def of_region(self, region: str | None) -> Areas:
         return self.by_region.get(plain(region), NOWHERE) if region else NOWHERE
 
-    def code_length(self) -> int:
-        return len(next(iter(self.by_code), ""))
+    def code_length(self, code: str) -> int:
+        return len(next(iter(self.by_code), code if self.pattern else ""))
 
 
-def read(path: Path, areas: Mapping[str, Area]) -> Gazetteer:
-    """The gazetteer in a gzipped CSV of (postal code, name, area). Raises `BadPack`."""
+def read(path: Path, areas: Mapping[str, Area], pattern: str = "") -> Gazetteer:
+    """The gazetteer in a gzipped CSV of (postal code, name, area). `pattern`: how a code is written where the table
+    lists none. Raises `BadPack`."""
     try:
         rows = list(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
     except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
@@ -107,6 +117,7 @@ def read(path: Path, areas: Mapping[str, Area]) -> Gazetteer:
         by_prefix={prefix: key for key, area in areas.items() for prefix in area.prefixes},
         by_region=_grouped(_regions(areas)),
         named=_named(rows),
+        pattern=pattern,
     )
 
 

@@ -21,14 +21,19 @@ from vigie.territory.shapes import Means, Unit
 from vigie.territory.tables import Row
 
 Kind = TypeVar("Kind")
+# What a column is called, the surest name first. Claimed in this order, each heading once: where «Libellé Commune» is
+# the name, «Commune» is the code (so the Ministry of Justice publishes it); where «id_service» is the key, «service» is
+# the name (so the Ministry of the Interior does). What was seen of the real headings: docs/decisions/0033.
 NAMES: Mapping[str, str] = {
-    "code": "code commune|code insee|insee|codgeo|code|com|insee com|refnis|code officiel",
-    "name": "commune|nom commune|libelle commune|nom de la commune|libgeo|nom com|municipality|libelle",
-    "court": "tribunal judiciaire|tj|nom tj|libelle tj|tribunal de grande instance|tgi|court|juridiction",
-    "unit": "unite|service|code unite|code service|identifiant unite|identifiant|id|key|csp|cie|brigade",
-    "label": "nom|nom unite|libelle unite|denomination|label|nom du service",
+    "name": "libelle commune|nom de la commune|nom commune|libgeo|nom com|municipality|commune|libelle",
+    "code": "code commune insee|code commune|code insee|insee|codgeo|insee com|refnis|code officiel|code|com|commune",
+    "court": "tribunal judiciaire competent|tribunal judiciaire|tj|nom tj|libelle tj|lib tj|"
+    "tribunal de grande instance|tgi|court|juridiction",
+    "label": "nom|nom unite|libelle unite|denomination|label|nom du service|service",
+    "unit": "identifiant public unite|id service|identifiant unite|code unite|code service|identifiant|id|key|csp|cie|"
+    "brigade|unite|service",
     "force": "institution|force|type|zone|police gendarmerie",
-    "area": "departement|code departement|dep|area|dept|arrondissement",
+    "area": "code departement|departement|dep|area|dept|arrondissement",
     "interviewers": "enqueteurs formes|auditeurs formes|interviewers|enqueteurs melanie",
     "rooms": "salles melanie|salle melanie|salles d audition|rooms",
     "responders": "primo intervenants|primo intervenants numeriques|repondants numeriques|responders|ntech|picc",
@@ -36,6 +41,9 @@ NAMES: Mapping[str, str] = {
     "since": "date debut|debut|depuis|since|date effet|date d effet",
     "until": "date fin|fin|jusqu au|until",
 }
+NONE = "0"  # as an identifier: the unit has none
+FEW = 20  # lines from which on a table of courts can be told to be shifted
+ELSEWHERE = 0.05  # of the communes lie under a court of another area, at most: else the columns were shifted
 COURT = re.compile(
     r"^(tribunal (judiciaire|de grande instance|de premiere instance)|tj|tgi|tpi)\b|\b(de|d|du|des|le|la|les|l)\b"
 )
@@ -63,7 +71,8 @@ Cells = Mapping[str, str]
 
 
 def courts(content: bytes, home: Land, since: date) -> Taken[Row]:
-    """Communes and the court of each. Raises `BadPack` when it is no such table."""
+    """Communes and the court of each. Raises `BadPack` when it is no such table, or one whose columns were shifted
+    against each other: then each line looks right and the courts are those of other communes."""
     seats = {_seat(seat): seat for some in home.courts.areas.values() for seat in some}
 
     def row(cells: Cells) -> Row:
@@ -72,21 +81,28 @@ def courts(content: bytes, home: Land, since: date) -> Taken[Row]:
             raise ValueError(f"courts.toml has no court {court!r}")
         return _commune(cells, home, seats[_seat(court)], since)
 
-    return _read(content, ("court", "name"), row)
+    taken = _read(content, ("court", "name"), row)
+    strange = sum(row.value not in home.courts.areas.get(row.area, ()) for row in taken.rows)
+    if len(taken.rows) >= FEW and strange > ELSEWHERE * len(taken.rows):
+        raise BadPack(
+            f"{strange} of {len(taken.rows)} communes would have a court of another area: are the columns shifted?"
+        )
+    return taken
 
 
 def zones(content: bytes, home: Land, since: date) -> Taken[Row]:
-    """Communes and the police or gendarmerie unit in whose zone each lies. Raises `BadPack`."""
+    """Communes and the police or gendarmerie unit in whose zone each lies, by its key or its name. Raises `BadPack`."""
     labels = {plain(text): key for key, unit in home.units.items() for text in unit.label.values()}
 
     def row(cells: Cells) -> Row:
-        said = cells["unit"]
-        key = _key(said) if _key(said) in home.units else labels.get(plain(said), "")
+        said = [one for one in (cells.get("unit", ""), cells.get("label", "")) if one]
+        keys = [_key(one) if _key(one) in home.units else labels.get(plain(one), "") for one in said]
+        key = next((one for one in keys if one), "")
         if not key:
-            raise ValueError(f"there is no unit {said!r}: import the list of units first")
+            raise ValueError(f"there is no unit {' / '.join(said)!r}: import the list of units first")
         return _commune(cells, home, key, since)
 
-    return _read(content, ("unit", "name"), row)
+    return _read(content, (("unit", "label"), "name"), row)
 
 
 def units(content: bytes, home: Land, since: date) -> Taken[tuple[str, Unit]]:
@@ -102,20 +118,25 @@ def units(content: bytes, home: Land, since: date) -> Taken[tuple[str, Unit]]:
             dict.fromkeys(home.identity.languages, label), "territorial", area, means, _count(cells.get("capacity")),
             begun, _day(cells["until"], since) if cells.get("until") else None, source=cells.get("force", ""),
         )  # fmt: skip
-        return _key(cells.get("unit") or label), unit
+        said = cells.get("unit", "")
+        return _key(label if said in ("", NONE) else said), unit
 
     return _read(content, ("label", "area"), row)
 
 
-def _read(content: bytes, needed: tuple[str, ...], row: Callable[[Cells], Kind]) -> Taken[Kind]:
+Needed = tuple[str | tuple[str, ...], ...]  # columns; of a tuple one is enough
+
+
+def _read(content: bytes, needed: Needed, row: Callable[[Cells], Kind]) -> Taken[Kind]:
     rows: list[Kind] = []
     refused: list[Refused] = []
     lines, columns = _lines(content)
-    missing = [name for name in needed if name not in columns]
+    wanted = [(one,) if isinstance(one, str) else one for one in needed]
+    missing = [some[0] for some in wanted if columns.keys().isdisjoint(some)]
     if missing:
         raise BadPack(f"no column says the {' or the '.join(missing)}; it has: {', '.join(_head(content))}")
     for number, cells in lines:
-        empty = [name for name in needed if not cells.get(name)]
+        empty = [some[0] for some in wanted if not any(cells.get(name) for name in some)]
         try:
             if empty:
                 raise ValueError(f"no {empty[0]}")
@@ -147,12 +168,12 @@ def _lines(content: bytes) -> tuple[Iterator[tuple[int, Cells]], dict[str, str]]
     """The lines with their numbers in the file, by our names; and which column is which."""
     text = _text(content)
     head = _head(content)
-    known = {alias: name for name, aliases in NAMES.items() for alias in aliases.split("|")}
+    free = {plain(cell): cell for cell in reversed(head)}
     columns: dict[str, str] = {}
-    for cell in head:
-        name = known.get(plain(cell))
-        if name and name not in columns:
-            columns[name] = cell
+    for name, aliases in NAMES.items():
+        found = next((alias for alias in aliases.split("|") if alias in free), None)
+        if found is not None:
+            columns[name] = free.pop(found)
 
     def every() -> Iterator[tuple[int, Cells]]:
         read = csv.DictReader(

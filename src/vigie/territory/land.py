@@ -48,15 +48,15 @@ class Land:
     def country(self) -> str:
         return self.pack.country
 
-    def text(self, words: Words, **values: str) -> str:
-        """A label in the pack's first language."""
-        return words[self.identity.languages[0]].format(**values)
+    def text(self, words: Words, language: str = "", **values: str) -> str:
+        """A label in a language; in the pack's first one where none is asked for, or the pack has not that one."""
+        return (words.get(language) or words[self.identity.languages[0]]).format(**values)
 
-    def area_name(self, area: str) -> str:
-        return self.text(self.places.area[area].label)
+    def area_name(self, area: str, language: str = "") -> str:
+        return self.text(self.places.area[area].label, language)
 
-    def unit_label(self, key: str) -> str:
-        return self.text(self.units[key].label)
+    def unit_label(self, key: str, language: str = "") -> str:
+        return self.text(self.units[key].label, language)
 
     def seats(self, area: str | None, communes: Collection[str] = (), on: date | None = None) -> tuple[str, ...]:
         """The courts of a place: of its commune, where the table of communes and courts was imported; else those of the
@@ -64,7 +64,16 @@ class Land:
         if area is None:
             return ()
         told = self.courts_of.at(area, communes, on) if communes and on else ()
-        return told or self.courts.areas.get(area, ())
+        there = told or self.courts.areas.get(area, ())
+        known = self.courts.court
+        return tuple(seat for seat in there if on is None or seat not in known or known[seat].stands(on))
+
+    def court_name(self, seat: str, language: str = "") -> str:
+        """What a court is called: in a language of its own; the seat where the pack has no name for it."""
+        if seat not in self.courts.court:
+            return seat
+        label = self.courts.court[seat].label
+        return label.get(language) or label.get(self.identity.languages[0]) or next(iter(label.values()))
 
     def units_at(self, area: str, communes: Collection[str], on: date) -> tuple[str, ...]:
         """The units competent in a place on a day: that of its police or gendarmerie zone, where these were imported;
@@ -78,9 +87,15 @@ class Land:
         """The competent prosecutor: that of the commune's court, else the area's default one, after the country's first
         one if it has one."""
         seats = self.seats(area, communes, on)
-        named = [self.text(self.courts.prosecutor, seat=seats[0], name=self.area_name(area))] if area and seats else []
-        first = [self.text(self.courts.first)] if self.courts.first else []
-        return " → ".join(first + named) or None
+        if area and seats:
+            return self.prosecutor_of(area, seats[0])
+        return self.text(self.courts.first) if self.courts.first else None
+
+    def prosecutor_of(self, area: str, seat: str, language: str = "") -> str:
+        """The prosecutor at one court of an area, after the country's first one if it has one."""
+        name = self.area_name(area, language)
+        first = [self.text(self.courts.first, language)] if self.courts.first else []
+        return " → ".join([*first, self.text(self.courts.prosecutor, language, seat=seat, name=name)])
 
     def kept(self, keeps: str, on: date, sender: str = "") -> Retention | None:
         """The retention rule in force for what happened on a day."""
@@ -107,7 +122,7 @@ def of(pack: Pack) -> Land:
         units=every_unit,
         unit_of=unit_of,
         places=places,
-        gazetteer=gazetteer.read(folder() / pack.country.lower() / places.file, places.area),
+        gazetteer=gazetteer.read(folder() / pack.country.lower() / places.file, places.area, places.code),
         courts=pack.part("courts", Courts),
         retentions=pack.part("retention", Retentions).rule,
         networks={network.asn: network for network in pack.part("networks", Networks).network},

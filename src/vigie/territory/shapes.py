@@ -96,16 +96,33 @@ class Area(Shape, frozen=True):
 
 
 class Places(Shape, frozen=True):
-    """`places.toml`. `file` is a gzipped CSV beside it: postal code, name, area."""
+    """`places.toml`. `file` is a gzipped CSV beside it: postal code, name, area. `code`: how a postal code is written,
+    its digits in the first group, where the table lists none."""
 
     file: str
     kind: Words
     area: Mapping[str, Area]
     territory: Mapping[str, str] = field(default_factory=dict)  # a country code that is one area: RE = "974"
+    code: str = ""
+
+
+class Court(Shape, frozen=True):
+    """A court by its name in each of its languages. It judges there from `since` to `until`, both days included. Of two
+    courts of one place `language` says in which each of them hears a case."""
+
+    label: Words
+    since: date | None = None
+    until: date | None = None
+    language: str = ""
+
+    def stands(self, on: date) -> bool:
+        """Whether it judges there on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 class Courts(Shape, frozen=True):
-    """`courts.toml`. `areas` gives the seats of an area, the default one first; `prosecutor` has `{seat}`.
+    """`courts.toml`. `areas` gives the seats of an area, the default one first; `prosecutor` has `{seat}`. A seat that
+    is a key of `court` is told by that court's name, on the days on which it stands.
 
     `first` is who comes before the local prosecutor, when the country has one.
     """
@@ -113,6 +130,7 @@ class Courts(Shape, frozen=True):
     prosecutor: Words
     areas: Mapping[str, tuple[str, ...]]
     first: Words = field(default_factory=dict)
+    court: Mapping[str, Court] = field(default_factory=dict)
     verified: bool = False
     note: str = ""
     source: str = ""

@@ -32,6 +32,7 @@ class Answer(Struct, frozen=True):
     outcome: str = ""
     reason: str = ""
     took: timedelta | None = None
+    shown: tuple[int, ...] = ()  # files whose picture was asked for
 
 
 class Line(Struct, frozen=True):
@@ -56,6 +57,8 @@ class Debrief(Struct, frozen=True):
     classes: int
     answered: int
     middle: timedelta | None  # half of the reports took longer
+    looks: int = 0  # pictures that were asked for
+    spared: int = 0  # of these, known to a list: nobody need have looked
 
 
 def compared(exercise: Exercise, answer: Answer) -> Seen:
@@ -93,5 +96,7 @@ def debriefed(pairs: Sequence[tuple[Exercise, Answer]]) -> Debrief:
         alarms=sum(line.seen is Seen.ALARM for line in lines),
         classes=sum(bool(line.class_right) for line in lines),
         answered=sum(line.seen is not Seen.UNANSWERED for line in lines),
+        looks=sum(len(line.answer.shown) for line in lines),
+        spared=sum(line.exercise.known(file) for line in lines for file in line.answer.shown),
         middle=timedelta(seconds=median(one.total_seconds() for one in took)) if took else None,
     )

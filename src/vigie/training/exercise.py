@@ -6,7 +6,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from vigie.report.nouns import Matches, Report, Routing, Verdict
+from vigie.report.nouns import Matches, Purpose, Report, Routing, Saying, Verdict
+
+KNOWN = frozenset({Purpose.KNOWN, Purpose.VIRAL})
 
 
 class Truth(Struct, frozen=True):
@@ -21,8 +23,20 @@ class Truth(Struct, frozen=True):
     visible: bool = False  # whether the report itself lets a careful reader see the danger
 
 
+class Kin(Struct, frozen=True):
+    """Another invented report of the same person, as the thread of a real one would show it."""
+
+    report_id: str
+    company: str
+    received_at: datetime
+    class_name: str
+    score: int
+    why: Saying | None  # the strongest of its reasons
+
+
 class Exercise(Struct, frozen=True):
-    """One invented report, judged and routed as a real one would be."""
+    """One invented report, judged and routed as a real one would be. `earlier` is the version that came before it,
+    `thread` the other reports of its person, `drawings` the name of the drawing behind each file (empty: none)."""
 
     report: Report
     received_at: datetime
@@ -30,3 +44,10 @@ class Exercise(Struct, frozen=True):
     verdict: Verdict
     routing: Routing
     truth: Truth
+    earlier: Report | None = None
+    thread: tuple[Kin, ...] = ()
+    drawings: tuple[str, ...] = ()
+
+    def known(self, file: int) -> bool:
+        """Whether a list of known material has a file: then nobody need look at it."""
+        return any(match.file == file and match.purpose in KNOWN for match in self.matches.matches)

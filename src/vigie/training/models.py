@@ -33,6 +33,7 @@ class Task(models.Model):
     class_name = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+    shown = models.JSONField(default=list)  # the files whose picture was asked for, by position
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["training", "number"], name="training_task_once")]

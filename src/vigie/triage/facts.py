@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from hashlib import blake2b
+from functools import lru_cache
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
-from vigie.triage import marks
+from vigie.triage import escalation, marks
 from vigie.triage.papers import is_paper
-from vigie.triage.words import Hit, Lexicon, plain
+from vigie.triage.words import Hit, Lexicon
 
 CHILD = 18  # years
 # Names that cameras give; WhatsApp's own (IMG-20260102-WA0001) shows that somebody passed the picture on.
@@ -30,6 +30,7 @@ TAKEN = frozenset(
 GPS = frozenset({"gpslatitude", "gpsposition", "gpslongitude", "gps", "gpscoordinates"})
 CAMERA_SAYS = MODEL | MAKE | TAKEN | GPS
 NAMED = frozenset({"offline", "game", "p2p", "newsgroup"})  # channels whose name or files may speak; not "Example Chat"
+LATELY = 1_000  # reports of which a lexicon remembers what was heard, while they are in use
 LABEL = 2_000  # characters of one label that are read
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
@@ -55,6 +56,7 @@ WORK = frozenset({"works_with_children", "children_places"})  # cues that make a
 POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
 
 
+@lru_cache(maxsize=8_192)
 def meta(name: str) -> str:
     """The name of something in a picture's own data, however a service spells it: `Camera Model` is `model`."""
     squeezed = re.sub(r"[^a-z]", "", name.casefold())
@@ -114,19 +116,18 @@ def labels(report: Report) -> Iterator[str]:
         yield report.incident_kind
 
 
-def escalation_saying(report: Report) -> str:
-    """A digest of an escalation's reason, digits apart: who gives the same again and again? Empty: none."""
-    if not report.escalation:
-        return ""
-    words = re.sub(r"\d+", "0", plain(" ".join(report.escalation.split())))
-    return "said:" + blake2b(words.encode(), digest_size=6).hexdigest()
-
-
-def heard_in(report: Report, lexicon: Lexicon) -> list[Hit]:
-    """Every cue word of its texts and of its short labels."""
+def heard_in(report: Report, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Every cue word of its texts and of its short labels. The lexicon remembers the reports of the moment: each is
+    asked for several times while a batch is read or judged."""
+    known = lexicon.lately.get(id(report))
+    if known is not None and known[0] is report:
+        return known[1]
     heard = [hit for text in passages(report) for hit in lexicon.hear(text)]
     heard += [hit for label in labels(report) for hit in lexicon.hear(label[:LABEL])]
-    return heard
+    if len(lexicon.lately) >= LATELY:
+        lexicon.lately.clear()
+    lexicon.lately[id(report)] = (report, tuple(heard))
+    return lexicon.lately[id(report)][1]
 
 
 def _of_report(report: Report) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _of_report(report: Report) -> Iterator[str]:
         yield f"mark:{marks.mark(mark)}"
     if report.incident_kind:
         yield f"incident:{marks.incident(report.incident_kind)}"
-    if report.escalation is not None:
+    if escalation.reason(report) is not None:
         yield "report:escalated"
     if report.batched:
         yield "report:batched"

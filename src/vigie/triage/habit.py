@@ -13,6 +13,16 @@ STEPS = ((0.05, 1.0), (0.15, 0.7), (0.35, 0.35), (0.95, 0.05), (1.0, 0.0))
 OFTEN = 0.35  # above this rate, what a company says in a *fact* is taken as its habit
 
 
+# What all companies do is known by its step alone, so that no score moves before the step does.
+TYPICAL = (0.02, 0.1, 0.25, 0.65, 1.0)
+DRAWN = 20  # reports' worth of what all companies do, added to what one does
+
+
+@lru_cache(maxsize=65_536)
+def _weight(seen: int, set_: float) -> float:
+    return next(share for limit, share in STEPS if set_ <= limit * seen)
+
+
 @lru_cache(maxsize=65_536)
 def _step(seen: int, set_: int) -> int:
     return next(place for place, (limit, _) in enumerate(STEPS) if set_ <= limit * seen)
@@ -56,11 +66,11 @@ class Habit:
 
 
 def weight(name: str, own: Habit | None, everyone: Habit | None) -> float:
-    """How much a name can say, by how often this company says it, and by how often all do while that is not known."""
+    """How much a name can say, by how often this company says it, drawn towards how often all do: the fewer reports the
+    company has sent, the more. Of a field that it always sets nothing is left."""
     shared = everyone.weight if everyone else 1.0
-    group = name.partition(":")[0]
-    if group == "victim" or own is None or not own.known:  # a child's age is a fact, not a company's setting
+    if name.startswith("victim:") or own is None or not own.known:  # a child's age is a fact, no company's setting
         return shared
-    if group in ("person", "incident"):  # a fact, unless the company says it in most of its reports
-        return own.weight if own.often else shared
-    return own.weight
+    if own.constant or everyone is None or not everyone.known:
+        return own.weight
+    return _weight(own.seen + DRAWN, own.set + DRAWN * TYPICAL[everyone.step])

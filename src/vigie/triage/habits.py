@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from vigie.report.nouns import Report
-from vigie.triage.facts import denominator, denominators, escalation_saying, heard_in, structured
+from vigie.triage import escalation
+from vigie.triage.facts import denominator, denominators, heard_in, structured
 from vigie.triage.habit import Habit, weight
 from vigie.triage.words import DENIED, Lexicon
 
@@ -28,9 +29,13 @@ def habit(counts: Mapping[Key, int], company: str, name: str) -> Habit:
     return Habit(counts.get((company, denominator(name)), 0), counts.get((company, name), 0))
 
 
-def habits_of(counts: Mapping[Key, int], company: str) -> dict[str, Habit]:
-    """All that is known of one company."""
-    return {name: habit(counts, of, name) for of, name in counts if of == company and not name.startswith("#")}
+def by_company(counts: Mapping[Key, int]) -> dict[str, dict[str, Habit]]:
+    """All that is known of each company, and of all together."""
+    found: dict[str, dict[str, Habit]] = {}
+    for company, name in counts:
+        if not name.startswith("#"):
+            found.setdefault(company, {})[name] = habit(counts, company, name)
+    return found
 
 
 def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
@@ -38,7 +43,7 @@ def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tu
     fields = frozenset(name[:LONGEST] for name in sorted(structured(report, lexicon))[:MOST_NAMES])
     heard = heard_in(report, lexicon)
     hits = {(f"{'cue' if hit.strength > DENIED else 'denied'}:{hit.cue}", f"said:{hit.saying}") for hit in heard}
-    if canned := escalation_saying(report):
+    if canned := escalation.saying(report):
         hits.add(("report:escalation-said", canned))
     return fields, tuple(sorted(hits)[:MOST_NAMES])
 

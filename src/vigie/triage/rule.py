@@ -19,7 +19,8 @@ from vigie.report.nouns import (
     Sighting,
     ThreadFacts,
 )
-from vigie.triage.facts import CHILD, age, ages, day, escalation_saying, heard_in, of_file, structured
+from vigie.triage import escalation
+from vigie.triage.facts import CHILD, age, ages, day, heard_in, of_file, structured
 from vigie.triage.habit import Habit, weight
 from vigie.triage.leads import sightings
 from vigie.triage.papers import is_paper
@@ -29,6 +30,7 @@ from vigie.triage.words import Hit, Lexicon
 NO_WORDS = Lexicon({})
 CANNED, CANNED_SHARE = 6, 0.1  # escalations with one and the same reason: how many, and of how many
 GAP_OF_MINORS = 4  # years between two minors from which they are no longer of one age
+ESCALATED = 0.5  # what a cue in the reason of an escalation still says beside the escalation itself
 ADULTS = 0.4  # what signs of a contact say where all concerned are said to be grown up
 MINORS = 0.5  # ... and where both are minors of one age
 
@@ -120,34 +122,70 @@ class Case:
     def cues(self) -> Mapping[str, Cue]:
         """The cues heard in its texts, without what its company repeats."""
         hits: dict[str, dict[str, float]] = {}
-        told = (hit for version in self.versions for hit in heard_in(version, self.lexicon))
-        for hit in (*told, *self.overheard):
-            if weight := self._weight_of_hit(hit):
+        told = (heard for version in self.versions for heard in self._heard_in(version))
+        for hit, share in (*told, *((hit, 1.0) for hit in self.overheard)):
+            if weight := share * self._weight_of_hit(hit):
                 known = hits.setdefault(hit.cue, {})
                 known[hit.words] = max(weight, known.get(hit.words, 0.0))
         return {cue: Cue(tuple(words), max(words.values())) for cue, words in hits.items()}
+
+    def _heard_in(self, version: Report) -> Iterator[tuple[Hit, float]]:
+        """What stands in the reason of an escalation is heard in part: that the company asks for priority counts
+        already. What is told a second time, elsewhere, is heard in full."""
+        heard = heard_in(version, self.lexicon)
+        given = escalation.reason(version) if heard else None
+        aside = [(hit.cue, hit.words) for hit in self.lexicon.hear(given)] if given else []
+        for hit in heard:
+            again = (hit.cue, hit.words) in aside
+            if again:
+                aside.remove((hit.cue, hit.words))
+            yield hit, ESCALATED if again else 1.0
+
+    @cached_property
+    def escalation(self) -> str | None:
+        """The reason for which its company asks for priority: the last that is given, else an empty one; or None."""
+        given = [told for version in self.versions if (told := escalation.reason(version)) is not None]
+        return next((told for told in given if told.strip()), "") if given else None
+
+    @cached_property
+    def asked_for(self) -> tuple[Hit, ...]:
+        """The cues in the reason of an escalation."""
+        return self.lexicon.hear(self.escalation) if self.escalation else ()
 
     def _weight_of_hit(self, hit: Hit) -> float:
         return hit.strength * min(self.weight(f"said:{hit.saying}"), self.weight(f"cue:{hit.cue}"))
 
     def weight(self, name: str) -> float:
         """How much this name can say in a report of this company (0.0 to 1.0)."""
-        return weight(name, self.habits.get(name), self.everyone.get(name))
+        known = self._weights.get(name)
+        if known is None:
+            known = self._weights[name] = weight(name, self.habits.get(name), self.everyone.get(name))
+        return known
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
 
     def hears(self, *names: str) -> float:
         """The weight of the strongest of these names that the report says; 0.0 when it says none of them."""
-        heard = [self.weight(name) for name in names if name in self.said]
-        return max(heard) if heard else 0.0
+        if self.said.isdisjoint(names):  # as it nearly always is
+            return 0.0
+        return max(self.weight(name) for name in names if name in self.said)
 
     @cached_property
     def marks_on_files(self) -> Mapping[str, float]:
         """What is said of the files of the last version; a mark on a picture that circulates says less."""
         found: dict[str, float] = {}
-        for file, state in zip(self.report.files, self.states, strict=True):
+        for names, state in zip(self.names_on_files, self.states, strict=True):
             share = SHARES.get(state, 1.0)
-            for name in of_file(file):
+            for name in names:
                 found[name] = max(share, found.get(name, 0.0))
         return found
+
+    @cached_property
+    def names_on_files(self) -> tuple[frozenset[str], ...]:
+        """The names of what is said of each file of the last version."""
+        return tuple(frozenset(of_file(file)) for file in self.report.files)
 
     def hears_file(self, name: str) -> float:
         """The weight of a mark on a file; 0.0 when no file has it."""
@@ -179,8 +217,7 @@ class Case:
     @cached_property
     def canned(self) -> bool:
         """Whether the company gives this very reason in a good part of its escalations: a machine's, not a person's."""
-        told = next((version for version in self.versions if version.escalation), None)
-        habit = self.habits.get(escalation_saying(told)) if told else None
+        habit = next((self.habits.get(said) for told in self.versions if (said := escalation.saying(told))), None)
         escalated = self.habits.get("report:escalated")
         return bool(habit and escalated and habit.set >= CANNED and habit.set >= CANNED_SHARE * escalated.set)
 

@@ -17,6 +17,7 @@ from vigie.triage.rule import Case
 from vigie.triage.state import State
 
 HANDS = 10  # suspects who sent the same content
+IN_HANDS = "The same content came from {n} suspects"  # the one ground that shows the number
 COMPANIES = 2
 SUSPECTS = (Role.REPORTED, Role.ASSOCIATED)
 REACHES = frozenset({"email", "phone"})  # kinds of selector

@@ -10,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 LONG = 8  # letters from which a slip is mended
+SWAPPED = 5  # letters from which two neighbours that changed places are put back: that makes no other word as a rule
 REMEMBERED = 50_000
 
 
 def _shorter(word: str) -> Iterator[str]:
     """The word without each of its letters but the first."""
     return (word[:at] + word[at + 1 :] for at in range(1, len(word)))
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """The word with each two unlike neighbours in each other's place."""
+    for at in range(len(word) - 1):
+        if word[at] != word[at + 1]:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def _near(one: str, other: str) -> bool:
@@ -42,6 +50,11 @@ class Spelling:
             if len(word) >= LONG and word.isalpha():
                 for less in {word, *_shorter(word)}:
                     self._shortened.setdefault(less, []).append(word)
+        self._swapped: dict[str, str | None] = {}  # None: two words could be meant
+        for word in sorted(self._known):
+            if len(word) >= SWAPPED and word.isalpha():
+                for typed in _swaps(word):
+                    self._swapped[typed] = None if typed in self._swapped else word
         self._read: dict[str, tuple[str, ...]] = {}
 
     def right(self, tokens: list[str]) -> list[str]:
@@ -59,8 +72,10 @@ class Spelling:
         return words
 
     def _slip(self, token: str) -> str | None:
-        if len(token) < LONG or token in self._known or token.startswith(self._stems) or not token.isalpha():
+        if len(token) < SWAPPED or token in self._known or token.startswith(self._stems) or not token.isalpha():
             return None
+        if (swapped := self._swapped.get(token)) is not None or len(token) < LONG:
+            return swapped
         near = {word for less in (token, *_shorter(token)) for word in self._shortened.get(less, ())}
         same = sorted(word for word in near if word[0] == token[0] and _near(word, token))
         return same[0] if len(same) == 1 else None

@@ -116,6 +116,7 @@ class Lexicon:
         self.digest = blake2b((told + repr(sorted(meant))).encode(), digest_size=6).hexdigest()
         self._anchors: dict[str, tuple[Anchored, ...]] = {}
         self._read: dict[str, tuple[Hit, ...]] = {}
+        self.lately: dict[int, tuple[object, tuple[Hit, ...]]] = {}  # for `facts.heard_in`, by a report's identity
 
     def _add(self, cue: str, phrase: str) -> Phrase:
         words = tuple(ELEMENT.findall(plain(phrase)))

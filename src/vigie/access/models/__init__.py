@@ -5,7 +5,7 @@ from vigie.access.models.compartment import Admission, Compartment, Emergency, E
 from vigie.access.models.factor import Passkey, RecoveryCode, Sitting, Totp
 from vigie.access.models.officer import Attempt, Officer
 from vigie.access.models.proposal import Proposal
-from vigie.access.models.scope import Scope, hidden, scope_of, visible
+from vigie.access.models.scope import Scope, hidden, known_to, scope_of, visible
 
 __all__ = [
     "Admission",
@@ -22,6 +22,7 @@ __all__ = [
     "Sitting",
     "Totp",
     "hidden",
+    "known_to",
     "scope_of",
     "visible",
 ]

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.db.models import Q, QuerySet
 
-from vigie.access.models import Officer, visible
+from vigie.access.models import Officer, known_to
 from vigie.access.roles import Act as Right
 from vigie.access.tasks.scope import Refused, Unknown, given, standing_of
 from vigie.authority import scope
@@ -32,8 +32,7 @@ def known(officer: Officer) -> QuerySet[Authorisation]:
     if not officer.may(Right.READ_QUEUE):
         return rows if officer.may(Right.AUDIT) else rows.none()
     own = Q(holder=officer.username) | Q(by=officer.username)
-    of_reports = Q(report_key__in=visible(officer).values("pk"))
-    return rows.filter((own & Q(report_key=None)) | of_reports)
+    return rows.filter((own & Q(report_key=None)) | Q(known_to(officer)))
 
 
 def one(officer: Officer, key: int) -> Authorisation:

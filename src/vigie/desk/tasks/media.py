@@ -75,10 +75,14 @@ def serve(officer: Officer, token: str) -> bytes:
     showing = Showing.objects.get(token=token)
     try:
         with open_object(Sha256(showing.sha256)) as stream:
-            content = stream.read(MOST)
-        return _decoder().thumbnail(content, SIDE, blur=True, grey=True)
+            return veiled(stream.read(MOST))
     except (SealError, DecodeError) as error:
         raise Refused(say("This file cannot be shown as a picture: {why}", why=str(error))) from error
+
+
+def veiled(content: bytes) -> bytes:
+    """A picture as it is shown here, as PNG bytes: small, grey and blurred. Raises `DecodeError`."""
+    return _decoder().thumbnail(content, SIDE, blur=True, grey=True)
 
 
 def seen_today(officer: Officer, now: datetime) -> int:

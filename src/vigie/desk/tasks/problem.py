@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.db.models import QuerySet
 
-from vigie.access.models import Officer, hidden, visible
+from vigie.access.models import Officer, hidden, known_to
 from vigie.access.roles import Act as Right
 from vigie.desk.tasks.act import Unknown, given
 from vigie.journey.models import Problem
@@ -18,7 +18,7 @@ from vigie.ledger.tags import Tag
 def known(officer: Officer) -> QuerySet[Problem]:
     """The problems somebody may know of: what befell no report yet is the central desk's and the administrators'."""
     if officer.unit and officer.may(Right.READ_QUEUE):
-        return Problem.objects.filter(report_key__in=visible(officer).values("pk"))
+        return Problem.objects.filter(known_to(officer))
     return Problem.objects.exclude(report_key__in=hidden(officer))
 
 

@@ -17,8 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.authority.scope import ALLOWED
-from vigie.desk import deeds, dossiers, units, wording
-from vigie.desk.facts import facts
+from vigie.desk import deeds, dossiers, units, values, wording
 from vigie.desk.looks import COOKIE
 from vigie.desk.looks import read as read_looks
 from vigie.desk.tasks import problem
@@ -87,19 +86,14 @@ def said(value: object) -> object:
 
 
 def _value(key: str, value: object) -> object:
-    """A value of a sentence. Names of rules are told apart by the place they stand in."""
-    if key == "rules":
-        return ", ".join(str(called(rule, "rule")).lower() for rule in str(value).split(", "))
-    if key == "facts":
-        return ", ".join(_lower(str(said(one))) for one in facts(str(value)))
-    if key == "second":  # a time in ISO 8601: what two did at once is told to the second
-        return exactly(datetime.fromisoformat(str(value)))
-    return said(value)
+    """A value of a sentence, by the name it has there."""
+    return values.shown(key, value, said, exactly)
 
 
-def _lower(words: str) -> str:
-    """As it stands within a sentence; an abbreviation keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+@register.filter
+def country(code: str | None) -> str:
+    """A country's name in the reader's language."""
+    return values.country(code) if code else ""
 
 
 @register.filter

@@ -13,6 +13,7 @@ from vigie.access.models import Announcement, Emergency, Officer
 from vigie.access.roles import Act
 from vigie.access.tasks import proposals
 from vigie.authority.tasks.register import expiring
+from vigie.desk import browsers
 from vigie.desk.help import HELP, Help
 from vigie.report.nouns import Saying, say
 
@@ -57,6 +58,12 @@ def _waiting(name: str, officer: Officer) -> int:
     if name == "second-person":
         return proposals.waiting().exclude(by=officer.username)[:100].count()
     return 0
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """A browser in two words."""
+    return browsers.told(agent)
 
 
 @register.simple_tag(takes_context=True)

@@ -79,3 +79,15 @@ def test_problems_and_deliveries_are_shown(officer: Officer, enter: Enter) -> No
     assert "the archive is cut short after 3 files" in page
     assert caseload.digest("drop/2026-11-20.zip/report.xml") in page
     assert "drop/2026-11-20.zip" in client.get("/deliveries").content.decode()
+
+
+def test_whoever_reads_no_reports_is_not_made_to_ask_for_their_alarms(
+    officer: Officer, administrator: Officer, enter: Enter
+) -> None:
+    """Each page asks every half minute: for a role that may not, each would be a refusal in the ledger."""
+    assert "/services/alarms" in enter(officer).get("/").content.decode()
+    for who in (administrator, Officer.objects.create(username="theo", role="trainee", language="en", password="!")):
+        browser = enter(who)
+        page = browser.get("/", follow=True)
+        assert page.status_code == 200 and "/services/alarms" not in page.content.decode()
+    assert not Entry.objects.filter(tag="desk:access:refused").exists()

@@ -13,7 +13,7 @@ from vigie.desk.models import Decision
 from vigie.desk.tasks.known import known
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
-from vigie.steering.tasks.capacity import arrivals
+from vigie.steering.tasks.capacity import arrivals, crews
 from vigie.steering.tasks.replay import stored
 from vigie.triage.tasks.policies import current
 
@@ -76,6 +76,14 @@ def test_what_a_desk_would_reach_is_drawn_and_told(supervisor: Officer, enter: E
     assert page.count('<svg class="curve" viewBox="0 0 420') == 4
     assert "First come, first served" in page
     assert "style=" not in page
+
+
+def test_a_small_caseload_is_played_with_few_officers_and_the_page_says_so(supervisor: Officer, enter: Enter) -> None:
+    assert crews(318_000, 365) == (40, 85)
+    assert crews(2_000, 30) == (3, 7)
+    assert crews(0, 30) == (1, 2)
+    caseload.kept("9000001")
+    assert "what 40 and 85 are for 318,000 reports a year" in enter(supervisor).get("/capacity").content.decode()
 
 
 @pytest.mark.parametrize("asked", ["officers=x&factor=nan", "officers=&days=-3", "factor=1e9&minutes-viral=zzz"])

@@ -113,6 +113,25 @@ def test_a_page_asks_the_same_number_of_questions_however_much_there_is(officer:
     assert asked[0] <= 18  # with announcements and alarms
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a small table whatever its indexes")
+@pytest.mark.parametrize("home", ["home", "abroad", "unknown"])
+@pytest.mark.parametrize("class_", ["", "viral"])
+def test_a_territory_is_counted_by_its_index_alone(officer: Officer, home: str, class_: str) -> None:
+    asked = queue_rows.chosen(officer, Filters(home=home, class_=class_), NOW).order_by().values_list("home")
+    assert "COVERING INDEX queue_count" in asked.explain()
+
+
+def test_no_page_makes_a_set_of_all_that_one_may_know_of(officer: Officer, enter: Enter) -> None:
+    """Such a set is made anew for each page: of a million reports it takes longer than the page."""
+    many(3)
+    client = enter(officer)
+    for address in ("/", "/queue", "/requests", "/dossiers", "/problems", "/authorisations", "/retention"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code in (200, 403), address
+        for query in asked.captured_queries:
+            assert not re.search(r'IN \(SELECT U?\d*"?\w*"?\."report_id" AS "pk" FROM "report_standing"', query["sql"])
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.test import Client
+from PIL import Image
 
 from vigie.access.models import Officer
-from vigie.desk.tests import caseload
+from vigie.access.roles import Act
+from vigie.desk.tests import addresses, caseload
 from vigie.desk.tests.conftest import Enter
 from vigie.ledger.models import Entry
 from vigie.report.models import Report, Standing, Version
@@ -14,6 +18,7 @@ from vigie.search.models import Document
 from vigie.training.models import Task, Training
 from vigie.training.tasks import course
 
+OWN = (Act.TRAIN, Act.OWN_ACCOUNT)
 ANSWER = {"danger": "yes", "class_name": "workable", "outcome": "keep", "reason": "my own words"}
 
 
@@ -110,3 +115,43 @@ def test_an_officer_gives_no_training(officer: Officer, colleague: Officer, ente
 def test_a_trainee_throws_it_away_without_a_reason(training: Training, officer: Officer, enter: Enter) -> None:
     enter(officer).post(f"/training/{training.pk}/discard")
     assert not Task.objects.exists()
+
+
+def test_the_day_of_a_trainee_is_training_and_nothing_real(enter: Enter) -> None:
+    """A trainee meets no address that shows a report, and every refusal is in the ledger."""
+    standing = caseload.kept(key=4242)
+    trainee = Officer.objects.create(username="theo", role="trainee", language="en", password="!")
+    browser = enter(trainee)
+    assert browser.get("/training").status_code == 200
+    shut = [one for one in addresses.every() if not one.open and getattr(one.view, "right", None) not in OWN]
+    assert len(shut) > 80
+    assert {browser.get(one.path).status_code for one in shut} <= {403, 404, 405}
+    assert Entry.objects.filter(actor="theo", tag="desk:access:refused").count() > 40
+    for one in addresses.every():
+        if not one.open and getattr(one.view, "right", None) in OWN:
+            assert standing.report.report_id not in browser.get(one.path).content.decode(), one.path
+
+
+def test_threads_and_versions_are_told_and_a_picture_only_for_a_reason(
+    officer: Officer, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vigie.training.tasks.course.secrets.randbelow", lambda most: 5)
+    training, browser = course.begin(officer), enter(officer)
+    tasks = list(Task.objects.filter(training=training).order_by("number"))
+    exercises = [(one, course.read(one)) for one in tasks]
+    threaded = next(one for one, told in exercises if told.thread)
+    changed = next(one for one, told in exercises if told.earlier)
+    pictured, file = next((one, told.drawings.index(key)) for one, told in exercises for key in told.drawings if key)
+    page = f"/training/{training.pk}/reports"
+    assert "Other reports of the same person" in browser.get(f"{page}/{threaded.number}").content.decode()
+    assert "What the second version changed" in browser.get(f"{page}/{changed.number}").content.decode()
+    path = f"{page}/{pictured.number}/files/{file}"
+    assert browser.get(path).status_code == 404  # nobody asked for it yet
+    browser.post(f"{path}/show", {"reason": ""})
+    assert browser.get(path).status_code == 404
+    shown = browser.post(f"{path}/show", {"reason": "the facts do not decide"}, follow=True).content.decode()
+    assert f'src="{path}"' in shown and "A drawn pattern." in shown
+    with Image.open(io.BytesIO(browser.get(path).content)) as picture:
+        assert max(picture.size) <= 320 and picture.mode == "L"
+    browser.post(f"/training/{training.pk}/end")
+    assert "You asked to see 1 picture." in browser.get(f"/training/{training.pk}").content.decode()

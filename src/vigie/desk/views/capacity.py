@@ -47,12 +47,14 @@ class Row(Struct, frozen=True):
 @may(Act.STEER)
 def capacity(request: Asked) -> HttpResponse:
     """The page, for what its form asks."""
-    chosen = _chosen(request.GET)
-    came = _arrivals(chosen.days)
+    days = round(_number(request.GET, "days", 30, 1, 400))
+    came = _arrivals(days)
+    chosen = _chosen(request.GET, days, tasks.crews(len(came), days))
     desks = [Desk(number, minutes={**MINUTES, **chosen.minutes}, merge=chosen.merge) for number in chosen.officers]
     found = tasks.played(came, desks, [chosen.factor]) if came else []
     context = {
         "chosen": chosen,
+        "proposed": not request.GET.get("officers"),
         "minutes": [(kind, chosen.minutes[kind]) for kind in CLASSES],
         "reports": len(came),
         "grave": sum(one.grave for one in came),
@@ -71,12 +73,12 @@ def _arrivals(days: int) -> list[Arrival]:
     return told
 
 
-def _chosen(asked: QueryDict) -> Chosen:
-    officers = [int(one) for one in asked.get("officers", "40,85").replace(" ", "").split(",") if one.isdecimal()]
+def _chosen(asked: QueryDict, days: int, crews: tuple[int, int]) -> Chosen:
+    officers = [int(one) for one in asked.get("officers", "").replace(" ", "").split(",") if one.isdecimal()]
     return Chosen(
-        officers=tuple(min(max(1, one), 2000) for one in officers[:2]) or (40,),
+        officers=tuple(min(max(1, one), 2000) for one in officers[:2]) or crews,
         factor=_number(asked, "factor", 1.0, 0.1, 10.0),
-        days=round(_number(asked, "days", 30, 1, 400)),
+        days=days,
         merge=asked.get("merge") == "1",
         minutes={kind: _number(asked, f"minutes-{kind}", MINUTES[kind], 0.1, 600) for kind in CLASSES},
     )

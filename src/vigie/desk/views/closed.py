@@ -120,16 +120,20 @@ def change(request: Asked, key: int, act: str) -> HttpResponse:
 @may(Act.OPEN_IN_EMERGENCY)
 def emergency(request: Asked) -> HttpResponse:
     """Opens a report that one may not know of, for a reason; supervisors see each such act here."""
-    officer, given = request.user, request.POST
+    officer, given, status = request.user, request.POST, 200
     if request.method == "POST":
         try:
             key = compartments.open_in_emergency(officer, given.get("number", "")[:200], given.get("reason", ""))
         except Refused as error:
             messages.warning(request, str(said(error.why)))
+        except Unknown:  # written in the journal already; whoever mistyped in a hurry must be able to try again
+            status = 404
+            messages.warning(request, gettext("No report of that number could be opened. Is it typed right?"))
         else:
             messages.warning(request, gettext("Opened for four hours. The supervisors are told."))
             return redirect("report", key=key)
-    return render(request, "desk/emergency.html", {"rows": _emergencies(officer), "judges": _judges(officer)})
+    context = {"rows": _emergencies(officer), "judges": _judges(officer), "given": given if status == 404 else {}}
+    return render(request, "desk/emergency.html", context, status=status)
 
 
 def _judges(officer: Officer) -> bool:

@@ -19,18 +19,21 @@ KEPT = 300  # seconds for which the names of the services are kept
 
 def count(views: Mapping[str, QuerySet[Standing]], cap: int = CAP) -> dict[str, int]:
     """How many reports each of these views holds, counted to cap + 1. One query."""
-    if not views:
+    asked = {name: _asked(rows, cap) for name, rows in views.items()}
+    parts = list(dict.fromkeys(asked.values()))  # some choices are the view itself: each is counted once
+    if not parts:
         return {}
-    parts, values = list[str](), list[Any]()
-    for rows in views.values():
-        some = rows.order_by().annotate(one=Value(1)).values_list("one")[: cap + 1]
-        sql, given = some.query.sql_with_params()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")
-        values.extend(given)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        row = cursor.fetchone() or ()
-    return dict(zip(views, row, strict=True))
+        sql = ", ".join(f"(SELECT COUNT(*) FROM ({one}) counted)" for one, _ in parts)
+        cursor.execute(f"SELECT {sql}", [value for _, given in parts for value in given])
+        found = dict(zip(parts, cursor.fetchone() or (), strict=True))
+    return {name: found[one] for name, one in asked.items()}
+
+
+def _asked(rows: QuerySet[Standing], cap: int) -> tuple[str, tuple[Any, ...]]:
+    some = rows.order_by().annotate(one=Value(1)).values_list("one")[: cap + 1]
+    sql, given = some.query.sql_with_params()
+    return sql, tuple(given)
 
 
 def companies(officer: Officer | None = None) -> list[str]:

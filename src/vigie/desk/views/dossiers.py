@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer, visible
+from vigie.access.models import Officer, known_to, visible
 from vigie.access.roles import Act
 from vigie.access.tasks.scope import Refused, Unknown, given
 from vigie.desk.templatetags.desk import said
@@ -58,7 +58,7 @@ def dossiers(request: Asked) -> HttpResponse:
 
 def _known(officer: Officer) -> QuerySet[Dossier]:
     """Dossiers of which every report may be known to somebody."""
-    hidden = Inside.objects.exclude(report_key__in=visible(officer).values("pk"))
+    hidden = Inside.objects.exclude(known_to(officer))
     return Dossier.objects.exclude(pk__in=hidden.values("dossier_id"))
 
 

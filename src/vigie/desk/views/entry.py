@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 
 from vigie.access import tasks
 from vigie.access.models import Officer
-from vigie.access.roles import Act
 from vigie.desk.views import second
+from vigie.desk.ways import start
 
 
 class SignIn(forms.Form):
@@ -29,13 +29,7 @@ class SignIn(forms.Form):
 
 def home_of(officer: Officer) -> str:
     """The page where somebody's day begins."""
-    homes = (
-        (Act.READ_QUEUE, "home"),
-        (Act.SEE_PROBLEMS, "problems"),
-        (Act.AUDIT, "journal"),
-        (Act.READ_FIGURES, "figures"),
-    )
-    return next((name for act, name in homes if officer.may(act)), "my-looks")
+    return start(officer.may)
 
 
 @login_not_required

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from vigie.desk.tasks.hold import LEASE, best_for
 from vigie.desk.views.door import Asked, may
 from vigie.desk.views.queue import Line, lines
 from vigie.desk.views.queue_rows import COLUMNS, ORDER
+from vigie.desk.ways import start
 from vigie.report.models import Standing
 
 SHOWN = 12
@@ -51,9 +52,15 @@ class CaseLine(Struct, frozen=True):
     due: date | None
 
 
-@may(Act.READ_QUEUE)
+@may(Act.OWN_ACCOUNT)
 def home(request: Asked) -> HttpResponse:
-    """The page."""
+    """Where a day begins: this page, or the first page of a role that reads no reports."""
+    if not request.user.may(Act.READ_QUEUE):
+        return redirect(start(request.user.may))
+    return _page(request)
+
+
+def _page(request: Asked) -> HttpResponse:
     officer, now = request.user, datetime.now(UTC)
     mine, offers = _mine(officer), swap.offered(officer)
     clocks = _clocks(officer, now)

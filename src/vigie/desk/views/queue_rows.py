@@ -74,7 +74,7 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Stand
     if filters.class_:
         rows = rows.filter(class_name=filters.class_)
     if filters.home:
-        rows = rows.filter(home=HOMES[filters.home])
+        rows = rows.filter(_at(filters.home))
     if filters.unit:
         rows = rows.filter(unit="" if filters.unit == NO_UNIT else filters.unit)
     if filters.least:
@@ -86,6 +86,13 @@ def _chosen(officer: Officer, filters: Filters, now: datetime) -> QuerySet[Stand
     if filters.company or filters.text:
         rows = _of_names(rows, filters)
     return rows
+
+
+def _at(home: str) -> Q:
+    """Behind IN the index of territories answers; a bare condition, which is what Django makes of `home=True`, is asked
+    of every row."""
+    value = HOMES[home]
+    return Q(home=None) if value is None else Q(home__in=(value,))
 
 
 def _of_names(rows: QuerySet[Standing], filters: Filters) -> QuerySet[Standing]:
@@ -121,7 +128,7 @@ def _sources(filters: Filters, now: datetime, typed_in: Sequence[int]) -> Iterat
         due = Standing.objects.filter(deadline__range=(now, now + timedelta(days=filters.within)))
         yield due.values_list("pk", flat=True), filters
     if filters.home:
-        rows = Standing.objects.filter(state__in=filters.states, home=HOMES[filters.home])
+        rows = Standing.objects.filter(_at(filters.home), state__in=filters.states)
         yield (rows.filter(class_name=filters.class_) if filters.class_ else rows).values_list("pk", flat=True), filters
 
 

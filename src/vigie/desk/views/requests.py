@@ -16,13 +16,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer, visible
+from vigie.access.models import Officer, known_to
 from vigie.access.roles import Act
 from vigie.access.tasks.scope import Refused as NotAllowed
 from vigie.authority.tasks import register
 from vigie.desk.tasks.act import standing_of
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
+from vigie.desk.views.strays import unplaced
 from vigie.report.models import Report
 from vigie.report.nouns import Saying
 from vigie.requests.models import Request
@@ -55,7 +56,7 @@ class Shown(Struct, frozen=True):
 
 
 def _mine(officer: Officer) -> QuerySet[Request]:
-    return Request.objects.filter(report_key__in=visible(officer).values("pk"))
+    return Request.objects.filter(known_to(officer))
 
 
 def _row(officer: Officer, key: int) -> Request:
@@ -93,6 +94,7 @@ def requests(request: Asked) -> HttpResponse:
         "page": page,
         "lines": shown(list(page.object_list)),
         "late": late,
+        "unplaced": unplaced(),
         "state": state,
         "states": Request.State,
     }
@@ -107,6 +109,7 @@ def request_(request: Asked, key: int) -> HttpResponse:
         "one": shown([row])[0],
         "flaws": making.flaws(row) if row.state == Request.State.DRAFT else (),
         "order": _order(request.user, row),
+        "checked": making.checked(row),
         "may_register": request.user.may(Act.REGISTER_AUTHORISATION),
         "may_sign": request.user.may(Act.SIGN_REQUESTS),
     }

@@ -12,22 +12,25 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from vigie.access.models import Officer, Proposal, hidden, visible
+from vigie.access.models import Officer, Proposal, hidden, known_to, visible
 from vigie.access.roles import Act
 from vigie.access.tasks import proposals
 from vigie.access.tasks.scope import Refused, Unknown
 from vigie.access.tasks.write import written
+from vigie.amendments.tasks import changing
 from vigie.desk.deeds import RIGHTS
 from vigie.desk.tasks import consult
 from vigie.desk.tasks.decided import decided
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
+from vigie.ledger.models import Entry
 from vigie.ledger.tags import Tag
 from vigie.report.models import Report
 from vigie.retention.models import Asked as Request
 from vigie.retention.models import Erasure, Hold
 from vigie.retention.rule import Due, Rule
 from vigie.retention.tasks import holding, plan
+from vigie.retention.tasks.erase import digest_of
 
 SHOWN = 100
 
@@ -84,7 +87,7 @@ def _named(officer: Officer, some: list[Due]) -> list[tuple[Due, Report]]:
 
 
 def _holds(officer: Officer) -> list[tuple[Hold, Report]]:
-    rows = list(Hold.objects.filter(ended_at=None, kept_key__in=visible(officer).values("pk")).order_by("-at")[:SHOWN])
+    rows = list(Hold.objects.filter(known_to(officer, "kept_key"), ended_at=None).order_by("-at")[:SHOWN])
     reports = Report.objects.in_bulk([one.kept_key for one in rows])
     return [(one, reports[one.kept_key]) for one in rows if one.kept_key in reports]
 
@@ -165,6 +168,23 @@ def change(request: Asked, act: str) -> HttpResponse:
     return redirect("retention")
 
 
+@may(Act.SEE_RETENTION)
+def certificate(request: Asked, key: int) -> HttpResponse:
+    """The certificate of one erased report, for paper: what went, by which rule, by which two people."""
+    row = Erasure.objects.filter(pk=key).first()
+    if row is None:
+        raise Unknown
+    entry = Entry.objects.filter(tag=Tag.REPORT_ERASED, subject=f"report:{row.name}").order_by("-number").first()
+    context = {
+        "row": row,
+        "holds": row.digest == digest_of(row),
+        "proposal": Proposal.objects.filter(pk=row.proposal).first(),
+        "entry": entry,
+        "counts": sorted(row.counts.items()),
+    }
+    return render(request, "desk/certificate.html", context)
+
+
 @may(Act.CONFIRM)
 def waiting(request: Asked) -> HttpResponse:
     """What waits for a second person, and what was answered lately."""
@@ -176,12 +196,14 @@ def waiting(request: Asked) -> HttpResponse:
 @require_POST
 @may(Act.CONFIRM)
 def settle(request: Asked, key: int) -> HttpResponse:
-    """The second person's answer. What is agreed on is carried out by the nightly run."""
+    """The second person's answer. A change of the pack holds at once; an erasure is carried out by the nightly run."""
     yes, why = request.POST.get("as") == "confirmed", request.POST.get("reason", "")
     try:
         with written() as acts:
-            _, act = proposals.settle(request.user, key, confirmed=yes, why=why)
+            row, act = proposals.settle(request.user, key, confirmed=yes, why=why)
             acts.append(act)
+            acts += changing.carry_out(row) if yes else []
+        changing.publish()
     except Refused as error:
         messages.warning(request, str(said(error.why)))
     else:

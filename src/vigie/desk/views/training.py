@@ -10,14 +10,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.desk import telling
+from vigie.desk.compare import compare
 from vigie.desk.ground import ground
 from vigie.desk.outcomes import OUTCOMES, Outcome
+from vigie.desk.tasks import media
 from vigie.desk.templatetags.desk import said
 from vigie.desk.timeline import moments
 from vigie.desk.views import sheet
@@ -102,7 +105,7 @@ def _debrief(tasks: list[Task]) -> Debrief:
 
 def _answer(task: Task) -> Answer:
     took = task.answered_at - task.opened_at if task.answered_at and task.opened_at else None
-    return Answer(task.danger, task.class_name, task.outcome, task.reason, took)
+    return Answer(task.danger, task.class_name, task.outcome, task.reason, took, tuple(task.shown))
 
 
 def _task(request: Asked, key: int, number: int) -> Task:
@@ -124,7 +127,8 @@ def task(request: Asked, key: int, number: int) -> HttpResponse:
         course.opened(row)
     exercise = course.read(row)
     context = {
-        **_shown(exercise),
+        **_shown(exercise, _asked(request, row)),
+        "may_look": row.training.trainee == request.user.username,
         "task": row,
         "training": row.training,
         "exercise": exercise,
@@ -138,8 +142,15 @@ def task(request: Asked, key: int, number: int) -> HttpResponse:
     return render(request, "desk/training_report.html", context)
 
 
-def _shown(exercise: Exercise) -> dict[str, Any]:
-    content, verdict = exercise.report, exercise.verdict
+def _asked(request: Asked, row: Task) -> dict[int, str]:
+    """The file whose picture was asked for just now, as the report page wants it."""
+    text = request.GET.get("shown", "")[:4]
+    file = int(text) if text.isascii() and text.isdigit() else -1
+    return {file: text} if file in row.shown else {}
+
+
+def _shown(exercise: Exercise, asked: dict[int, str]) -> dict[str, Any]:
+    content, verdict, earlier = exercise.report, exercise.verdict, exercise.earlier
     return {
         "content": content,
         "found": sheet.Found(matching=exercise.matches, triage=verdict, dispatch=exercise.routing),
@@ -147,7 +158,8 @@ def _shown(exercise: Exercise) -> dict[str, Any]:
         "people": [PersonLine(person, telling.person(person)) for person in content.people],
         "channels": [telling.channel(channel) for channel in content.channels],
         "enforcement": telling.enforcement(content.law_enforcement),
-        "files": file_lines(content, exercise.matches, {}),
+        "files": file_lines(content, exercise.matches, asked),
+        "changes": [one for one in compare(earlier, content) if one.changed] if earlier else [],
         "moments": moments(content, exercise.received_at),
         "places": ground(
             {0: ("", content, exercise.routing)}, settings.VIGIE_COUNTRY, get_language() or settings.LANGUAGE_CODE
@@ -157,11 +169,42 @@ def _shown(exercise: Exercise) -> dict[str, Any]:
 
 @require_POST
 @may(Act.TRAIN)
-def answer(request: Asked, key: int, number: int) -> HttpResponse:
-    """Keeps an answer, and leads to the next report that has none."""
+def show(request: Asked, key: int, number: int, file: int) -> HttpResponse:
+    """Asks for a picture, as at the desk: with a reason, one at a time."""
+    row = _own(request, key, number)
+    try:
+        course.show(row, file, request.POST.get("reason", ""))
+    except course.Refused as error:
+        messages.warning(request, str(said(error.why)))
+        return redirect("training-report", key, number)
+    if request.htmx:
+        return render(request, "desk/parts/picture.html", {"training": row.training, "task": row, "index": file})
+    return redirect(f"{reverse('training-report', args=[key, number])}?shown={file}#file-{file}")
+
+
+@require_GET
+@may(Act.TRAIN)
+def picture(request: Asked, key: int, number: int, file: int) -> HttpResponse:
+    """A drawn pattern or landscape, small, grey and blurred as a real picture would be."""
+    content = course.picture(_own(request, key, number), file)
+    if not content:
+        raise Http404
+    return HttpResponse(media.veiled(content), content_type="image/png", headers={"Cache-Control": "no-store, private"})
+
+
+def _own(request: Asked, key: int, number: int) -> Task:
+    """A task of one's own training."""
     row = _task(request, key, number)
     if row.training.trainee != request.user.username:
         raise Http404
+    return row
+
+
+@require_POST
+@may(Act.TRAIN)
+def answer(request: Asked, key: int, number: int) -> HttpResponse:
+    """Keeps an answer, and leads to the next report that has none."""
+    row = _own(request, key, number)
     given = {name: request.POST.get(name, "") for name in CHOICES}
     valid = {name: value if value in CHOICES[name] else "" for name, value in given.items()}
     try:

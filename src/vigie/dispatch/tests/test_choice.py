@@ -87,6 +87,7 @@ def test_the_same_report_is_at_home_in_belgium() -> None:
     routing = routed(suspect(upload(PROXIMUS), place=Place(city="Charleroi", country="BE")), home="BE")
     assert (routing.country, routing.home, routing.unit) == ("BE", True, "pjf-charleroi")
     assert routing.prosecutor == "Parquet fédéral → Procureur du Roi — Charleroi"
+    assert "Tribunal de première instance du Hainaut" in notes(routing)
     assert routing.pack.startswith("BE ")
 
 

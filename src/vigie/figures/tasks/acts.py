@@ -92,6 +92,13 @@ def _decided(new: Fact, said: dict[str, object]) -> Fact:
     )
 
 
+def rows_of(desk: Desk, names: set[str]) -> dict[str, _Row]:
+    """Reports by name, each with what the machine judged of it."""
+    rows = _rows(desk, names)
+    _book(rows)
+    return rows
+
+
 def _rows(desk: Desk, names: set[str]) -> dict[str, _Row]:
     ids = [name.partition("/")[2] for name in names]
     found = Report.objects.filter(report_id__among=ids).values_list(

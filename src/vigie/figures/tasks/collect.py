@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from vigie.figures import fact
 from vigie.figures.fact import COLUMNS, Event, Fact
 from vigie.figures.models import FactRow, Upto
+from vigie.figures.tasks import work
 from vigie.figures.tasks.acts import facts_of, told
 from vigie.figures.tasks.desk import Desk, here
 from vigie.figures.tasks.judged import judged
@@ -39,7 +40,7 @@ _said = msgspec.json.Decoder(_Said)
 def collect(progress: Progress = lambda _n: None) -> int:
     """Collects everything that is new, a short write at a time. Returns the number of facts that were added."""
     desk, added = here(), 0
-    for name, piece in (("report", _received), ("finding", _judged), ("ledger", _acts)):
+    for name, piece in (("report", _received), ("finding", _judged), ("ledger", _acts), ("work", _work)):
         while True:
             with transaction.atomic():
                 lock()
@@ -89,6 +90,11 @@ def _judged(desk: Desk, after: int) -> tuple[int, list[Fact]]:
 def _acts(desk: Desk, after: int) -> tuple[int, list[Fact]]:
     entries = list(Entry.objects.filter(number__gt=after).order_by("number")[:AT_ONCE])
     return (entries[-1].number if entries else after), list(told(desk, entries))
+
+
+def _work(desk: Desk, after: int) -> tuple[int, list[Fact]]:
+    entries = list(Entry.objects.filter(number__gt=after, tag__in=work.TAGS).order_by("number")[:AT_ONCE])
+    return (entries[-1].number if entries else after), list(work.told(desk, entries))
 
 
 def corrections(facts: Iterable[Fact]) -> list[Fact]:

@@ -21,7 +21,11 @@ class Desk(Struct, frozen=True):
 
     def subject(self, report_key: int) -> str:
         """A report's name among the facts."""
-        return fact.subject(self.key, report_key)
+        return self.named(str(report_key))
+
+    def named(self, thing: str) -> str:
+        """The name among the facts of something that is no report."""
+        return fact.subject(self.key, thing)
 
     def at(self, event: Event, when: datetime, received: datetime, report_key: int) -> Fact:
         """A bare fact about a report."""

@@ -104,3 +104,38 @@ def test_no_fact_names_the_report(arrive: Arrive) -> None:
     collect()
     for row in FactRow.objects.values():
         assert "987654" not in str(row)
+
+
+def test_requests_and_cases_are_counted_by_unit_until_they_are_settled(arrive: Arrive) -> None:
+    row, other = arrive(1), arrive(2)
+    act(Tag.REQUEST_SENT, row, request="R-1")
+    act(Tag.REQUEST_SENT, row, request="R-2")
+    act(Tag.REQUEST_SENT, other, request="R-3")
+    collect()
+    act(Tag.REQUEST_ANSWERED, row, request="R-1")
+    act(Tag.REQUEST_ANSWERED, row, request="R-1")  # a second line of the same answer
+    act(Tag.REQUEST_CLOSED, other, request="R-3")
+    write([Act(Tag.CASE_OPENED, f"case:A-{n}", "anne", {"unit": unit}) for n, unit in enumerate(("u1", "u1", ""))])
+    write([Act(Tag.CASE_CLOSED, "case:A-0", "anne", {}), Act(Tag.CASE_CLOSED, "case:A-1", "anne", {})])
+    write([Act(Tag.CASE_REOPENED, "case:A-1", "anne", {})])
+    collect()
+    assert collect() == 0
+    columns.rebuild()
+    open_ = columns.facts().open
+    assert open_(Event.ASKED, Event.ANSWERED, YEAR, "unit") == {(2026, ""): 1}
+    assert open_(Event.CASE, Event.CASE_CLOSED, YEAR, "unit") == {(2026, "u1"): 1, (2026, "ofmin"): 1}
+
+
+def test_what_waits_leaves_the_unit_it_was_proposed_to_whoever_decided(arrive: Arrive) -> None:
+    row = arrive(1)
+    arrive(2)
+    collect()
+    columns.rebuild()
+    assert columns.facts().open(Event.JUDGED, Event.DECIDED, YEAR, "unit") == {(2026, ""): 2}
+    act(Tag.REPORT_DECIDED, row, outcome="pass-on", unit="elsewhere")
+    collect()
+    columns.rebuild()
+    known = columns.facts()
+    assert known.open(Event.JUDGED, Event.DECIDED, YEAR, "unit") == {(2026, ""): 1}
+    assert known.open(Event.JUDGED, Event.DECIDED, YEAR, "unit", old=31) == {(2026, ""): 1}
+    assert known.open(Event.JUDGED, Event.DECIDED, YEAR, "unit", old=3650) == {}

@@ -21,6 +21,7 @@ from vigie.figures.table import Asked, BadQuestion, Facts, Period
 from vigie.figures.tasks import columns
 from vigie.figures.tasks.collect import collect
 from vigie.figures.views.drawings import drawings
+from vigie.papers.tasks import keys
 from vigie.report.nouns import Saying
 from vigie.territory import land, pack
 
@@ -148,7 +149,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     )
     sheets = [sheet.made(name, known, question, who) for name in chosen]
     today = datetime.now(UTC).date()
-    return _file(draft(put, sheets, who, today), "application/vnd.oasis.opendocument.text", "answer.odt")
+    made = draft(put, sheets, who, today, keys.service(who.language))
+    return _file(made, "application/vnd.oasis.opendocument.text", "answer.odt")
 
 
 def _choices() -> list[tuple[str, str]]:

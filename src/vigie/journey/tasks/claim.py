@@ -92,7 +92,9 @@ def claim(only: str = "") -> Claim | None:
         if at >= TOLD_TOGETHER and _held_before(TOLD_TOGETHER, now):
             return None
         size = TOGETHER[min(tried, len(TOGETHER) - 1)]
-        rows = free.filter(rank=at, attempts=tried).order_by("id").values_list(*Held._fields)[:size]
+        # What was never judged is judged before what is judged again: it may be news to those, who then hear it once.
+        order = "-id" if at >= TOLD_TOGETHER else "id"
+        rows = free.filter(rank=at, attempts=tried).order_by(order).values_list(*Held._fields)[:size]
         items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows)
         chosen = Item.objects.filter(pk__among={item.pk for item in items})
         chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)

@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import msgspec
 from django.db.models import Max
 
+from vigie.dispatch.keeping import heard
 from vigie.journey.steps import BY_NAME, DONE, STEPS, Step, after
 from vigie.journey.tasks.again import send_back
 from vigie.journey.tasks.claim import Claim, Held, move, still_mine
 from vigie.journey.tasks.load import dossiers
+from vigie.journey.tasks.numbered import showing
 from vigie.journey.tasks.stand import stand
 from vigie.journey.tasks.tell import tell
 from vigie.journey.tasks.wake import wake
@@ -19,12 +22,14 @@ from vigie.journey.tasks.words import digests
 from vigie.journey.tasks.write import short_write, text
 from vigie.ledger.chain import Act
 from vigie.report.models import Finding
-from vigie.report.nouns import Dossier, Matches
+from vigie.report.nouns import Dossier, Matches, Verdict
 from vigie.report.tasks import insert
 from vigie.search import tasks as search_tasks
 
 COLUMNS = ("version_id", "stage", "number", "content", "made_at")
 LAST = STEPS[-1].name
+Before = dict[int, tuple[int, str]]  # by version: the number and the content of its latest finding
+_VERDICT: msgspec.json.Decoder[Verdict] = msgspec.json.Decoder(Verdict)
 
 
 class Worked(NamedTuple):
@@ -57,16 +62,20 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
         kept = step.keep([one.dossier for one in held], [one.finding for one in held])
         held = [Worked(one.item, one.dossier, found) for one, found in zip(held, kept.findings, strict=True)]
         acts += wake([(one.dossier, one.finding) for one in held])
-        changed = _keep(step, held, acts)
+        resting = _resting(held) if step.name == "triage" else frozenset()
+        changed, before = _keep(step, held, acts)
         stand([(one.dossier, one.finding) for one in held])
         _learn(changed)
-        _go_on(step, held, changed)
+        resting -= {one.dossier.key for one in changed if not _alike(one, before)}
+        move([one.item for one in held if one.dossier.key not in resting], after(step.name))
+        move([one.item for one in held if one.dossier.key in resting], DONE)
         # Also those of this batch: what another worker kept meanwhile may be news to them.
-        send_back(kept.again, "triage")
+        send_back(kept.again | showing(kept.numbered), "triage")
 
 
-def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> list[Worked]:
-    """Writes the findings that say something new, and what the ledger says of them."""
+def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> tuple[list[Worked], Before]:
+    """Writes the findings that say something new, and what the ledger says of them. Returns these, and what was found
+    before."""
     latest = _latest(step.name, [one.dossier.key for one in held])
     now, changed, rows = datetime.now(UTC), [], []
     for one in held:
@@ -78,7 +87,7 @@ def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> list[Worked]:
         rows.append((version, step.name, number + 1, content, now))
         acts.append(tell(step.name, one.dossier, one.finding, content, number + 1))
     insert(Finding, COLUMNS, rows)
-    return changed
+    return changed, latest
 
 
 def _learn(changed: Sequence[Worked]) -> None:
@@ -87,24 +96,25 @@ def _learn(changed: Sequence[Worked]) -> None:
     search_tasks.keep({key: "\n".join(lines) for key, lines in found.items() if lines})
 
 
-def _latest(stage: str, versions: Sequence[int]) -> dict[int, tuple[int, str]]:
+def _latest(stage: str, versions: Sequence[int]) -> Before:
     """Number and content of the latest finding of each version that has one."""
     rows = Finding.objects.filter(version_id__among=set(versions), stage=stage).order_by("number")
     return {version: (number, said) for version, number, said in rows.values_list("version_id", "number", "content")}
 
 
-def _go_on(step: Step, held: Sequence[Worked], changed: Sequence[Worked]) -> None:
-    """Next step for all; but a verdict that stands as it stood, and was routed since, needs no new route: unless
-    somebody answered, since an answer moves a report though it be judged as before."""
-    resting: set[int] = set()
-    if step.name == "triage" and len(changed) < len(held):
-        still = {one.dossier.key for one in held if not one.dossier.answers}
-        resting = _routed(still - {one.dossier.key for one in changed})
-    move([one.item for one in held if one.dossier.key not in resting], after(step.name))
-    move([one.item for one in held if one.dossier.key in resting], DONE)
+def _alike(one: Worked, before: Before) -> bool:
+    """Whether a verdict differs from the last in nothing that dispatch reads."""
+    number, content = before.get(one.dossier.key, (0, ""))
+    return isinstance(one.finding, Verdict) and number > 0 and heard(_VERDICT.decode(content)) == heard(one.finding)
 
 
-def _routed(versions: Collection[int]) -> set[int]:
+def _resting(held: Sequence[Worked]) -> frozenset[int]:
+    """The versions that need no new route when their verdict says nothing new to dispatch: it was routed since the last
+    that did. But where somebody answered, the answer moves a report though it be judged as before."""
+    return _routed({one.dossier.key for one in held if not one.dossier.answers})
+
+
+def _routed(versions: Collection[int]) -> frozenset[int]:
     """The versions whose latest verdict met the step after triage: a report may be sent back while it waits there."""
     rows = Finding.objects.filter(version_id__among=set(versions), stage__in=("triage", LAST))
     latest = {
@@ -113,4 +123,4 @@ def _routed(versions: Collection[int]) -> set[int]:
         .annotate(top=Max("pk"))
         .values_list("version_id", "stage", "top")
     }
-    return {one for one in versions if latest.get((one, LAST), 0) > latest.get((one, "triage"), 0)}
+    return frozenset(one for one in versions if latest.get((one, LAST), 0) > latest.get((one, "triage"), 0))

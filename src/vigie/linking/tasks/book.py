@@ -117,10 +117,17 @@ class Circle:
     @property
     def news(self) -> tuple[int, ...]:
         """What the reports of this content are told when it changes: its name, and counts by steps."""
-        return self.oldest, bucket(self.suspects), min(senders(self), ENOUGH_COMPANIES), min(self.reports, 2)
+        suspects = bucket(min(self.suspects, ENOUGH_SUSPECTS))
+        return self.oldest, suspects, min(senders(self), ENOUGH_COMPANIES), min(self.reports, 2)
+
+    @property
+    def hands(self) -> int:
+        """In how many hands it is, by steps without end: told to those alone that show the number."""
+        return bucket(self.suspects)
 
 
 ENOUGH_COMPANIES = 4  # a content of more companies is no other news
+ENOUGH_SUSPECTS = 17  # nor is one of more suspects, but as a number: it goes round
 CIRCLE = ("oldest", "reports", "suspects", "companies", "services")
 
 

@@ -196,9 +196,23 @@ def news(book: Book, found: Regrouped) -> set[int]:
     members = Member.objects.filter(thread_key__among=grown).values_list("report_key", flat=True)
     told.update(set(members) - moved)
     spread = {key for key, circle in book.circles.items() if _circle_before(key, book) != circle.news}
-    files = Mention.objects.filter(value__content__among=spread, bond=CONTENT, cut=False)
-    told.update(files.values_list("report_key", flat=True))
+    told.update(_bearing(spread))
+    # Content that met another, or came apart, is another content now, however little that one has changed.
+    told.update(key for key, content in found.before - found.after if content in found.gone)
     return told
+
+
+def in_more_hands(book: Book) -> set[int]:
+    """The reports whose content is in more or fewer hands by a step that is no news but as a number."""
+    known = [(key, circle, book.circles_before.get(key)) for key, circle in book.circles.items()]
+    return set(_bearing({key for key, now, old in known if old and old.news == now.news and old.hands != now.hands}))
+
+
+def _bearing(circles: Collection[int]) -> Iterator[int]:
+    """The reports of these contents."""
+    if circles:
+        files = Mention.objects.filter(value__content__among=circles, bond=CONTENT, cut=False)
+        yield from files.values_list("report_key", flat=True)
 
 
 def _news(thread: int | None, knots: Mapping[int, Knot]) -> tuple[int, ...]:

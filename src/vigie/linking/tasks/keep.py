@@ -31,7 +31,8 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Links]) -> Kept[Links]:
     """Writes what these reports bear, joins and parts threads and contents, and returns the findings with their facts.
 
     A report's newest version counts; the same one again changes nothing. `again` are reports outside the batch whose
-    thread or content has grown by a step (`union.bucket`).
+    thread or content has grown by a step (`union.bucket`); `numbered` those whose content has, and is in so many hands
+    that only the number is news.
     """
     told = [bears(dossier, links, kinds()) for dossier, links in zip(batch, findings, strict=True)]
     book = Book()
@@ -47,7 +48,7 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Links]) -> Kept[Links]:
     regrouped = contents.group(now, change, book, kinds())
     threads.settle(change, book)
     counts.settle(book, regrouped)
-    return _kept(batch, findings, counts.news(book, regrouped))
+    return _kept(batch, findings, counts.news(book, regrouped), counts.in_more_hands(book))
 
 
 def _newest(told: Sequence[Bears], book: Book) -> list[Bears]:
@@ -80,10 +81,11 @@ def _traits(one: Bears, book: Book) -> tuple[str, ...]:
     return tuple(sorted([*company, *services, *people, *(f"p:{n}" for n in range(one.victims_at_once))]))
 
 
-def _kept(batch: Sequence[Dossier], findings: Sequence[Links], told: set[int]) -> Kept[Links]:
+def _kept(batch: Sequence[Dossier], findings: Sequence[Links], told: set[int], in_more_hands: set[int]) -> Kept[Links]:
     keys = [dossier.report_key for dossier in batch]
     found = facts.of(keys)
     return Kept(
         tuple(msgspec.structs.replace(links, facts=found[key]) for key, links in zip(keys, findings, strict=True)),
         frozenset(told - set(keys)),
+        frozenset(in_more_hands - told - set(keys)),
     )

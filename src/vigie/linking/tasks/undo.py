@@ -83,4 +83,4 @@ def _reconsider(report_keys: Collection[int], value_id: int) -> frozenset[int]:
     regrouped = contents.group([], change, book, kinds)
     threads.settle(change, book)
     counts.settle(book, regrouped)
-    return frozenset(counts.news(book, regrouped) | set(report_keys))
+    return frozenset(counts.news(book, regrouped) | counts.in_more_hands(book) | set(report_keys))

@@ -91,3 +91,12 @@ def test_a_cluster_tells_who_holds_it() -> None:
     assert seen is not None
     assert (seen.name, seen.report_keys, seen.suspects, seen.threads) == (name, (1, 2, 3), 2, ("T-000001",))
     assert {value.kind for value in seen.values} == {"file"}
+
+
+def test_a_content_that_goes_round_is_news_no_more_but_as_a_number() -> None:
+    file = ReportedFile(hashes=(Hash("md5", print_of("one").md5),))
+    kept = [keep(dossier(key, suspect(f"user{key}@mail.example"), files=[file])) for key in range(1, 40)]
+    news = {key: one.again for key, one in enumerate(kept, 1) if one.again}
+    assert sorted(news) == [2, 3, 5, 9, 17]
+    assert news[17] == set(range(1, 17))
+    assert {key: one.numbered for key, one in enumerate(kept, 1) if one.numbered} == {33: frozenset(range(1, 33))}

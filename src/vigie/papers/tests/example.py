@@ -75,7 +75,7 @@ def _signer(service: str) -> Key:
         key = new_key(path / "key")
         (path / "pem").write_bytes(test_certificates(key, service))
         made_ = load(path / "key", path / "pem")
-    return Key(made_.key, made_.certificates)
+    return Key(made_.certificates, made_.key)
 
 
 SIGNER, STRANGER = _signer("Example desk"), _signer("Somebody else")

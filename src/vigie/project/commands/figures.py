@@ -188,5 +188,5 @@ def answer_(
     if file.suffix == ".pdf":
         file.write_bytes(printed.pdf(question, sheets, _reader(), today, keys.service(settings.LANGUAGE_CODE)))
     else:
-        file.write_bytes(draft(question, sheets, _reader(), today))
+        file.write_bytes(draft(question, sheets, _reader(), today, keys.service(settings.LANGUAGE_CODE)))
     out.print(str(file))

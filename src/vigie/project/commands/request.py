@@ -18,7 +18,7 @@ from vigie.project.say import answer, as_json, out, words
 from vigie.report.models import Report, Standing
 from vigie.requests.letter import mail
 from vigie.requests.models import Request
-from vigie.requests.tasks import answering, making
+from vigie.requests.tasks import answering, making, strays
 from vigie.requests.tasks.refused import Refused
 from vigie.territory.pack import BadPack
 
@@ -152,6 +152,21 @@ def answer_(file: Path, name: str, as_json: bool) -> None:
         for line in told:
             out.print(f"{line['line']}: {line['problem'] or line['request']}", markup=False)
     raise SystemExit(1 if any(line["problem"] for line in told) else 0)
+
+
+@command.command()
+@as_json
+def unplaced(as_json: bool) -> None:
+    """List the lines of answers that belong to no request: an officer places or dismisses them at the desk."""
+    told = [
+        {"at": row.at.isoformat(), "file": row.name, "line": row.position + 1, "why": words(strays.why(row))}
+        for row in strays.waiting()
+    ]
+    if as_json:
+        answer(told)
+        return
+    for line in told:
+        out.print(f"{line['at'][:16]}  {line['file']}, {line['line']}: {line['why']}", markup=False)
 
 
 def _officer(name: str) -> Officer:

@@ -13,6 +13,7 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from vigie.amendments.tasks.changing import publish
 from vigie.portal.tasks.confirming import confirmed
 from vigie.project import home
 from vigie.project.companion import Companion
@@ -46,6 +47,7 @@ class Desk(BaseApplication):
 def command(host: str, port: int, workers: int, no_work: bool) -> None:
     """Serve the desk and the doors of services until stopped, with a worker that takes what comes in to the queue."""
     home.need()
+    publish()  # what a crash may have left out of the file that every process reads
     os.environ["WEB_CONCURRENCY"] = str(workers)  # each process allows its share of a service's requests
     get_resolver().check()  # every page is loaded here, once, and not by each process at its first request
     connections.close_all()  # workers are forked: none may inherit an open connection

@@ -18,7 +18,9 @@ from vigie.steering.tasks.replay import replayed_totals
 from vigie.triage.tasks.policies import read
 
 
-def _numbers(_: click.Context, __: click.Parameter, value: str) -> list[float]:
+def _numbers(_: click.Context, __: click.Parameter, value: str | None) -> list[float]:
+    if value is None:
+        return []
     try:
         found = [float(one) for one in value.split(",")]
     except ValueError as error:
@@ -29,7 +31,11 @@ def _numbers(_: click.Context, __: click.Parameter, value: str) -> list[float]:
 
 
 @click.command()
-@click.option("--officers", default="40", show_default=True, callback=_numbers, help="How many, e.g. 40,85.")
+@click.option(
+    "--officers",
+    callback=_numbers,
+    help="How many, e.g. 40,85. If not said: as many for what came in as 40 for a year of France.",
+)
 @click.option("--factor", default="1", show_default=True, callback=_numbers, help="Times the arrivals, e.g. 1,4.")
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 400), help="The last so many days.")
 @click.option("--hours", default=5.0, show_default=True, help="In a day that an officer really reads.")
@@ -54,12 +60,13 @@ def command(
     """Play out what a desk would reach: which grave reports within a day, a week, or never; what waits, how old."""
     home.need()
     spent = {**MINUTES, **_minutes(minutes)}
-    desks = [Desk(int(one), hours, spent, merge_virals) for one in officers]
     with told():
         totals = replayed_totals(read(policies.found(policy).text)) if policy else None
     came = capacity.arrivals(known(), days=days, totals=totals, truth=_truth(truth), share=share)
     if not came:
         raise click.ClickException(f"no judged report was received in the last {days} days")
+    many = [int(one) for one in officers] or list(capacity.crews(len(came), days))
+    desks = [Desk(one, hours, spent, merge_virals) for one in many]
     found = capacity.played(came, desks, factor)
     answer(plain(found)) if as_json else _print(found)
 

@@ -8,6 +8,7 @@ import time
 import click
 from django.db import OperationalError
 
+from vigie.amendments.tasks.changing import publish
 from vigie.evidence.seal import SealError
 from vigie.journey.models import Item
 from vigie.journey.steps import DONE, READ
@@ -36,6 +37,7 @@ def command(once: bool, beside: int | None, with_desk: bool, as_json: bool) -> N
     A worker may be killed at any moment: what it had not committed is done again by another.
     """
     home.need()
+    publish()  # what a crash may have left out of the file that every process reads
     settle_down()
     if beside:
         _in_a_crew(beside)

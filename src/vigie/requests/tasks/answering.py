@@ -13,15 +13,16 @@ from vigie.access.models import Officer
 from vigie.access.roles import Act as Right
 from vigie.evidence.leaf import Leaf
 from vigie.evidence.seal import SealError
-from vigie.evidence.tasks import Sealer
+from vigie.evidence.tasks import Sealer, open_object
 from vigie.journey.tasks.again import send_back
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act, Value
 from vigie.ledger.tags import Tag
 from vigie.report.models import Answered, Report
-from vigie.report.nouns import Answer, Member, say
-from vigie.requests.models import Request
+from vigie.report.nouns import Answer, Member, Sha256, say
+from vigie.requests.models import Request, Stray
 from vigie.requests.reading import Line, read
+from vigie.requests.tasks import strays
 from vigie.requests.tasks.refused import Refused
 
 
@@ -40,7 +41,24 @@ def take(officer: Officer, content: bytes, name: str) -> list[Outcome]:
     if not officer.may(Right.ASK_OTHERS):
         raise Refused(say("You may not take answers in."))
     digest = _seal(officer, content, name)
-    return list(_put(officer, read(content, name, digest, datetime.now(UTC)), digest))
+    outcomes = list(_put(officer, read(content, name, digest, datetime.now(UTC)), digest))
+    strays.keep(officer, digest, name, [one.line for one in outcomes if one.line.problem is not None])
+    strays.found({one.line.place for one in outcomes if one.request}, digest)
+    return outcomes
+
+
+def place(officer: Officer, stray: Stray, reference: str) -> Outcome:
+    """Puts a line that belonged to nothing to the request that a person names. Raises `Refused`, `SealError`."""
+    if not officer.may(Right.ASK_OTHERS):
+        raise Refused(say("You may not take answers in."))
+    now = datetime.now(UTC)
+    with open_object(Sha256(stray.document)) as stream:
+        lines = read(stream.read(), stray.name, stray.document, now, reference.strip())
+    outcome = next((one for one in _put(officer, lines[stray.position : stray.position + 1], stray.document)), None)
+    if outcome is None or outcome.line.problem is not None:
+        raise Refused((outcome and outcome.line.problem) or say("This line cannot be read again."))
+    strays.found({stray.position}, stray.document, officer, outcome.request)
+    return outcome
 
 
 def _seal(officer: Officer, content: bytes, name: str) -> str:

@@ -141,6 +141,11 @@ def sign(officer: Officer, row: Request) -> None:
     )
 
 
+def checked(row: Request) -> bool:
+    """Whether a jurist has checked what the pack says of this kind: its ground, and whether it needs an order."""
+    return letters(pack.load(settings.VIGIE_COUNTRY)).kind[row.kind].verified
+
+
 def needs(row: Request) -> str:
     """Which act a magistrate's order must allow before this request may leave; empty: none. The pack says so."""
     return letters(pack.load(settings.VIGIE_COUNTRY)).kind[row.kind].needs

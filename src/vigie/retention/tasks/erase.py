@@ -25,7 +25,7 @@ from vigie.report.models import Finding, Report, Standing, Version
 from vigie.report.tasks import chunks
 from vigie.retention.models import Erasure
 from vigie.retention.rule import Due
-from vigie.retention.tasks import bags, documents, tables, ties
+from vigie.retention.tasks import bags, documents, strays, tables, ties
 from vigie.retention.tasks.holding import held
 from vigie.retention.tasks.plan import confirmed
 
@@ -43,7 +43,7 @@ def run(every: Iterable[Due], now: datetime | None = None) -> list[Erasure]:
         asked = [int(key) for key in proposal.facts["reports"]]
         for piece in chunks([key for key in asked if key in due], BATCH):
             made += _erase(proposal, [due[key] for key in piece])
-    if bags.sweep(now) or made:
+    if bags.sweep(now) + strays.sweep(now) or made:
         _leave_no_trace()
     return made
 
@@ -72,6 +72,7 @@ def _gone(keys: Sequence[int]) -> tuple[Counter[str], int, int]:
     free = documents.freed(parcels, keys)
     again = ties.forget(keys)
     answers = documents.answers_of(keys)
+    answers -= strays.holding(answers)
     bags.spoil(keys)
     for model in tables.speaking():
         tables.delete_of(model, keys, gone)
@@ -111,9 +112,15 @@ def _certificate(due: Due, name: str, proposal: Proposal, gone: Counter[str], ob
         objects_erased=objects,
         shared=shared,
     )
-    said = (row.name, row.proposal, row.rule, row.proposed_by, row.confirmed_by, row.at.isoformat(), row.counts)
-    row.digest = hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+    row.digest = digest_of(row)
     return row
+
+
+def digest_of(row: Erasure) -> str:
+    """What a certificate's digest must be: the ledger holds the same."""
+    at = row.at.astimezone(UTC).isoformat()
+    said = (row.name, row.proposal, row.rule, row.proposed_by, row.confirmed_by, at, row.counts)
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
 def _forget_freed_pages() -> None:
@@ -123,11 +130,21 @@ def _forget_freed_pages() -> None:
             cursor.execute("PRAGMA secure_delete = ON")
 
 
+def compact() -> None:
+    """Writes the database anew, so that pages hold nothing that was let go of. It takes long and locks every table: for
+    an hour in which nobody works. What PostgreSQL's write-ahead log and older backups hold goes with them."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM" if connection.vendor == "sqlite" else "VACUUM FULL")
+
+
 def _leave_no_trace() -> None:
-    """What the write-ahead log and an index of words still hold goes too."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    """What the write-ahead log and an index of words still hold goes too; PostgreSQL's dead rows are let go of."""
+    if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("VACUUM")
+            return
         cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'optimize\')')

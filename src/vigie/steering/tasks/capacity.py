@@ -12,6 +12,7 @@ from vigie.triage.tasks.learning import saying
 
 MOST = 30_000  # reports of the period, the newest
 SHARE = 0.01  # of reports that are grave, while too few were decided to say
+OFFICERS, A_YEAR = (40, 85), 318_000  # the desk of S-2 and what it received in 2023; and the desk that was asked for
 ENOUGH = 200  # decisions from which the share is counted
 
 
@@ -65,6 +66,13 @@ def _hours(moments: list[datetime], days: int) -> list[float]:
     first = moments[0].replace(hour=0, minute=0, second=0, microsecond=0)
     monday = first - timedelta(days=first.weekday())
     return [(at - monday) / timedelta(hours=1) for at in moments]
+
+
+def crews(reports: int, days: int) -> tuple[int, int]:
+    """How many officers to play with when nobody said: 40 and 85, fewer where less comes in."""
+    share = min(1.0, reports * 365 / max(1, days) / A_YEAR)
+    first = max(1, round(OFFICERS[0] * share))
+    return first, max(first + 1, round(OFFICERS[1] * share))
 
 
 def played(came: list[Arrival], desks: list[Desk], factors: list[float]) -> list[Played]:

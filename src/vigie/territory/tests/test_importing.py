@@ -83,6 +83,82 @@ def test_a_zone_names_a_unit_that_exists_by_key_or_by_name() -> None:
     assert [one.line for one in taken.refused] == [3]
 
 
+# The headings as they stood in the Ministries' own files in 2024 to 2026; the lines are few and known to everybody.
+JUSTICE = (
+    "Commune;Libellé Commune;Orig. CA;N° CA;Cour d'Appel compétente;Orig. TJ;N° TJ;Tribunal judiciaire compétent;"
+    "Orig. TPRX;N° TPRX;Tribunal de proximité compétent{more};Orig. CPH;N° CPH;Conseil de Prud'hommes compétent\n"
+    "01001;L ABERGEMENT CLEMENCIAT;1;23;Cour d'Appel de Lyon;1;39;Tribunal judiciaire de Bourg-en-Bresse;"
+    "9;63071;Tribunal de proximité de Trévoux;1;937;Conseil de Prud'hommes de Bourg-en-Bresse\n"
+    "2A004;AJACCIO;1;1;Cour d'Appel de Bastia;1;1;Tribunal judiciaire d'Ajaccio;;;;1;1;Conseil d'Ajaccio\n"
+)
+
+
+@pytest.mark.parametrize("more", ["", " (hors communes exclusives aux TJ)"])
+def test_the_table_of_the_ministry_of_justice_is_read_by_its_own_headings(more: str) -> None:
+    taken = importing.courts(JUSTICE.format(more=more).encode("cp1252"), FR, DAY)
+    assert [(row.code, row.area, row.value) for row in taken.rows] == [
+        ("01001", "01", "de Bourg-en-Bresse"),
+        ("2A004", "2A", "d'Ajaccio"),
+    ]
+    assert taken.refused == ()
+    table, named = tables.of(taken.rows), FR.gazetteer.communes("01", None, "01400")
+    assert "l abergement clemenciat" in named  # as reports find it
+    assert table.at("01", ("l abergement clemenciat",), DAY) == ("de Bourg-en-Bresse",)
+
+
+def test_a_table_whose_columns_were_shifted_is_refused_whole() -> None:
+    head, towns = (
+        "Commune;Libellé Commune;Tribunal judiciaire compétent\n",
+        ("Bourg-en-Bresse", "Lyon", "Nice", "Brest"),
+    )
+    codes = ("01001", "69123", "06088", "29019")
+    right = "".join(f"{codes[n % 4]};Ville {n};TJ de {towns[n % 4]}\n" for n in range(24))
+    shifted = "".join(f"{codes[n % 4]};Ville {n};TJ de {towns[(n + 1) % 4]}\n" for n in range(24))
+    assert len(importing.courts((head + right).encode(), FR, DAY).rows) == 24
+    with pytest.raises(BadPack, match="24 of 24 communes would have a court of another area"):
+        importing.courts((head + shifted).encode(), FR, DAY)
+
+
+GENDARMERIE = (
+    "identifiant_public_unite;service;telephone;departement;code_commune_insee;voie;code_postal;commune;"
+    "geocodage_epsg;geocodage_x;geocodage_y;geocodage_x_GPS;geocodage_y_GPS;adresse_geographique;horaires_accueil;url\n"
+    "1008620;Brigade de proximité de l'Exemple;;01;01004;;01500;Ambérieu-en-Bugey;;;;;;;;\n"
+    "0;Brigade temporaire de l'Exemple;;2A;2A004;;20000;Ajaccio;;;;;;;;\n"
+)
+POLICE = (
+    "service;departement;telephone;adresse_geographique;voie;code_postal;commune;code_commune_insee;"
+    "geocodage_epsg;geocodage_x;geocodage_y;geocodage_x_GPS;geocodage_y_GPS\n"
+    "Commissariat de l'Exemple;69;;;;69001;Lyon;69123;;;;;\n"
+)
+
+
+def test_the_lists_of_police_and_gendarmerie_units_are_read_by_their_own_headings() -> None:
+    taken = importing.units(GENDARMERIE.encode("utf-8-sig"), FR, DAY)
+    assert [(key, unit.label["fr"], unit.area) for key, unit in taken.rows] == [
+        ("1008620", "Brigade de proximité de l'Exemple", "01"),
+        ("brigade-temporaire-de-l-exemple", "Brigade temporaire de l'Exemple", "2A"),
+    ]
+    ((key, unit),) = importing.units(POLICE.encode(), FR, DAY).rows
+    assert (key, unit.area, unit.capacity) == ("commissariat-de-l-exemple", "69", None)
+
+
+ZONES = (
+    "code_commune;libelle_commune;institution;id_service;service;code_postal;codes_postaux\n"
+    "75056;PARIS;PN;75;Brigade de protection des mineurs (Paris);75001;75001-75002\n"
+    "69123;LYON;PN;bpm-paris;A name of yesterday;69001;69001-69002\n"
+    "01001;L ABERGEMENT CLEMENCIAT;GN;77;Nobody;01400;01400\n"
+)
+
+
+def test_a_zone_of_the_ministry_of_the_interior_is_found_by_the_service_s_number_or_else_by_its_name() -> None:
+    taken = importing.zones(ZONES.encode(), FR, DAY)
+    assert [(row.code, row.area, row.value) for row in taken.rows] == [
+        ("75056", "75", "bpm-paris"),
+        ("69123", "69", "bpm-paris"),
+    ]
+    assert [one.line for one in taken.refused] == [4]
+
+
 def test_the_newest_row_that_holds_on_the_day_is_the_one() -> None:
     rows = [
         tables.Row("69264", "69", "Villefranche-sur-Saône", "de Lyon", date(2020, 1, 1), date(2025, 12, 31)),

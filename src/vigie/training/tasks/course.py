@@ -18,6 +18,7 @@ from vigie.report.nouns import Saying, say
 from vigie.training.exercise import Exercise
 from vigie.training.models import Task, Training
 
+Paint = Callable[[int, str], bytes]
 Draw = Callable[[int], Sequence[Exercise]]
 MOST = 40  # people in one class
 
@@ -80,6 +81,26 @@ def read(task: Task) -> Exercise:
 def opened(task: Task) -> None:
     """The trainee has it before them: from now on the time is counted, for them alone."""
     Task.objects.filter(pk=task.pk, opened_at=None).update(opened_at=datetime.now(UTC))
+
+
+def show(task: Task, file: int, reason: str) -> None:
+    """The trainee asks for a picture, with a reason as at the desk. Raises `Refused`."""
+    exercise = read(task)
+    if not 0 <= file < len(exercise.drawings) or not exercise.drawings[file]:
+        raise Refused(say("There is no picture of that file."))
+    if len(reason.strip()) < 3:
+        raise Refused(say("Say why, in a few words: whoever reads this later needs it."))
+    if file not in task.shown and not task.training.ended_at:
+        task.shown = sorted({*task.shown, file})
+        task.save(update_fields=["shown"])
+
+
+def picture(task: Task, file: int) -> bytes | None:
+    """The generated picture that stands for a file, once it was asked for; None before."""
+    if file not in task.shown:
+        return None
+    paint: Paint = import_string(settings.EXERCISE_PICTURE)
+    return paint(task.training.seed, read(task).drawings[file])
 
 
 def answer(task: Task, said: Task) -> None:

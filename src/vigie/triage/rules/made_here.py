@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from vigie.report.nouns import Detail, ReportedFile, say
 from vigie.triage.examples import PICTURE, case, match, report
-from vigie.triage.facts import GPS, MAKE, MODEL, TAKEN, meta, of_file
+from vigie.triage.facts import GPS, MAKE, MODEL, TAKEN, meta
 from vigie.triage.rule import Case, Heard, Rule, together
 from vigie.triage.state import State
 
@@ -16,6 +16,7 @@ MOMENT = TAKEN | {"datetime"}
 PLACE = GPS | {"latitude"}
 SIGNS = ((MODEL | MAKE, 0.45), (MOMENT, 0.15), (PLACE, 0.4))
 OWN_NAME = 0.2
+WORDS = 0.75
 RECENT, RECENTLY = timedelta(days=90), 0.4  # taken so shortly before the report came in
 
 
@@ -26,8 +27,8 @@ def _camera(case: Case, file: ReportedFile) -> float:
     return together(RECENTLY if recent else 0.0, *signs) * case.weight("file:exif")
 
 
-def _named(case: Case, file: ReportedFile) -> float:
-    return OWN_NAME * case.weight("file:camera-name") if "file:camera-name" in of_file(file) else 0.0
+def _named(case: Case, names: frozenset[str]) -> float:
+    return OWN_NAME * case.weight("file:camera-name") if "file:camera-name" in names else 0.0
 
 
 def _recently(received: datetime, said: str) -> bool:
@@ -41,11 +42,11 @@ def _recently(received: datetime, said: str) -> bool:
 
 def weigh(case: Case) -> Heard | None:
     """EXIF of a camera on files that no list knows (pictures that go round have lost theirs), and words."""
-    files = zip(case.report.files, case.states, strict=True)
-    new = [file for file, state in files if state in (State.NEW, State.UNCOMPARED)]
-    camera = max((together(_camera(case, file), _named(case, file)) for file in new), default=0.0)
+    files = zip(case.report.files, case.names_on_files, case.states, strict=True)
+    new = [(file, names) for file, names, state in files if state in (State.NEW, State.UNCOMPARED)]
+    camera = max((together(_camera(case, file), _named(case, names)) for file, names in new), default=0.0)
     words = case.cue("made_it")
-    strength = together(camera, 0.6 * words)
+    strength = together(camera, WORDS * words)
     if not strength:
         return None
     if not words:
@@ -55,7 +56,7 @@ def weigh(case: Case) -> Heard | None:
 
 OWN = replace(PICTURE, details=(Detail("EXIF", "Model", "Synthetic 1"),))
 RULE = Rule(
-    version=2,
+    version=3,
     about="Made by this person",
     points=18,
     weigh=weigh,

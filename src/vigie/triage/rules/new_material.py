@@ -10,7 +10,7 @@ from vigie.triage.state import State
 SPREAD = 0.5  # a new picture that many suspects and companies already share is less likely to be first-hand
 # As is one of which the company itself says that it goes round, is drawn, or made by a machine. A person may see it
 # otherwise, so it is heard in part.
-CALLED = {"file:viral": 0.5, "file:potentialmeme": 0.5, "file:animedrawingvirtualhentai": 0.4, "file:generativeai": 0.7}
+CALLED = {"file:viral": 0.5, "file:potentialmeme": 0.5, "file:animedrawingvirtualhentai": 0.4, "file:generativeai": 0.5}
 UNCOMPARED = 0.4  # nobody knows: neither as low as known material nor as high as new
 HANDS = 5  # suspects from which a picture is in many hands
 FIRST, EACH, MOST = 0.75, 0.05, 1.0
@@ -43,7 +43,7 @@ def _uncompared(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="Material on no list",
     points=12,
     weigh=weigh,

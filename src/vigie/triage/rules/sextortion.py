@@ -13,7 +13,7 @@ def weigh(case: Case) -> Heard | None:
     threat, ransom = case.cue("threat"), case.cue("ransom")
     if not (marked or threat or ransom):
         return None
-    strength = together(0.8 * marked, 0.5 * threat, 0.35 * ransom)
+    strength = together(0.8 * marked, 0.5 * threat, 0.25 * ransom)
     strength *= ADULTS if case.of_adults else MINORS if case.among_minors else 1.0
     words = case.words_of("threat", "ransom")
     if not marked:
@@ -24,7 +24,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=3,
+    version=4,
     about="Sextortion",
     points=20,
     weigh=weigh,

@@ -15,14 +15,14 @@ def weigh(case: Case) -> Heard | None:
     years = [age for version in case.versions for role in (Role.VICTIM, Role.RECIPIENT) for age in ages(version, role)]
     youngest = min((age for age in years if age >= 0), default=None)
     known = 0.0 if youngest is None else next((share for limit, share in BY_AGE if youngest < limit), 0.0)
-    words = together(0.4 * case.cue("child_age"), 0.35 * case.cue("young"))
+    words = together(0.4 * case.cue("child_age"), 0.45 * case.cue("young"))
     if known and youngest is not None:
         return Heard(say("The youngest child is {years}", years=youngest), together(known, words))
     return Heard(say("Ages in the texts: {words}", words=case.words_of("child_age", "young")), words) if words else None
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="Young child",
     points=12,
     weigh=weigh,

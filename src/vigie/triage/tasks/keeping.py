@@ -13,7 +13,9 @@ from vigie.triage.rule import Case
 from vigie.triage.score import THREAD, Standard, of_thread, told
 from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, tells, thread_of
 from vigie.triage.tasks.needs import measure
-from vigie.triage.tasks.rows import in_threads, insert, pieces
+from vigie.triage.tasks.rows import in_threads, insert, members, pieces
+
+NOBODY = 0  # no report has this key
 
 
 class Row(NamedTuple):
@@ -34,7 +36,7 @@ def keep(batch: Sequence[Dossier], findings: Sequence[Verdict]) -> Kept[Verdict]
     rows = (row for some in pieces(keys) for row in Opinion.objects.filter(report_key__in=some).values_list(*fields))
     earlier = {row[0]: Row(*row) for row in rows}
     threads = {thread_of(dossier) for dossier in batch} | {row.thread for row in earlier.values()}
-    before = in_threads(threads)
+    before = in_threads(threads, keys)
     after = {thread: dict(said) for thread, said in before.items()}
     notes = [
         _note(dossier, finding, earlier.get(dossier.report_key), standard, after)
@@ -86,16 +88,30 @@ def _must_hear(
     """The reports to which their thread now says something else than it said when they were judged."""
     judged = {dossier.report_key for dossier in batch}
     tops = {thread: peaks(said) for thread, said in after.items()}
-    found: set[int] = set()
-    for thread, said in after.items():
-        old, new = peaks(before.get(thread, {})), tops[thread]
-        if old != new:
-            found.update(k for k in said if k not in judged and elsewhere(old, k) != elsewhere(new, k))
+    olds = {thread: peaks(before.get(thread, {})) for thread in tops}
+    changed = {thread for thread, top in tops.items() if olds[thread] != top}
+    # Who says the most of nothing hears what all such hear: in a thread of thousands that is asked once.
+    for_most = {thread for thread in changed if elsewhere(olds[thread], NOBODY) != elsewhere(tops[thread], NOBODY)}
+    found = {
+        key
+        for thread, key in members(changed)
+        if key not in judged
+        and (
+            elsewhere(olds[thread], key) != elsewhere(tops[thread], key)
+            if key in _first(olds[thread]) | _first(tops[thread])
+            else thread in for_most
+        )
+    }
     for dossier, finding in zip(batch, findings, strict=True):
         top = tops.get(thread_of(dossier), {})
         if _heard(finding) != _would_hear(dossier, finding, top, standard):
             found.add(dossier.report_key)
     return frozenset(found)
+
+
+def _first(top: Mapping[str, Peak]) -> set[int]:
+    """The reports that say the most of something."""
+    return {peak.report_key for peak in top.values()}
 
 
 def _heard(finding: Verdict) -> Reason | None:

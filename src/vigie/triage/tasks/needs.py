@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from vigie.report.nouns import Dossier, Report
 from vigie.territory import pack
-from vigie.triage import habits
-from vigie.triage.facts import escalation_saying, heard_in
+from vigie.triage import escalation, habits
+from vigie.triage.facts import heard_in
 from vigie.triage.habits import EVERYONE
 from vigie.triage.offence import Law, law
 from vigie.triage.policy import Policy
@@ -41,12 +41,15 @@ def home(country: str) -> frozenset[str]:
     return frozenset(pack.load(country.lower()).parts["pack"].get("territories", [country]))
 
 
-@cache
 def keeps(country: str) -> int | None:
-    """For how many days access providers keep who had an address, as the pack says it today."""
-    rules = pack.load(country.lower()).parts.get("retention", {}).get("rule", [])
-    days = [rule["days"] for rule in rules if rule.get("keeps") == "subscriber" and "until" not in rule]
-    return days[0] if days else None
+    """For how many days access providers keep who had an address today, as the pack says."""
+    rules, today = pack.load(country.lower()).parts.get("retention", {}).get("rule", []), timezone.now().date()
+    days = (
+        rule["days"]
+        for rule in rules
+        if rule.get("keeps") == "subscriber" and rule["since"] <= today <= rule.get("until", today)
+    )
+    return next(days, None)
 
 
 def measure() -> Standard:
@@ -65,7 +68,7 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
     words = lexicon()
     for report in reports:
         yield from (f"said:{hit.saying}" for hit in heard_in(report, words))
-        if canned := escalation_saying(report):
+        if canned := escalation.saying(report):
             yield canned
 
 
@@ -82,16 +85,16 @@ def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
     versions = [version for dossier in batch for version in (dossier.report, *dossier.earlier)]
     companies = {company_of(dossier.report) for dossier in batch}
     counts = counted(companies, sayings(versions))
-    policies = standing()
+    known, policies = habits.by_company(counts), standing()
     return Needs(
         standard=by(policies.current),
         now=timezone.now(),
         lexicon=lexicon(),
-        habits={company: habits.habits_of(counts, company) for company in companies},
-        everyone=habits.habits_of(counts, EVERYONE),
+        habits=known,
+        everyone=known.get(EVERYONE, {}),
         home=home(country),
         keeps=keeps(country),
-        threads=in_threads(map(thread_of, batch)),
+        threads=in_threads(map(thread_of, batch), {dossier.report_key for dossier in batch}),
         overheard=heard(batch, lexicon(), open),
         shadows=policies.on_trial,
     )

@@ -13,7 +13,7 @@ from vigie.triage.rule import Rule
 from vigie.triage.score import Standard, own_reasons
 
 STANDARD = Standard(plugs.find("vigie.triage.rules", Rule), Policy("test", 1))
-ESCALATED = report(escalation="Synthetic: please look")
+ESCALATED = report(escalation="Synthetic: he threatens her")
 
 
 def points(rule: str, *reasons: Reason) -> int:
@@ -56,9 +56,20 @@ def test_a_childs_age_is_not_a_companys_setting() -> None:
     assert weight("mark:spam", Habit(500, 500), Habit(100_000, 500)) == 0.0
 
 
-def test_a_fact_is_weighed_over_all_companies_unless_one_says_it_by_habit() -> None:
-    assert weight("person:convicted", Habit(500, 60), Habit(100_000, 500)) == 1.0
-    assert weight("person:convicted", Habit(500, 500), Habit(100_000, 500)) == 0.0
+def test_what_a_company_does_counts_the_more_the_more_it_has_sent() -> None:
+    rare = Habit(100_000, 500)
+    few, many = Habit(21, 4), Habit(2_100, 400)
+    assert few.weight == many.weight == weight("person:convicted", many, rare)
+    assert few.weight < weight("person:convicted", few, rare) < 1.0  # four of twenty-one may be chance
+    assert weight("person:convicted", Habit(500, 500), rare) == 0.0
+    usual = Habit(100_000, 25_000)
+    assert weight("incident:x", Habit(20, 0), usual) < weight("incident:x", Habit(2_000, 10), usual) == 1.0
+
+
+def test_what_all_companies_do_counts_by_its_step_alone() -> None:
+    """So a company is judged again only when that step changes (`habits.shifted`)."""
+    own = Habit(40, 3)
+    assert weight("mark:x", own, Habit(1_000, 1)) == weight("mark:x", own, Habit(1_000, 49))
 
 
 @pytest.mark.parametrize("word", ["meet", "threatens"])

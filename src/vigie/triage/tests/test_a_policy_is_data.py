@@ -25,7 +25,7 @@ def test_the_policy_of_the_house_names_every_rule() -> None:
 
 
 def test_points_of_a_policy_come_before_those_of_the_rule() -> None:
-    told = case(report(escalation="Synthetic: at risk"))
+    told = case(report(escalation="Synthetic: he threatens her"))
     policy = parse(HEAD + "[points]\ndanger-now = 5\n", RULES)
     reason = speak("danger-now", told, Standard(RULES, policy))
     assert reason is not None

@@ -224,4 +224,4 @@ EVERYDAY = (
 
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_what_is_said_in_every_report_is_no_cue(text: str) -> None:
-    assert cues(text) <= {"children_places", "soon"}
+    assert cues(text) <= {"children_places", "soon", "automatic", "reviewer"}  # none of which speaks by itself

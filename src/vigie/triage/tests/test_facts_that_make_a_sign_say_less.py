@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from vigie import plugs
 from vigie.report.nouns import Detail
+from vigie.triage import escalation
 from vigie.triage.examples import PICTURE, SUSPECT, case, child, report
-from vigie.triage.facts import escalation_saying
 from vigie.triage.habit import Habit
 from vigie.triage.rule import Rule
 
@@ -18,16 +18,16 @@ RULES = plugs.find("vigie.triage.rules", Rule)
 def test_a_reason_that_a_company_gives_again_and_again_counts_as_a_machines() -> None:
     told = report(escalation="Synthetic: score 91 above the threshold")
     once, often = Habit(400, 1), Habit(400, 12)
-    rates = {"report:escalated": Habit(400, 16), escalation_saying(told): once}
+    rates = {"report:escalated": Habit(400, 16), escalation.saying(told): once}
     rule = RULES["danger-now"]
     said = rule.weigh(case(told, habits=rates))
-    again = rule.weigh(case(told, habits={**rates, escalation_saying(told): often}))
+    again = rule.weigh(case(told, habits={**rates, escalation.saying(told): often}))
     assert said and again and 0.0 < again.strength < said.strength
 
 
 def test_digits_do_not_make_another_reason() -> None:
-    assert escalation_saying(report(escalation="Score 91")) == escalation_saying(report(escalation="score  7"))
-    assert escalation_saying(report()) == ""
+    assert escalation.saying(report(escalation="Score 91")) == escalation.saying(report(escalation="score  7"))
+    assert escalation.saying(report()) == ""
 
 
 GROWN, YOUNG = child(years=34), child(years=12)

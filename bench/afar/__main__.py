@@ -1,0 +1,42 @@
+"""`python -m bench.afar --reports N --seed S OUT`: writes OUT/reports, OUT/lists and OUT/truth.json."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bench.afar import truth, write_json, write_table, write_xml
+from bench.afar.caseload import draw
+from bench.afar.materials import write_list
+
+
+def write(out: Path, reports: int, seed: int) -> int:
+    """The whole caseload below a folder; how many reports there are."""
+    drawn = draw(reports, seed)
+    root, lists = out / "reports", out / "lists"
+    for folder in (root, lists):
+        folder.mkdir(parents=True, exist_ok=True)
+    for one in drawn.reports:
+        if one.company.form == "json":
+            write_json.write(root, one)
+        elif one.company.form == "xml":
+            write_xml.write(root, one)
+    write_table.write(root, (one for one in drawn.reports if one.company.form == "csv"))
+    write_list(lists / "known.csv", drawn.materials.known)
+    write_list(lists / "viral.csv", drawn.materials.viral)
+    truth.write(out / "truth.json", drawn.reports, seed)
+    return len(drawn.reports)
+
+
+@click.command()
+@click.option("--reports", default=12000, show_default=True, help="How many.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same caseload.")
+@click.argument("out", type=click.Path(path_type=Path))
+def main(reports: int, seed: int, out: Path) -> None:
+    """Write an invented caseload to OUT: reports, hash lists, and what is true."""
+    click.echo(f"{write(out, reports, seed)} reports in {out}")
+
+
+if __name__ == "__main__":
+    main()
