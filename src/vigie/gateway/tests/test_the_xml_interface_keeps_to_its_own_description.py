@@ -93,7 +93,9 @@ def test_each_answer_is_one_that_the_description_names(operation: Any, unhurried
     @SOME
     @given(made.map(sent) | body(name), st.sampled_from([method] * 9 + ["GET", "PUT", "DELETE"]), st.booleans())
     def asked(request: tuple[bytes, str], how: str, known: bool) -> None:
-        answer = unhurried.raw(how, name, *request, **({} if known else {"Authorization": "Basic eDp4"}))
+        content, kind = request
+        headers = {} if known else {"Authorization": "Basic eDp4"}
+        answer = unhurried.raw(how, name, content, kind, **headers)
         seen.add(answer.status_code)
         named(operation, answer)
 
