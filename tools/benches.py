@@ -38,6 +38,7 @@ SUITE: tuple[tuple[str, str], ...] = (
     ("linking", "3000"),
     ("desk", "--reports 10000"),
     ("figures", "--reports 200000"),
+    ("tampering", ""),
     ("doors", "--seconds 8"),
     ("portal", "--robots 100"),
     ("upload", "--size 300000000"),
