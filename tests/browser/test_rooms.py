@@ -14,7 +14,7 @@ from tests.browser.windows import DESK, PHONE, opened
 pytestmark = [pytest.mark.browser]
 OVERSIGHT = (
     "/compartments", "/emergency", "/authorisations", "/retention", "/second-person", "/journal", "/looks", "/account",
-    "/policies", "/policies/desk@4", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
+    "/policies", "/policies/desk@5", "/capacity?officers=1,2", "/requests", "/talks", "/threshold", "/exposure",
     "/services", "/lists", "/dossiers", "/ledger", "/figures", "/figures/published", "/training", "/help",
     "REQUEST", "DOSSIER", "ORDER", "EXCHANGE", "TALK",
 )  # fmt: skip

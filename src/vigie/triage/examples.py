@@ -46,6 +46,7 @@ WORDS = Lexicon(
         "traffic": ["traffick*"],
         "child_age": ["years old"],
         "young": ["toddler"],
+        "afraid": ["is afraid"],
     }
 )
 ALWAYS = Habit(seen=100, set=100)

@@ -8,7 +8,7 @@ cannot tell apart.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -27,7 +27,8 @@ NO_LAW = Law("", (), {})
 APART = "#"  # begins what reports of a thread tell of each other and is no rule's
 LEAD = "#lead"  # that a report of the thread says who the person is
 CAMERA = "#camera "  # which camera took its unlisted files
-LEVEL = 6  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
+WHOLE = "#whole"  # how much it says in all
+LEVEL = 3  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,28 @@ def own_reasons(case: Case, standard: Standard) -> tuple[Reason, ...]:
     return weighed(listen(case, standard.rules), standard)
 
 
-def told(reasons: Iterable[Reason], rules: Mapping[str, Rule]) -> dict[str, int]:
+def told(reasons: Iterable[Reason], rules: Mapping[str, Rule], together: Iterable[Together] = ()) -> dict[str, int]:
     """What of a report counts for the same person's other reports, in whole levels: what each rule says by itself, for
-    those reports join the sides of one thing anew. So one sign more in this report never lowers what others hear of it.
+    those reports join the sides of one thing anew, and what all say. So one sign more in this report never lowers what
+    others hear of it.
     """
     said = ((r.rule, max(r.points, r.alone)) for r in reasons if r.rule in rules and rules[r.rule].person)
-    levels = {rule: points // LEVEL * LEVEL for rule, points in said}
-    return {rule: points for rule, points in levels.items() if points}
+    levels = {rule: level for rule, points in said if (level := points // LEVEL * LEVEL)}
+    return {**levels, WHOLE: whole(levels, together)} if levels else {}
+
+
+def whole(points: Mapping[str, int], together: Iterable[Together]) -> int:
+    """What signs come to in all: sides of one thing by their shares, as in a report of its own."""
+    group_of = {rule: group for group in together for rule in group.rules}
+    sides: dict[Together | str, list[int]] = {}
+    for rule, said in points.items():
+        sides.setdefault(group_of.get(rule, rule), []).append(said)
+    return sum(_sides(sorted(said, reverse=True), group) for group, said in sides.items())
+
+
+def _sides(points: Iterable[int], group: Together | str) -> int:
+    share = group.share if isinstance(group, Together) else 1.0
+    return sum(math.ceil(one * share**place) for place, one in enumerate(points))
 
 
 def led_among(elsewhere: Iterable[Elsewhere]) -> bool:
@@ -125,8 +141,8 @@ def beyond(
 
 def _more(group: Together | str, said: list[Elsewhere], mine: Mapping[str, int]) -> Elsewhere | None:
     said.sort(key=lambda one: (-one.points, one.rule))
-    share, rules = (group.share, group.rules) if isinstance(group, Together) else (1.0, frozenset({group}))
-    points = sum(math.ceil(one.points * share**place) for place, one in enumerate(said))
+    rules = group.rules if isinstance(group, Together) else frozenset({group})
+    points = _sides([one.points for one in said], group)
     points -= sum(mine.get(rule, 0) for rule in rules)
     return replace(said[0], points=points) if points > 0 else None
 
@@ -158,10 +174,21 @@ def with_thread(
 
 def of_thread(case: Case, own: Iterable[Reason], others: Iterable[Elsewhere], standard: Standard) -> Reason | None:
     """What the other reports of its thread add to a report: what their rules say more, and the cameras they share."""
-    others = tuple(others)
+    others, own = tuple(others), tuple(own)
     mine = {CAMERA + model for model in cameras(case)} if any(one.rule.startswith(CAMERA) for one in others) else ()
-    more = (*beyond(others, own, standard.policy.together), *(one for one in others if one.rule in mine))
+    more = (
+        *beyond(others, own, standard.policy.together),
+        *(one for one in others if one.rule in mine),
+        *_stronger(others, own, standard),
+    )
     return speak(THREAD, replace(case, elsewhere=more), standard) if more else None
+
+
+def _stronger(others: Iterable[Elsewhere], own: Iterable[Reason], standard: Standard) -> Iterator[Elsewhere]:
+    """By how much another report, taken by itself, says more than this one."""
+    sides = frozenset[str]().union(*(group.rules for group in standard.policy.together))
+    mine = sum(r.points for r in own if r.rule in sides or standard.rules[r.rule].person)
+    yield from (replace(one, points=one.points - mine) for one in others if one.rule == WHOLE and one.points > mine)
 
 
 def danger(reasons: Iterable[Reason], standard: Standard) -> list[str]:

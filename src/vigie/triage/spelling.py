@@ -2,7 +2,8 @@
 
 Short forms are data (`[spelling]` of words.toml: a word or words, and how people write them). A slip is mended towards
 a word that the lexicon knows: only where the word itself is not known, begins with the same letter and is long enough
-that one letter more, less, other or swapped cannot make another word of it. What cannot be mended stays as written.
+that one letter more, less, other or swapped cannot make another word of it. Two neighbours that changed places are put
+back in shorter words too, the first letter included: haste does that. What cannot be mended stays as written.
 """
 
 from __future__ import annotations
@@ -50,11 +51,6 @@ class Spelling:
             if len(word) >= LONG and word.isalpha():
                 for less in {word, *_shorter(word)}:
                     self._shortened.setdefault(less, []).append(word)
-        self._swapped: dict[str, str | None] = {}  # None: two words could be meant
-        for word in sorted(self._known):
-            if len(word) >= SWAPPED and word.isalpha():
-                for typed in _swaps(word):
-                    self._swapped[typed] = None if typed in self._swapped else word
         self._read: dict[str, tuple[str, ...]] = {}
 
     def right(self, tokens: list[str]) -> list[str]:
@@ -74,8 +70,9 @@ class Spelling:
     def _slip(self, token: str) -> str | None:
         if len(token) < SWAPPED or token in self._known or token.startswith(self._stems) or not token.isalpha():
             return None
-        if (swapped := self._swapped.get(token)) is not None or len(token) < LONG:
-            return swapped
+        swapped = {word for word in _swaps(token) if word in self._known}
+        if len(swapped) == 1 or len(token) < LONG:
+            return swapped.pop() if len(swapped) == 1 else None
         near = {word for less in (token, *_shorter(token)) for word in self._shortened.get(less, ())}
         same = sorted(word for word in near if word[0] == token[0] and _near(word, token))
         return same[0] if len(same) == 1 else None

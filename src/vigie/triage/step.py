@@ -18,6 +18,7 @@ from vigie.triage.score import (
     CAMERA,
     LEAD,
     LEVEL,
+    WHOLE,
     Hearing,
     Standard,
     danger,
@@ -112,7 +113,8 @@ def case_of(dossier: Dossier, needs: Needs) -> Case:
 def tells(dossier: Dossier, reasons: Iterable[Reason], standard: Standard) -> dict[str, int]:
     """What a report tells of its person to the other reports of its thread."""
     case = Case(dossier, dossier.received_at)
-    said = {**told(reasons, standard.rules), **{CAMERA + model: LEVEL for model in cameras(case)}}
+    signs = told(reasons, standard.rules, standard.policy.together)
+    said = {**signs, **{CAMERA + model: LEVEL for model in cameras(case)}}
     return {**said, LEAD: LEVEL} if led(case) else said
 
 
@@ -164,7 +166,7 @@ def tried(said: Judged, policy: Policy, standard: Standard) -> tuple[Reason, ...
         if one.rule.startswith(APART)
         else Elsewhere(one.rule, round(one.points * trial.points(one.rule) / max(1, standard.points(one.rule))))
         for one in said.others
-        if not one.rule.startswith(APART) or one.rule.startswith(CAMERA)
+        if not one.rule.startswith(APART) or one.rule == WHOLE or one.rule.startswith(CAMERA)
     )
     return with_thread(said.case, weighed(said.hearings, trial), others, trial)
 

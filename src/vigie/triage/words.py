@@ -7,17 +7,19 @@ A cue that the same sentence denies ("no indication of ...", cue `denial`) is no
 not a guess. What somebody disputes ("he denies ...", cue `dispute`) is heard in part and shown with the words that
 dispute it. "But" ends both. Words near others that make them a story or what others do ("seen on the news", "role
 play", cue `framing`) are heard in part too, and shown with these. A word of `[kinds.weak]` that is a whole phrase says
-half as much as one that its neighbours make plain. Short forms and slips of one letter are mended (`spelling.py`).
+half as much as one that its neighbours make plain. Words of several kinds near each other make a cue too (`near.py`).
+Short forms and slips of one letter are mended (`spelling.py`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from vigie.triage.near import Found, Kinds, Near
 from vigie.triage.spelling import Spelling
 
 Phrase = tuple[str, ...]
@@ -99,8 +101,9 @@ class Lexicon:
         cues: Mapping[str, Iterable[str]],
         kinds: Mapping[str, Iterable[str]] | None = None,
         short: Mapping[str, str] | None = None,
+        nears: Sequence[Near] = (),
     ) -> None:
-        self.cues = tuple(sorted(set(cues) - DENIALS.keys() - {FRAMING}))
+        self.cues = tuple(sorted({*cues, *(near.cue for near in nears)} - DENIALS.keys() - {FRAMING}))
         self._kinds = {name: _Kind(words) for name, words in (kinds or {}).items()}
         self._exact: dict[str, list[Anchored]] = {}
         self._stems: dict[str, list[tuple[str, Anchored]]] = {}  # by their first letters
@@ -108,11 +111,15 @@ class Lexicon:
         for cue in sorted(cues):
             for phrase in cues[cue]:
                 words.update(self._add(cue, phrase))
+        if lost := next((kind for near in nears for kind in near.of if kind not in self._kinds), ""):
+            raise BadWords(f"near: there is no kind of words {lost!r}")
+        self._near = Kinds(nears, {name: kind.__contains__ for name, kind in self._kinds.items()})
         words.update(word for kind in self._kinds.values() for word in kind.words)
         stems = {word[:-1] for word in words if word.endswith("*")}
         meant = {plain(form): tuple(_tokens(word)) for form, word in (short or {}).items()}
         self._spelling = Spelling({word for word in words if word[-1] != "*"}, stems, meant)
         told = repr([(cue, sorted(cues[cue])) for cue in sorted(cues)]) + repr(sorted(map(str, (kinds or {}).items())))
+        told += repr(nears)
         self.digest = blake2b((told + repr(sorted(meant))).encode(), digest_size=6).hexdigest()
         self._anchors: dict[str, tuple[Anchored, ...]] = {}
         self._read: dict[str, tuple[Hit, ...]] = {}
@@ -205,6 +212,7 @@ class Lexicon:
                 phrases = self._anchored(token)
             if phrases:
                 hits.extend((at, hit) for hit in self._around(tokens, at, phrases))
+        hits.extend((one.start, self._hit(one, tokens)) for one in self._near.find(tokens))
         framing = [(at, hit) for at, hit in hits if hit.cue == FRAMING]
         if framing:
             hits = [(at, _framed(at, hit, framing)) for at, hit in hits if hit.cue != FRAMING]
@@ -213,6 +221,9 @@ class Lexicon:
             return tuple(dict.fromkeys(hit for _, hit in hits))
         said = (self._denied(at, hit, denials, tokens) for at, hit in hits if hit.cue not in DENIALS)
         return tuple(dict.fromkeys(hit for hit in said if hit is not None))
+
+    def _hit(self, found: Found, tokens: list[str]) -> Hit:
+        return Hit(found.near.cue, found.words, _saying(tokens, found.start, found.end + 1), found.near.share)
 
     def _denied(self, at: int, hit: Hit, denials: list[tuple[int, Hit]], tokens: list[str]) -> Hit | None:
         """The hit, weaker or not at all where the same sentence denies it shortly before."""
@@ -253,32 +264,3 @@ class _Kind:
 
     def __contains__(self, token: str) -> bool:
         return token in self._words or token.startswith(self._stems)
-
-
-def compiled(files: Iterable[Mapping[str, object]]) -> Lexicon:
-    """One lexicon of several words.toml: `{version, cue: {language: [phrases]}, kinds: {kind: {language: [words]}},
-    spelling: {word: [short forms]}}`.
-
-    Raises `BadWords`."""
-    cues: dict[str, list[str]] = {}
-    kinds: dict[str, list[str]] = {}
-    short: dict[str, str] = {}
-    for file in files:
-        for name, languages in file.items():
-            if name == "kinds" and isinstance(languages, Mapping):
-                for kind, words in languages.items():
-                    kinds.setdefault(kind, []).extend(_phrases(f"kinds.{kind}", words))
-            elif name == "spelling" and isinstance(languages, Mapping):
-                short.update({form: word for word in languages for form in _phrases(name, {word: languages[word]})})
-            elif name != "version":
-                cues.setdefault(name, []).extend(_phrases(name, languages))
-    return Lexicon(cues, kinds, short)
-
-
-def _phrases(name: str, languages: object) -> list[str]:
-    if not isinstance(languages, Mapping):
-        raise BadWords(f"{name} must hold phrases by language")
-    for phrases in languages.values():
-        if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
-            raise BadWords(f"{name} must hold lists of phrases")
-    return [phrase for phrases in languages.values() for phrase in phrases]

@@ -10,14 +10,14 @@ from vigie.triage.facts import telling
 from vigie.triage.rule import Case, Heard, Rule, together
 
 FIELDS = {
-    "person:works-with-children": 0.9,
-    "person:access-to-victim": 0.95,
-    "person:access-to-children": 0.8,
-    "person:relationship": 0.85,
+    "person:works-with-children": 0.8,
+    "person:access-to-victim": 0.8,
+    "person:access-to-children": 0.7,
+    "person:relationship": 0.6,
 }
 # Accounts that the service ties to this one: a parent's or a guardian's, a child's.
 TIED = {"person:guardian": 0.4, "person:tied-to-child": 0.35}
-CUES = {"household": 0.6, "works_with_children": 0.6, "siblings": 0.25}
+CUES = {"household": 0.75, "works_with_children": 0.8, "siblings": 0.25, "unattended": 0.3}
 
 
 def weigh(case: Case) -> Heard | None:
@@ -48,7 +48,7 @@ def _as_said(case: Case) -> list[str]:
 
 
 RULE = Rule(
-    version=3,
+    version=4,
     about="Access to children",
     points=26,
     weigh=weigh,

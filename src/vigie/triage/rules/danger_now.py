@@ -10,7 +10,7 @@ from vigie.triage.rule import Case, Heard, Rule, together
 SHOWN = 160  # characters of the reason given that are shown
 WITHOUT_REASON = 0.6
 REASON = 0.8  # a reason that names nothing
-MACHINE = 0.25  # a reason that the company gives again and again, or that says that a machine gives it
+MACHINE = 0.6  # a reason that the company gives again and again, or that says that a machine gives it
 POLICE = 0.4
 WORDS = 0.7
 PROCESS = 0.3  # somebody with a warrant asked for this account already
@@ -44,7 +44,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=3,
+    version=4,
     about="Danger now",
     points=22,
     weigh=weigh,

@@ -19,7 +19,9 @@ def weigh(case: Case) -> Heard | None:
     if marked and not words:
         return Heard(say("The company says: live streaming"), strength)
     if not words:
-        return Heard(say("A payment of the person, or an account for payments, is named"), strength)
+        if case.cue("paid"):
+            return Heard(say("Payments that somebody lists: {words}", words=case.words_of("paid")), strength)
+        return Heard(say("A payment account of the person is named"), strength)
     return Heard(say("Words of an order or of live streaming: {words}", words=case.words_of("order")), strength)
 
 

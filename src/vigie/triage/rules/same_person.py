@@ -6,8 +6,9 @@ from vigie.report.nouns import say
 from vigie.triage.examples import case, report
 from vigie.triage.rule import Case, Elsewhere, Heard, Rule
 
-SHARE = 0.7  # of the points which those reports have more than this one
-FULL = 60  # points: beyond this, thread evidence adds nothing
+ALL = 0.45  # of the points which those reports have, taken together, more than this one
+ONE = 0.45  # of the points which the strongest of them has more: many reports add up noise too
+FULL = 90  # points: beyond this, thread evidence adds nothing
 SAME_CAMERA = 6  # points: unlisted files of several reports were taken with the same camera
 SHOWN = 4
 
@@ -17,7 +18,8 @@ def weigh(case: Case) -> Heard | None:
     camera took unlisted files of several of them."""
     said = [told for told in case.elsewhere if not told.rule.startswith("#")]
     cameras = [told.rule.partition(" ")[2] for told in case.elsewhere if told.rule.startswith("#camera ")]
-    points = SHARE * sum(told.points for told in said) + (SAME_CAMERA if cameras else 0)
+    strongest = max((told.points for told in case.elsewhere if told.rule == "#whole"), default=0)
+    points = ALL * sum(told.points for told in said) + ONE * strongest + (SAME_CAMERA if cameras else 0)
     strength = min(1.0, points / FULL)
     if not strength:
         return None
@@ -33,7 +35,7 @@ def weigh(case: Case) -> Heard | None:
 
 
 RULE = Rule(
-    version=2,
+    version=3,
     about="Said of the same person elsewhere",
     points=FULL,
     weigh=weigh,

@@ -15,12 +15,12 @@ def weigh(case: Case) -> Heard | None:
     words = case.words_of("secrecy", "gift")
     return Heard(
         say("Words of secrecy or of gifts: {words}", words=words),
-        together(0.8 * secrecy, 0.35 * gift) * (ADULTS if case.of_adults else 1.0),
+        together(0.8 * secrecy, 0.6 * gift) * (ADULTS if case.of_adults else 1.0),
     )
 
 
 RULE = Rule(
-    version=3,
+    version=4,
     about="Secrets and gifts",
     points=10,
     weigh=weigh,

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from vigie.report.nouns import Dossier, Kept, Reason, Verdict
+from vigie.report.nouns import Class, Dossier, Kept, Reason, Verdict
 from vigie.triage.models import Opinion, Shadowed
 from vigie.triage.rule import Case
-from vigie.triage.score import THREAD, Standard, of_thread, told
+from vigie.triage.score import THREAD, Standard, led_among, of_thread, told
+from vigie.triage.selection import LED_ELSEWHERE
 from vigie.triage.step import Peak, Told, company_of, elsewhere, peaks, tells, thread_of
 from vigie.triage.tasks.needs import measure
 from vigie.triage.tasks.rows import in_threads, insert, members, pieces
@@ -104,9 +105,18 @@ def _must_hear(
     }
     for dossier, finding in zip(batch, findings, strict=True):
         top = tops.get(thread_of(dossier), {})
-        if _heard(finding) != _would_hear(dossier, finding, top, standard):
+        led = led_among(elsewhere(top, dossier.report_key))
+        if _heard(finding) != _would_hear(dossier, finding, top, standard) or _was_led(finding) not in (None, led):
             found.add(dossier.report_key)
     return frozenset(found)
+
+
+def _was_led(finding: Verdict) -> bool | None:
+    """Whether another report of the thread was found to say who the person is; None where it made no difference. Two
+    workers may judge two reports of a thread at once, each before the other is kept."""
+    if finding.class_ is Class.INSUFFICIENT:
+        return False
+    return True if LED_ELSEWHERE in finding.grounds else None
 
 
 def _first(top: Mapping[str, Peak]) -> set[int]:

@@ -14,6 +14,7 @@ from vigie.territory import pack
 from vigie.triage import escalation, habits
 from vigie.triage.facts import heard_in
 from vigie.triage.habits import EVERYONE
+from vigie.triage.lexicon import compiled
 from vigie.triage.offence import Law, law
 from vigie.triage.policy import Policy
 from vigie.triage.score import Standard
@@ -21,7 +22,7 @@ from vigie.triage.step import Needs, company_of, thread_of
 from vigie.triage.tasks.overhear import Opener, heard
 from vigie.triage.tasks.policies import current, rules, standing
 from vigie.triage.tasks.rows import counted, in_threads
-from vigie.triage.words import Lexicon, compiled
+from vigie.triage.words import Lexicon
 
 
 @cache

@@ -56,3 +56,20 @@ def test_what_it_was_about_may_stand_in_the_other_report_too() -> None:
     judged(dossier(2, thin=False, thread="t1"))
     (now,), _ = judged(bare)
     assert now.class_ is Class.WORKABLE
+
+
+def test_who_was_judged_while_another_worker_kept_the_lead_is_judged_again() -> None:
+    thin, full = dossier(1, thin=True, thread="t1"), dossier(2, thin=False, thread="t1")
+    blind = [judge([one], tasks.gather([one])) for one in (thin, full)]  # both before either is kept
+    assert tasks.keep([full], blind[1]).again == frozenset()
+    assert tasks.keep([thin], blind[0]).again == {1}
+    (now,), again = judged(thin)
+    assert now.class_ is Class.WORKABLE and 1 not in again
+
+
+def test_who_was_judged_while_the_lead_went_away_is_judged_again() -> None:
+    thin, full = dossier(1, thin=True, thread="t1"), dossier(2, thin=False, thread="t1")
+    judged(full)
+    led = judge([thin], tasks.gather([thin]))
+    judged(dossier(2, thin=False, thread="t2"))
+    assert tasks.keep([thin], led).again == {1}

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vigie.territory import pack
-from vigie.triage.words import BadWords, Lexicon, compiled
+from vigie.triage.lexicon import compiled
+from vigie.triage.words import BadWords, Lexicon
 
 PACKS = compiled(one.parts["words"] for one in pack.every())
 
@@ -173,6 +174,17 @@ def test_a_slip_in_a_short_word_or_in_its_first_letter_is_another_word() -> None
     assert cues("daugther", lexicon) == {"household"}
     assert not cues("laughter", lexicon)
     assert not cues("melt, meat, feet", lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"), [("our sercet", True), ("our escret", True), ("our secert", True), ("our sect", False)]
+)
+def test_neighbours_that_changed_places_are_put_back(text: str, heard: bool) -> None:
+    assert bool(cues(text, Lexicon({"secrecy": ["our secret"]}))) is heard
+
+
+def test_a_word_that_two_others_could_mean_stays_as_written() -> None:
+    assert not cues("abcde", Lexicon({"one": ["bacde"], "two": ["acbde"]}))
 
 
 @given(st.text(max_size=200), st.sampled_from(["He will meet her.", "Il la menace."]))
