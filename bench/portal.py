@@ -1,6 +1,6 @@
 """How the public's door stands a flood: so many robots, and whether a person and a child still get through.
 
-    python -m bench.portal [--robots N] [--clients N] [--json]
+    python -m bench.portal [--robots N] [--clients N] [--childrens N] [--json]
 
 A new installation in a temporary folder is served as `vigie serve` does it, with its worker. Robots send the public
 form over real HTTP: no scripts, no proof of work, three moulds of words, from many addresses (the proxy's header is
@@ -98,10 +98,10 @@ def by_the_form(visitor: Visitor, told: str, *, works: bool = False) -> bool:
     return len(words(visitor.ask("POST", "/signaler/envoi", {**hidden, "go": "send"}))) == 6
 
 
-def by_the_childrens_way(visitor: Visitor) -> bool:
+def by_the_childrens_way(visitor: Visitor, told: str = CHILD) -> bool:
     """A child taps one picture, says one sentence, and sends. Returns whether six words were given."""
     visitor.ask("POST", "/bonjour/quoi", {"what": "threatens", "go": "on"})
-    visitor.ask("POST", "/bonjour/dire", {"words": CHILD, "go": "on"})
+    visitor.ask("POST", "/bonjour/dire", {"words": told, "go": "on"})
     return len(words(visitor.ask("POST", "/bonjour/envoi", {"go": "send"}))) == 6
 
 
@@ -111,6 +111,7 @@ class Flood:
 
     port: int
     count: int
+    childrens: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
     next: int = 0
     visitors: list[Visitor] = field(default_factory=list)
@@ -120,7 +121,8 @@ class Flood:
         for n in self._numbers():
             robot = Visitor(self.port, f"198.51.{n % 256}.{n // 256 % 256}" if n % 2 else f"203.0.113.{n % 256}")
             told = random.Random(n).choice(MOULDS).format(name=f"user_{n}", n=n)
-            well = by_the_form(robot, told)
+            childs = self.childrens and n % self.childrens == 0
+            well = by_the_childrens_way(robot, "robot") if childs else by_the_form(robot, told)
             with self.lock:
                 self.visitors.append(robot)
                 self.answered += well
@@ -169,11 +171,11 @@ def standing(house: House) -> list[dict[str, str]]:
     return found
 
 
-def measure(house: House, robots: int, clients: int) -> dict[str, float | int | bool]:
+def measure(house: House, robots: int, clients: int, childrens: int) -> dict[str, float | int | bool]:
     """Serves, floods, lets a person and a child in between, and looks for both."""
     house.command("init")
     house.start()
-    flood = Flood(house.port, robots)
+    flood = Flood(house.port, robots, childrens)
     threads = [threading.Thread(target=flood.run) for _ in range(clients)]
     before, began = house.processor(), time.perf_counter()
     service = Service(house)
@@ -232,6 +234,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--robots", type=int, default=300)
     asked.add_argument("--clients", type=int, default=8)
+    asked.add_argument("--childrens", type=int, default=0, help="of so many robots one comes by the children's way")
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="vigie-portal-"))
@@ -240,7 +243,7 @@ def main() -> None:
         port = free.getsockname()[1]
     house = House(folder / "home", port, [], {"VIGIE_PROXIES": "127.0.0.1"})
     try:
-        figures = measure(house, options.robots, options.clients)
+        figures = measure(house, options.robots, options.clients, options.childrens)
     finally:
         if house.process is not None and house.process.poll() is None:
             house.kill(signal.SIGTERM)

@@ -24,8 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 30 * 60  # seconds that one bench may take
-# Every bench but `recall` and `agree`, which judge queues that they are given; sizes for a coffee, the large ones stand
-# in each.
+# Every bench but `recall`, `agree` and `tampering`, which judge what they are given; the large sizes stand in each.
 SUITE: tuple[tuple[str, str], ...] = (
     ("search", "--n 1e6"),
     ("search", "--n 1e6 --clustered"),
@@ -71,6 +70,9 @@ def _lines(path: str) -> list[str]:
 
 def table(figures: object) -> str:
     """Figures to read: a line for each name, or a row for each of several measurements."""
+    if isinstance(figures, dict) and (rows_ := _nested(figures)):
+        own = {name: value for name, value in figures.items() if not _nested({name: value})}
+        return "\n\n".join([table(own), *(table(rows) for rows in rows_)]) if own else table(rows_[0])
     if isinstance(figures, dict):
         wide = max(map(len, figures), default=0)
         return "\n".join(f"{name:{wide}}  {_cell(value)}" for name, value in figures.items())
@@ -79,6 +81,17 @@ def table(figures: object) -> str:
     cells = [names, *([_cell(row.get(name, "")) for name in names] for row in rows)]
     wide_ = [max(len(row[place]) for row in cells) for place in range(len(names))]
     return "\n".join("  ".join(f"{cell:>{width}}" for cell, width in zip(row, wide_, strict=True)) for row in cells)
+
+
+def _nested(figures: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The tables within figures: names that have figures of their own, and lists of such."""
+    found: list[list[dict[str, Any]]] = []
+    for value in figures.values():
+        if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
+            found.append([{"": name, **one} for name, one in value.items()])
+        elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            found.append(value)
+    return found
 
 
 def _cell(value: object) -> str:
@@ -122,8 +135,8 @@ def keep(results: Path, name: str, measured: dict[str, Any]) -> None:
     """Puts a bench's figures into the set of this day and machine, in the place of earlier ones."""
     told, day = machine(), datetime.now(UTC).date().isoformat()
     path = results / f"{day}-{kind(told)}.json"
-    before = json.loads(path.read_text("utf-8")) if path.exists() else {"on": day, "benches": {}}
-    kept = {"on": day, "machine": told, "benches": {**before["benches"], name: measured}}
+    before: dict[str, Any] = json.loads(path.read_text("utf-8"))["benches"] if path.exists() else {}
+    kept = {"on": day, "machine": told, "benches": {**before, name: measured}}
     results.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{json.dumps(kept, indent=1, ensure_ascii=False)}\n", "utf-8")
     path.with_suffix(".md").write_text(page(kept), "utf-8")

@@ -20,6 +20,7 @@ import sys
 import time
 import traceback
 import zipfile
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ from vigie.intake.archive import entries
 from vigie.intake.format import Format, Unread, Unreadable
 from vigie.intake.step import read_parcel
 from vigie.intake.tests.received import Opened, parcel
+from vigie.matching import answering
+from vigie.matching.source import Source
 from vigie.portal import addresses, uploads
 from vigie.services.codes import Wrong
 
@@ -62,6 +65,7 @@ DETAILS = b"<fileDetails><reportId>1</reportId><fileId>f1</fileId><fileRelevance
 FORM = b'--x\r\nContent-Disposition: form-data; name="id"\r\n\r\n7\r\n--x\r\nContent-Disposition: form-data; ' + (
     b'name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\nabc\r\n--x--\r\n'
 )
+ASKED = b'{"items": [{"id": "1", "md5": "0cc175b9c0f1b6a831c399e269772661"}, {"content": "AA=="}]}'
 TOLD = (
     b'{"complete": true, "incident_time": "2026-01-02T03:04:05Z", "reported": {"account": "u", "ip": []}, "text": []}'
 )
@@ -103,6 +107,10 @@ def _opened(name: str, content: bytes) -> None:
             continue
 
 
+def _entries(source: Source, content: bytes) -> None:
+    deque(source.read(io.BytesIO(content)), maxlen=0)
+
+
 def _read(path: str, others: Mapping[str, bytes], content: bytes) -> None:
     files = {path: content, **others}
     read_parcel(parcel(files), Opened(files), 0, 100_000)
@@ -124,12 +132,15 @@ def targets() -> dict[str, Target]:
             lambda content: (uploads.kind(content), uploads.shown(content.decode("latin1"))),
             (b"\xff\xd8\xff", b"<svg>"),
         ),
+        "match": Target(answering.read, (ASKED,), (answering.BadBatch,)),
         "mail": Target(partial(_opened, "a.eml"), (MAIL,)),
         "archive": Target(partial(_opened, "a.zip"), (_zip(),)),
     }
     for name, kind in plugs.find("vigie.intake.formats", Format).items():
         (path, content), *others = kind.example().items()
         found[f"format-{name}"] = Target(partial(_read, path, dict(others)), (content,), (Unreadable,))
+    for name, source in plugs.find("vigie.matching.sources", Source).items():
+        found[f"list-{name}"] = Target(partial(_entries, source), (source.example,))
     return found
 
 
@@ -218,7 +229,8 @@ def main() -> None:
     if options.atheris:
         each = options.minutes * 60 / len(chosen)
         with TemporaryDirectory(prefix="vigie-fuzz-") as folder:
-            sys.exit(0 if all([guided(name, each, options.seed, folder) for name in chosen]) else 1)
+            went = [guided(name, each, options.seed, folder) for name in chosen]  # all of them, whatever is found
+            sys.exit(0 if all(went) else 1)
     well = True
     for name, target in chosen.items():
         found = throw(target, random.Random(f"{options.seed}{name}"), options.minutes * 60 / len(chosen))

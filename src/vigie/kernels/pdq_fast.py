@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 
 from vigie.kernels.pdq import GRID, LUMA, Floats, Looks, looks, points, reach
 
-BAND = 8  # points of the grid that one band of rows serves: few enough for the cache
-BAND_VALUES = 60_000  # above so many values for one point, a band serves one
+ACROSS = 16  # points of the grid that one band of columns serves
+# Points that one band of rows serves, by how many values there are for one point: few enough for the cache, and little
+# multiplied by zero.
+BANDS = ((6_000, 8), (60_000, 4))
 
 Rows = Callable[[int, int], NDArray[np.uint8] | Floats]  # (top, bottom) -> H x W or H x W x 3, 0 to 255
 
@@ -80,24 +82,37 @@ def taps(length: int, scale: int = 1, mirrored: bool = False, through: int = 0) 
 
 def _rows(rows: Rows, forms: Sequence[Form]) -> list[Floats]:
     """For each form 64 x width (x channels): the vertical pass, band by band, each band read once for all."""
-    parts: list[list[Floats]] = [[] for _ in forms]
+    made: list[Floats] = []
+    kept: tuple[int, ...] = ()
     height, width = forms[0].down.weights.shape[1], forms[0].across.weights.shape[1]
-    size = 1 if height * width // GRID > BAND_VALUES else BAND
+    size = next((many for most, many in BANDS if height * width // GRID <= most), 1)
     for point in range(0, GRID, size):
         mine = slice(point, point + size)
         top = min(min(form.down.start[mine]) for form in forms)
         bottom = max(max(form.down.stop[mine]) for form in forms)
         band = rows(top, bottom)
         flat = band.reshape(bottom - top, -1).astype(np.float32)
-        for form, part in zip(forms, parts, strict=True):
-            part.append((form.down.weights[mine, top:bottom] @ flat).reshape(-1, *band.shape[1:]))
-    return [np.concatenate(part) for part in parts]
+        kept = band.shape[1:]
+        made = made or [np.empty((GRID, flat.shape[1]), dtype=np.float32) for _ in forms]
+        for form, out in zip(forms, made, strict=True):
+            np.matmul(form.down.weights[mine, top:bottom], flat, out=out[mine])
+    return [out.reshape(GRID, *kept) for out in made]
+
+
+def _columns(narrow: Floats, across: Taps) -> Floats:
+    """64 x 64: the horizontal pass, band by band."""
+    made = np.empty((GRID, GRID), dtype=np.float32)
+    for point in range(0, GRID, ACROSS):
+        mine = slice(point, point + ACROSS)
+        left, right = min(across.start[mine]), max(across.stop[mine])
+        np.matmul(narrow[:, left:right], across.weights[mine, left:right].T, out=made[:, mine])
+    return made
 
 
 def grids(rows: Rows, forms: Sequence[Form]) -> list[Floats]:
     """For each form the 64 x 64 points of the picture that `rows` gives, band by band, grey or RGB."""
     narrow = [part @ LUMA if part.ndim == 3 else part for part in _rows(rows, forms)]
-    return [np.asarray(part @ form.across.weights.T) for part, form in zip(narrow, forms, strict=True)]
+    return [_columns(part, form.across) for part, form in zip(narrow, forms, strict=True)]
 
 
 def grid(rows: Rows, down: Taps, across: Taps) -> Floats:

@@ -87,7 +87,7 @@ def read(body: bytes) -> Batch:
     """The batch that a service sent. Raises `BadBatch`."""
     try:
         batch = _decode(body)
-    except (msgspec.DecodeError, RecursionError) as wrong:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadBatch(str(wrong)) from wrong
     if sum(bool(item.content) for item in batch.items) > FILES:
         raise BadBatch(f"at most {FILES} files in one batch")

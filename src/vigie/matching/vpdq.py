@@ -26,7 +26,7 @@ def read(value: object) -> tuple[Shown, ...]:
 def _json(text: str) -> list[str]:
     try:
         return msgspec.json.decode(text, type=list[str])
-    except msgspec.DecodeError as wrong:
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
         raise ValueError(str(wrong)) from wrong
 
 

@@ -1,7 +1,7 @@
-"""Turns at what costs a processor: the receipt's two keys take some 100 ms, for children too, and without proof of work.
+"""Turns at what costs a processor: a receipt's two keys take some 100 ms, for children too, and without proof of work.
 
-So few are made at once, each way has a line of its own, the lines take turns, and a line is short: whoever finds it full
-is told so at once and asks again, instead of holding one of the threads that services and the desk need.
+So few are made at once, each way has a line of its own, the lines take turns, and a line is short: whoever finds it
+full is told so at once and asks again, instead of holding one of the threads that services and the desk need.
 """
 
 from __future__ import annotations

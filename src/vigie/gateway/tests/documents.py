@@ -116,6 +116,7 @@ def spoilt(draw: st.DrawFn, root: str) -> bytes:
             one.text = draw(st.text(LETTERS, max_size=40))
         else:
             one.set(draw(st.sampled_from(["type", "x", "verified"])), draw(st.text(LETTERS, max_size=9)))
-    content = etree.tostring(made, encoding=draw(st.sampled_from(["utf-8", "utf-16", "iso-8859-1"])))
+    coding = draw(st.sampled_from(["utf-8", "utf-16", "iso-8859-1"]))
+    content = etree.tostring(made, encoding="unicode").encode(coding, "xmlcharrefreplace")
     at = draw(st.integers(0, len(content)))
     return content[:at] + draw(st.binary(max_size=6)) + content[at:] if draw(st.booleans()) else content

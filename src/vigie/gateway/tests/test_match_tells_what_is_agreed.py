@@ -144,6 +144,8 @@ def test_more_than_was_agreed_is_not_answered(service: Service, key: str) -> Non
         json.dumps({"items": [{}] * (answering.ITEMS + 1)}).encode(),
         json.dumps({"items": [{"content": "AA=="}] * (answering.FILES + 1)}).encode(),
         b'{"items":' + b"[" * 5000,
+        b'{"items": [{"id": "\xe9"}]}',
+        b'{"items": [{"m\xff5": "00"}]}',
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(key: str, body: bytes) -> None:

@@ -20,7 +20,7 @@ _decode = msgspec.json.Decoder(dict[str, object]).decode
 def sniff(name: str, head: bytes) -> float:
     try:
         record = _decode(head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0])
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return 0.0
     return 0.9 if "classification" in record and ("sha1_base32" in record or "sha256_hex" in record) else 0.0
 
@@ -34,7 +34,7 @@ def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
             continue
         try:
             record = _decode(line)
-        except (msgspec.DecodeError, RecursionError) as wrong:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
             yield Refused(f"line {number}", say("not a JSON object: {value}", value=str(wrong)))
             continue
         yield from _record(f"line {number}", record)

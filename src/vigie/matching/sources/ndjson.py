@@ -45,7 +45,7 @@ def sniff(name: str, head: bytes) -> float:
     line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
     try:
         record = _decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return 0.0
     return 0.7 if _hashes(record) or _video(record) else 0.0
 
@@ -60,7 +60,7 @@ def read(stream: BinaryIO) -> Iterator[Entry | Refused | Remark]:
             continue
         try:
             record = _decode(line)
-        except (msgspec.DecodeError, RecursionError) as wrong:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
             yield Refused(where, say("not a JSON object: {value}", value=str(wrong)))
             continue
         told = {name: value for name, value in record.items() if name in TOLD and not isinstance(value, dict | list)}

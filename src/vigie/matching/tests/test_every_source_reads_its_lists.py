@@ -50,7 +50,16 @@ def test_no_other_source_takes_an_example_for_its_own(name: str) -> None:
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
 def test_no_bytes_stop_a_source(source: Source) -> None:
     example = source.example
-    for noise in (b"", b"\0\xff" * 999, example[: len(example) // 2], example[len(example) // 3 :], b"[" * 100_000):
+    latin1 = example.replace(b"a", b"\xe9", 3), example.replace(b'"', b'"\xff', 1)
+    for noise in (
+        b"",
+        b"\0\xff" * 999,
+        example[: len(example) // 2],
+        example[len(example) // 3 :],
+        b"[" * 100_000,
+        *latin1,
+    ):
+        assert source.sniff("x", noise[:HEAD]) >= 0
         for one in read(source, noise):
             assert isinstance(one, Entry | Refused | Remark)
 

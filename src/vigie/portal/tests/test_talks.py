@@ -166,6 +166,9 @@ def test_only_a_bridge_of_this_desk_is_heard_and_only_once() -> None:
         b'{"conversation": ""}',
         b'{"conversation": 1}',
         b"\xff" * 40,
+        b'{"conversation": "caf\xe9"}',
+        b'{"x\xff": 1}',
+        b'{"x":' + b"[" * 5000,
         b'{"conversation": "' + b"x" * 300 + b'"}',
     ],
 )

@@ -58,7 +58,7 @@ def lines(request: Asked, name: str) -> HttpResponse:
 def _in(request: Asked, name: str) -> HttpResponse:
     try:
         told = msgspec.json.decode(request.body, type=Line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return JsonResponse({"error": str(error)}, status=422)
     if not told.conversation or len(told.conversation) > 200:
         return JsonResponse({"error": "conversation: 1 to 200 characters"}, status=422)

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable
 from http.client import HTTPConnection
 from typing import Any
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 import click
@@ -76,8 +77,14 @@ def _asked(address: str, name: str, secret: str, method: str, query: str = "", b
     path, now = f"/pont/{name}/lignes{query}", str(int(time.time()))
     headers = {"X-Vigie-Time": now, "X-Vigie-Signature": bridges.sign(secret, now, method, path, body)}
     request = urllib.request.Request(f"{address}{path}", data=body or None, headers=headers, method=method)
-    with urllib.request.urlopen(request, timeout=30) as response:
-        found: dict[str, Any] = json.load(response)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            found: dict[str, Any] = json.load(response)
+    except HTTPError as error:
+        why = "this secret is not the bridge's, or the bridge is shut" if error.code == 403 else f"HTTP {error.code}"
+        raise click.ClickException(f"{address} does not take it: {why}") from error
+    except URLError as error:
+        raise click.ClickException(f"no desk answers at {address}: {error.reason}") from error
     return found
 
 
@@ -89,6 +96,7 @@ def demo(name: str, address: str, secret: str) -> None:
     """A demo bridge: what you type is a child's line, what the desk says is printed. An empty line ends it."""
     conversation, after = f"terminal-{int(time.time())}", 0
     mine = ""
+    click.echo("Type a line as a child would; what the desk says is shown. An empty line ends the talk.")
     while True:
         found = _asked(address, name, secret, "GET", f"?after={after}")
         for line in found["lines"]:
@@ -100,7 +108,11 @@ def demo(name: str, address: str, secret: str) -> None:
         if select.select([sys.stdin], [], [], 1.0)[0]:
             text = sys.stdin.readline().strip()
             said = {"conversation": conversation, "text": text, "language": "fr", "end": not text}
-            mine = _asked(address, name, secret, "POST", body=json.dumps(said).encode())["talk"]
+            told = _asked(address, name, secret, "POST", body=json.dumps(said).encode())
+            if not mine:
+                nobody = "" if told["open"] else "; nobody is here now"
+                click.echo(f"  ({told['talk']}: {told['ahead']} before it{nobody})")
+            mine = told["talk"]
             if not text:
                 return
 
