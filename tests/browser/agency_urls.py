@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import LoginView
 from django.urls import include, path
-from oauth2_provider.oauth2_validators import OAuth2Validator  # type: ignore[import-untyped]  # it has no types
+from oauth2_provider.oauth2_validators import OAuth2Validator
 
 
 class Vouching(OAuth2Validator):  # type: ignore[misc]  # of what has no types
