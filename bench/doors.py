@@ -26,6 +26,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -236,6 +238,23 @@ def _found(house: House, services: list[Service]) -> dict[str, float | int | boo
     }
 
 
+@contextmanager
+def house_of(bench: str, words: Sequence[str] = (), settings: Mapping[str, str] | None = None) -> Iterator[House]:
+    """An installation of a bench's own, ended and taken away whatever happens, also when the bench is told to stop."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    folder = Path(tempfile.mkdtemp(prefix=f"vigie-{bench}-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    house = House(folder / "home", port, list(words), dict(settings or {}))
+    try:
+        yield house
+    finally:
+        if house.process is not None and house.process.poll() is None:
+            house.kill(signal.SIGTERM)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--seconds", type=float, default=20)
@@ -244,17 +263,8 @@ def main() -> None:
     asked.add_argument("--no-work", action="store_true")
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="vigie-doors-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    house = House(folder / "home", port, ["--no-work"] if options.no_work else [])
-    try:
+    with house_of("doors", ["--no-work"] if options.no_work else []) as house:
         figures = measure(house, options.clients, options.seconds, options.kill)
-    finally:
-        if house.process is not None and house.process.poll() is None:
-            house.kill(signal.SIGTERM)
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(figures, indent=1))
 
 

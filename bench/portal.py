@@ -19,19 +19,14 @@ import http.client
 import json
 import random
 import re
-import shutil
-import signal
-import socket
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.doors import House, _report
+from bench.doors import House, _report, house_of
 from vigie.portal import proof
 
 HUMAN = "Ma fille de onze ans recoit des messages d un homme dans son jeu et il demande des photos"
@@ -237,17 +232,8 @@ def main() -> None:
     asked.add_argument("--childrens", type=int, default=0, help="of so many robots one comes by the children's way")
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="vigie-portal-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    house = House(folder / "home", port, [], {"VIGIE_PROXIES": "127.0.0.1"})
-    try:
+    with house_of("portal", settings={"VIGIE_PROXIES": "127.0.0.1"}) as house:
         figures = measure(house, options.robots, options.clients, options.childrens)
-    finally:
-        if house.process is not None and house.process.poll() is None:
-            house.kill(signal.SIGTERM)
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(figures, indent=1))
 
 

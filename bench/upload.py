@@ -14,17 +14,13 @@ import base64
 import hashlib
 import http.client
 import json
-import shutil
-import signal
-import socket
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from bench.doors import House, _report
+from bench.doors import House, _report, house_of
 
 PIECE = 1024 * 1024
 LARGEST = 2 * 1024**3
@@ -126,17 +122,8 @@ def main() -> None:
     asked.add_argument("--size", type=int, default=LARGEST)
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="vigie-upload-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    house = House(folder / "home", port, [])
-    try:
+    with house_of("upload") as house:
         figures = measure(house, options.size)
-    finally:
-        if house.process is not None and house.process.poll() is None:
-            house.kill(signal.SIGTERM)
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(figures, indent=1))
 
 
