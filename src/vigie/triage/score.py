@@ -29,6 +29,7 @@ LEAD = "#lead"  # that a report of the thread says who the person is
 CAMERA = "#camera "  # which camera took its unlisted files
 WHOLE = "#whole"  # how much it says in all
 LEVEL = 3  # points: what is carried to other reports is rounded down to this, so that small changes do not travel
+SLIGHT = 6  # points: less is not carried at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def told(reasons: Iterable[Reason], rules: Mapping[str, Rule], together: Iterabl
     others hear of it.
     """
     said = ((r.rule, max(r.points, r.alone)) for r in reasons if r.rule in rules and rules[r.rule].person)
-    levels = {rule: level for rule, points in said if (level := points // LEVEL * LEVEL)}
+    levels = {rule: points // LEVEL * LEVEL for rule, points in said if points >= SLIGHT}
     return {**levels, WHOLE: whole(levels, together)} if levels else {}
 
 

@@ -21,6 +21,7 @@ from vigie.report.models import Standing
 from vigie.report.nouns import Address, Person, Role
 from vigie.search.tasks import keep
 from vigie.search.words import of
+from vigie.territory import outline
 
 
 def test_a_draft_is_kept_shown_again_and_gone_with_the_decision(officer: Officer, enter: Enter) -> None:
@@ -146,7 +147,8 @@ def test_an_address_that_was_said_is_drawn_as_told() -> None:
     assert [tint.name for tint in drawn.tints if tint.kind == "told"] == ["Bas-Rhin"]
 
 
-def test_where_a_country_has_no_outline_the_table_speaks_alone() -> None:
+def test_where_a_country_has_no_outline_the_table_speaks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outline, "of", lambda _: None)  # each of our packs has one
     lives = Person(role=Role.REPORTED, addresses=(Address(city="Luxembourg", country="LU"),))
     drawn = ground({7: ("1", caseload.report(people=(lives,)), None)}, "LU", "fr")
     assert drawn and drawn.lines and not drawn.tints
