@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from vigie.figures.fact import Event
 from vigie.figures.models import FactRow
@@ -16,7 +16,9 @@ from vigie.ledger.tags import Tag
 from vigie.report.models import Finding, Report, Version
 from vigie.report.nouns import Class
 
-YEAR = Asked(date(2026, 1, 1), date(2026, 12, 31), Period.YEAR)
+YEAR = Asked(date(2026, 1, 1), date(2026, 12, 31), Period.YEAR)  # in which the reports came
+NOW = datetime.now(UTC).year  # in which somebody acts on them
+TODAY = Asked(date(NOW, 1, 1), date(NOW, 12, 31), Period.YEAR)
 
 
 def classes() -> dict[str, int]:
@@ -122,8 +124,8 @@ def test_requests_and_cases_are_counted_by_unit_until_they_are_settled(arrive: A
     assert collect() == 0
     columns.rebuild()
     open_ = columns.facts().open
-    assert open_(Event.ASKED, Event.ANSWERED, YEAR, "unit") == {(2026, ""): 1}
-    assert open_(Event.CASE, Event.CASE_CLOSED, YEAR, "unit") == {(2026, "u1"): 1, (2026, "ofmin"): 1}
+    assert open_(Event.ASKED, Event.ANSWERED, TODAY, "unit") == {(NOW, ""): 1}
+    assert open_(Event.CASE, Event.CASE_CLOSED, TODAY, "unit") == {(NOW, "u1"): 1, (NOW, "ofmin"): 1}
 
 
 def test_what_waits_leaves_the_unit_it_was_proposed_to_whoever_decided(arrive: Arrive) -> None:
@@ -131,11 +133,11 @@ def test_what_waits_leaves_the_unit_it_was_proposed_to_whoever_decided(arrive: A
     arrive(2)
     collect()
     columns.rebuild()
-    assert columns.facts().open(Event.JUDGED, Event.DECIDED, YEAR, "unit") == {(2026, ""): 2}
+    assert columns.facts().open(Event.JUDGED, Event.DECIDED, TODAY, "unit") == {(NOW, ""): 2}
     act(Tag.REPORT_DECIDED, row, outcome="pass-on", unit="elsewhere")
     collect()
     columns.rebuild()
     known = columns.facts()
-    assert known.open(Event.JUDGED, Event.DECIDED, YEAR, "unit") == {(2026, ""): 1}
-    assert known.open(Event.JUDGED, Event.DECIDED, YEAR, "unit", old=31) == {(2026, ""): 1}
-    assert known.open(Event.JUDGED, Event.DECIDED, YEAR, "unit", old=3650) == {}
+    assert known.open(Event.JUDGED, Event.DECIDED, TODAY, "unit") == {(NOW, ""): 1}
+    assert known.open(Event.JUDGED, Event.DECIDED, TODAY, "unit", old=31) == {(NOW, ""): 1}
+    assert known.open(Event.JUDGED, Event.DECIDED, TODAY, "unit", old=3650) == {}
