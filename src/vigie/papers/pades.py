@@ -27,6 +27,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from vigie.papers import tagged
 from vigie.papers.signing import Signer
 
 FIELD = "Signature"
@@ -94,7 +95,8 @@ def _asn1(certificate: x509.Certificate) -> asn1.Certificate:
 
 def sign(pdf: bytes, signer: Signer, at: datetime, *, reason: str, place: str, stamp: Stamp | None = None) -> bytes:
     """The document with a signature of the whole of it. The same input gives the same bytes, when the stamp does."""
-    writer = _Writer(io.BytesIO(pdf))
+    # What is appended must begin on a line of its own (ISO 19005-3, 6.1.9): typst ends without one.
+    writer = _Writer(io.BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n"))
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -105,11 +107,12 @@ def sign(pdf: bytes, signer: Signer, at: datetime, *, reason: str, place: str, s
     )
     field = SigFieldSpec(
         FIELD,
-        # Out of the page and printable: what both PDF/A (no hidden field) and PDF/UA (none to read out) ask for.
+        # Out of the page, for the paper says it in words; printable, for PDF/A allows no hidden field.
         invis_sig_settings=InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True),
         readable_field_name=reason,
     )
-    made = _PdfSigner(meta, _Hand(signer), timestamper=_Clock(stamp) if stamp else None, new_field_spec=field)
+    tagged.add_field(writer, field)
+    made = _PdfSigner(meta, _Hand(signer), timestamper=_Clock(stamp) if stamp else None)
     made.at = at
     return bytes(asyncio.run(made.async_sign_pdf(writer)).getvalue())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdfium2
 import pytest
@@ -55,6 +56,27 @@ def test_each_paper_says_that_it_is_pdf_a_3a_and_pdf_ua_1_and_keeps_what_they_as
             annotation = fields[place]
             assert annotation["/F"] & 4 and not annotation["/F"] & 2  # printed, not hidden
             assert all(float(edge) < 0 for edge in annotation["/Rect"])  # and out of the page
+
+
+def test_what_the_signature_appends_begins_on_a_line_of_its_own(papers: dict[str, bytes]) -> None:
+    """PDF/A (ISO 19005-3, 6.1.9): two validators refused papers in which it followed the old end at once."""
+    for pdf in papers.values():
+        ends = [place.end() for place in re.finditer(rb"%%EOF", pdf)]
+        assert len(ends) == 2 and all(pdf[end : end + 1] == b"\n" for end in ends)
+
+
+def test_the_signature_is_the_last_thing_that_a_screen_reader_says(papers: dict[str, bytes]) -> None:
+    """PDF/UA (ISO 14289-1, 7.18.4): the field stands in a Form element, which the field's own number leads to."""
+    for pdf in papers.values():
+        root = PdfFileReader(io.BytesIO(pdf)).root
+        field, tree = root["/AcroForm"]["/Fields"][0], root["/StructTreeRoot"]
+        kids, numbers = tree["/K"][0]["/K"], tree["/ParentTree"]["/Nums"]
+        last = kids[len(kids) - 1]
+        assert last["/S"] == "/Form" and last["/K"]["/Type"] == "/OBJR" and field["/TU"]
+        assert last["/K"].raw_get("/Obj") == root["/AcroForm"]["/Fields"].raw_get(0)
+        found = {int(numbers[place]): numbers.raw_get(place + 1) for place in range(0, len(numbers), 2)}
+        assert found[field["/StructParent"]] == kids.raw_get(len(kids) - 1)
+        assert tree["/ParentTreeNextKey"] > max(found)
 
 
 def test_the_official_report_carries_the_twin(papers: dict[str, bytes]) -> None:
