@@ -71,6 +71,16 @@ def _read(paths: Sequence[Path]) -> str:
     return f"read_parquet([{', '.join(map(_text, paths))}])"
 
 
+def current(folder: Path) -> bool:
+    """Whether the files hold the columns of today: an older program wrote fewer."""
+    found = parts(folder)
+    if not found:
+        return True
+    with duckdb.connect() as connection:
+        names = connection.execute(f"DESCRIBE SELECT * FROM {_read([found[0][2]])}").fetchall()
+    return tuple(name for name, *_ in names) == COLUMNS
+
+
 def melt(folder: Path) -> None:
     """Makes one file of many."""
     found = parts(folder)

@@ -28,6 +28,8 @@ class Event(StrEnum):
     OUTCOME = "outcome"  # what became of it, as the unit or the prosecutor told
     ASKED = "asked"  # a request to others left
     ANSWERED = "answered"  # it was answered, or given up
+    MEASURE = "measure"  # something was asked of others, or handed to them; with what came of it so far
+    VISIT = "visit"  # pages for the public that were opened
     CASE = "case"  # a case was opened
     CASE_CLOSED = "case-closed"
 
@@ -61,6 +63,10 @@ class Fact(Struct, frozen=True):
     novelty: str = ""
     punishable: str = ""
     outcome: str = ""
+    kind: str = ""  # of a measure, or which page
+    effect: str = ""  # of a measure, so far
+    timing: str = ""  # of what answered it
+    language: str = ""  # of a page
     minutes: int | None = None
     n: int = 1
 
@@ -77,6 +83,10 @@ DIMENSIONS = (
     "novelty",
     "punishable",
     "outcome",
+    "kind",
+    "effect",
+    "timing",
+    "language",
 )
 
 
@@ -101,6 +111,26 @@ def week(at: datetime, zone: tzinfo) -> int:
 def minutes(begun: datetime, ended: datetime) -> int:
     """Whole minutes between two moments; never negative (clocks differ)."""
     return max(0, int((ended - begun).total_seconds() // 60))
+
+
+class Effect(StrEnum):
+    """What came of a measure, so far. One at a time: what says more takes the place of what says less."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    IDENTIFIED = "identified"
+    NOTHING = "nothing"  # they say that they hold nothing by which anybody could be told
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    GIVEN_UP = "given-up"
+
+
+class Timing(StrEnum):
+    """Whether an answer came by the day that was first named."""
+
+    IN_TIME = "in-time"
+    LATE = "late"
 
 
 def novelty(matches: Matches, files: int) -> Novelty:

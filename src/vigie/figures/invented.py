@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from vigie.figures import fact
-from vigie.figures.fact import Event, Fact, Novelty
+from vigie.figures.fact import Effect, Event, Fact, Novelty, Timing
 
 COMPANIES = tuple(f"Service {number:02}" for number in range(1, 41))
 KINDS = (
@@ -23,13 +23,15 @@ KINDS = (
 def years(first: int, count: int, reports: int, seed: int = 1) -> Iterator[Fact]:
     """The facts of `reports` reports spread over `count` years from `first` on, growing from year to year, in no order.
 
-    One in fifty is opened, one in a hundred decided: about what the sources say.
+    One in fifty is opened, one in a hundred decided: about what the sources say. One in ten is asked about, and a page
+    is opened about as often as a report comes.
     """
     dice = random.Random(seed)
     weights = [(place + 1) ** 2 for place in range(count)]
     for number, year in enumerate(dice.choices(range(first, first + count), weights, k=reports)):
         at = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=dice.randrange(365), minutes=dice.randrange(1440))
         yield from _report(dice, number, at)
+        yield _visit(dice, at)
 
 
 def _report(dice: random.Random, number: int, at: datetime) -> Iterator[Fact]:
@@ -55,11 +57,29 @@ def _report(dice: random.Random, number: int, at: datetime) -> Iterator[Fact]:
         novelty=dice.choice(tuple(Novelty)).value,
     )
     yield judged
+    if dice.random() < 0.1:
+        yield _measure(dice, judged, at)
     if dice.random() < 0.02:
         yield _act(judged, Event.LOOKED, at, dice.randrange(10, 200_000))
     if dice.random() < 0.01:
         decided = _act(judged, Event.DECIDED, at, dice.randrange(60, 400_000))
         yield replace(decided, outcome=dice.choice(("keep", "pass-on")), punishable=dice.choice(("yes", "no")))
+
+
+def _visit(dice: random.Random, at: datetime) -> Fact:
+    day = fact.day(at, UTC)
+    page, language = dice.choice(("page:hello", "page:report", "help:parents")), dice.choice(("fr", "fr", "nl", "en"))
+    return Fact(Event.VISIT, day, fact.week(at, UTC), day, f"{day}/{page}", kind=page, language=language)
+
+
+def _measure(dice: random.Random, judged: Fact, at: datetime) -> Fact:
+    kind = dice.choice(("subscriber", "preservation", "delivery"))
+    effect = dice.choice(
+        (Effect.WAITING, Effect.ANSWERED, Effect.ACCEPTED if kind == "delivery" else Effect.IDENTIFIED)
+    )
+    timing = dice.choice(tuple(Timing)).value if effect in (Effect.ANSWERED, Effect.IDENTIFIED) else ""
+    left = _act(judged, Event.MEASURE, at, dice.randrange(60, 20_000))
+    return replace(left, kind=kind, effect=effect.value, timing=timing, minutes=None)
 
 
 def _act(judged: Fact, event: Event, at: datetime, minutes: int) -> Fact:

@@ -23,8 +23,12 @@ class FactRow(models.Model):
     novelty = models.CharField(max_length=12, blank=True)
     punishable = models.CharField(max_length=12, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=60, blank=True, default="")
+    effect = models.CharField(max_length=12, blank=True, default="")
+    timing = models.CharField(max_length=12, blank=True, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
     minutes = models.IntegerField(null=True)
-    n = models.SmallIntegerField(default=1)
+    n = models.IntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["subject", "event"], name="fact_subject")]

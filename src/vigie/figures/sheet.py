@@ -86,7 +86,7 @@ def made(name: str, facts: Facts, asked: Asked, reader: Reader) -> Sheet:
         raise BadQuestion("the last day is before the first")
     grid = table.query(facts, asked)
     shown = suppressed(grid) if table.measures else grid
-    cut = Period.WEEK if name == "year-before" else asked.period
+    cut = table.cut or asked.period
     columns = tuple(wording.period(one, cut, reader.language, reader.speak) for one in shown.periods)
     rows = tuple(_row(shown, key, reader) for key in shown.keys)
     marks = tuple(_marks(shown, cut, asked, name, reader))
@@ -125,7 +125,7 @@ def _row(grid: Grid, key: str, reader: Reader) -> str:
 
 def written(unit: Unit, number: float, language: str) -> str:
     """A number as people write it, with what it is."""
-    if unit is Unit.REPORTS:
+    if unit.counts:
         return str(format_decimal(number, format="#,##0", locale=language))
     told = str(format_decimal(number, format="#,##0.#", locale=language))
     return f"{told} %" if unit is Unit.PERCENT else f"{told} h"
@@ -139,7 +139,7 @@ def _cell(grid: Grid, place: tuple[int, int], number: Number, language: str) -> 
 
 def _totals(grid: Grid, hidden: frozenset[int], language: str) -> tuple[str, ...]:
     """The sums below a table of several rows that add up."""
-    if grid.unit is not Unit.REPORTS or not grid.additive or len(grid.keys) < 2:
+    if not grid.unit.counts or not grid.additive or len(grid.keys) < 2:
         return ()
     sums = (sum(n or 0 for n in column) for column in zip(*grid.cells, strict=True))
     return tuple(HIDDEN if place in hidden else written(grid.unit, one, language) for place, one in enumerate(sums))

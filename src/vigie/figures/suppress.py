@@ -24,7 +24,7 @@ Cells = Sequence[Sequence[Number]]
 def suppressed(grid: Grid, small: int = SMALL) -> Grid:
     """The grid without its small cells and what would give them away. Shares and times are left: their tables leave
     out what rests on too few."""
-    if grid.unit is not Unit.REPORTS or small < 2 or not grid.periods or not grid.cells:
+    if not grid.unit.counts or small < 2 or not grid.periods or not grid.cells:
         return grid
     cells: list[Sequence[Number]] = list(grid.cells)
     if grid.additive:

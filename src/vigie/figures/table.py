@@ -30,8 +30,15 @@ class Unit(StrEnum):
     """What the numbers are, which says how they are written and drawn."""
 
     REPORTS = "reports"
+    MEASURES = "measures"
+    VISITS = "visits"
     PERCENT = "percent"
     HOURS = "hours"
+
+    @property
+    def counts(self) -> bool:
+        """Whether they count something: whole, and to be added up."""
+        return self not in (Unit.PERCENT, Unit.HOURS)
 
 
 class BadQuestion(Exception):
@@ -104,21 +111,29 @@ class Table(Struct, frozen=True):
     order: int
     chart: str = "line"
     measures: bool = True  # counts of people's cases: small cells are hidden
+    cut: Period | None = None  # where it is always cut so, whatever was asked for
 
 
-def split(facts: Facts, asked: Asked, event: str, by: str, *, by_receipt: bool = True) -> Grid:
+def split(
+    facts: Facts, asked: Asked, event: str, by: str, *, by_receipt: bool = True, unit: Unit = Unit.REPORTS
+) -> Grid:
     """Counts of one event by period and by one dimension: the commonest values first, the rest summed."""
-    found = facts.count(event, asked, (by,), by_receipt=by_receipt)
-    periods = tuple(sorted({int(key[0]) for key in found}))
+    counts = facts.count(event, asked, (by,), by_receipt=by_receipt)
+    return ordered({(int(key[0]), str(key[1])): n for key, n in counts.items()}, asked.top, by, unit)
+
+
+def ordered(found: Mapping[tuple[int, str], int], top: int, by: str, unit: Unit = Unit.REPORTS) -> Grid:
+    """Counts by period and key as a grid: the commonest keys first, the rest summed."""
+    periods = tuple(sorted({period for period, _ in found}))
     whole: dict[str, int] = {}
-    for key, n in found.items():
-        whole[str(key[1])] = whole.get(str(key[1]), 0) + n
+    for (_, key), n in found.items():
+        whole[key] = whole.get(key, 0) + n
     order = sorted((key for key, n in whole.items() if n), key=lambda key: (-whole[key], key))
-    first, rest = order[: asked.top], order[asked.top :]
+    first, rest = order[:top], order[top:]
     rows = [tuple(found.get((period, key), 0) for period in periods) for key in first]
     if rest:
         rows.append(tuple(sum(found.get((period, key), 0) for key in rest) for period in periods))
-    return Grid(Unit.REPORTS, periods, (*first, *([OTHERS] if rest else [])), tuple(rows), by)
+    return Grid(unit, periods, (*first, *([OTHERS] if rest else [])), tuple(rows), by)
 
 
 def still(facts: Facts, asked: Asked, opens: str, closes: str, by: str, old: int = 0) -> Grid:

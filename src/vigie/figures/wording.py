@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from babel import Locale, UnknownLocaleError
 
+from vigie import plugs
 from vigie.figures.table import OTHERS, Period
 from vigie.report.nouns import Saying, say
+from vigie.requests.kind import Kind
 from vigie.territory.land import Land
 
 NOT_KNOWN = say("not known")
@@ -43,6 +45,33 @@ NAMES: dict[str, dict[str, Saying]] = {
         "charged": say("Somebody was charged"),
         "dismissed": say("Closed without further action"),
     },
+    "effect": {
+        "waiting": say("No answer yet"),
+        "answered": say("Answered"),
+        "identified": say("Answered: somebody is named"),
+        "nothing": say("Answered: nothing was kept"),
+        "received": say("Received"),
+        "accepted": say("Accepted"),
+        "refused": say("Refused"),
+        "given-up": say("Given up"),
+    },
+    "kind": {
+        "delivery": say("Papers handed over"),
+        "transfer": say("Papers handed over to another country"),
+        "page:report": say("Report form"),
+        "page:danger": say("Somebody is in danger"),
+        "page:back": say("Coming back to a report"),
+        "page:hello": say("Children’s page"),
+        "page:picture": say("Children: a picture of oneself"),
+        "page:talk": say("Children: talking with somebody"),
+        "help:index": say("Help: all topics"),
+        "help:thoughts": say("Help: worrying thoughts"),
+        "help:parents": say("Help: for parents"),
+        "help:school": say("Help: for schools"),
+        "elsewhere:bullying": say("Elsewhere: bullying"),
+        "elsewhere:adults": say("Elsewhere: adults"),
+        "elsewhere:other": say("Elsewhere: the rest"),
+    },
     "incident": {
         "Child Pornography (possession, manufacture, and distribution)": say("Abuse material: possession, spreading"),
         "Child Sex Trafficking": say("Trafficking of a child"),
@@ -61,8 +90,13 @@ def value(dimension: str, key: str, speak: Speak, language: str, land: Land) -> 
     """What one value of a dimension is called."""
     if key == OTHERS:
         return speak(say("All others"))
+    if "/" in dimension:
+        names, keys = dimension.split("/"), key.split("/")
+        return " — ".join(value(one, of, speak, language, land) for one, of in zip(names, keys, strict=True))
     if not key:
         return speak(NOT_KNOWN)
+    if dimension == "kind" and (asked := plugs.find("vigie.requests.kinds", Kind).get(key)) is not None:
+        return speak(asked.title)
     named = NAMES.get(dimension, {}).get(key)
     if named is not None:
         return speak(named)
@@ -76,6 +110,13 @@ def _country(key: str, language: str, _land: Land) -> str:
         return key
 
 
+def _language(key: str, language: str, _land: Land) -> str:
+    try:
+        return str(Locale(language).languages.get(key, key))
+    except UnknownLocaleError:
+        return key
+
+
 def _area(key: str, language: str, land: Land) -> str:
     return f"{land.area_name(key, language)} ({key})" if key in land.places.area else key
 
@@ -84,7 +125,12 @@ def _unit(key: str, language: str, land: Land) -> str:
     return land.unit_label(key, language) if key in land.units else key
 
 
-PLACES: dict[str, Callable[[str, str, Land], str]] = {"country": _country, "area": _area, "unit": _unit}
+PLACES: dict[str, Callable[[str, str, Land], str]] = {
+    "country": _country,
+    "area": _area,
+    "unit": _unit,
+    "language": _language,
+}
 
 
 def period(number: int, cut: Period, language: str, speak: Speak) -> str:

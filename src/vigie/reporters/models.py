@@ -142,14 +142,15 @@ class Line(models.Model):
 
 
 class Count(models.Model):
-    """How often something was asked for on a day. No address, no cookie, no hour."""
+    """How often something was asked for on a day; a page, in which language. No address, no cookie, no hour."""
 
     day = models.DateField()
     what = models.CharField(max_length=60)
+    language = models.CharField(max_length=5, default="")
     n = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "what"], name="count_once")]
+        constraints = [models.UniqueConstraint(fields=["day", "what", "language"], name="count_once")]
 
 
 class Spent(models.Model):

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from vigie.figures import fact
 from vigie.figures.fact import COLUMNS, Event, Fact
 from vigie.figures.models import FactRow, Upto
-from vigie.figures.tasks import work
+from vigie.figures.tasks import measures, visits, work
 from vigie.figures.tasks.acts import facts_of, told
 from vigie.figures.tasks.desk import Desk, here
 from vigie.figures.tasks.judged import judged
@@ -40,7 +40,7 @@ _said = msgspec.json.Decoder(_Said)
 def collect(progress: Progress = lambda _n: None) -> int:
     """Collects everything that is new, a short write at a time. Returns the number of facts that were added."""
     desk, added = here(), 0
-    for name, piece in (("report", _received), ("finding", _judged), ("ledger", _acts), ("work", _work)):
+    for name, piece in PIECES:
         while True:
             with transaction.atomic():
                 lock()
@@ -48,10 +48,10 @@ def collect(progress: Progress = lambda _n: None) -> int:
                 last, facts = piece(desk, mark.last)
                 write(facts)
                 Upto.objects.filter(pk=name).update(last=last)
-            if last == mark.last:
-                break
             added += len(facts)
             progress(len(facts))
+            if last == mark.last:
+                break
     return added
 
 
@@ -95,6 +95,21 @@ def _acts(desk: Desk, after: int) -> tuple[int, list[Fact]]:
 def _work(desk: Desk, after: int) -> tuple[int, list[Fact]]:
     entries = list(Entry.objects.filter(number__gt=after, tag__in=work.TAGS).order_by("number")[:AT_ONCE])
     return (entries[-1].number if entries else after), list(work.told(desk, entries))
+
+
+def _measures(desk: Desk, after: int) -> tuple[int, list[Fact]]:
+    entries = list(Entry.objects.filter(number__gt=after, tag__in=measures.TAGS).order_by("number")[:AT_ONCE])
+    return (entries[-1].number if entries else after), list(measures.told(desk, entries))
+
+
+PIECES: tuple[tuple[str, Callable[[Desk, int], tuple[int, list[Fact]]]], ...] = (
+    ("report", _received),
+    ("finding", _judged),
+    ("ledger", _acts),
+    ("work", _work),
+    ("measures", _measures),
+    ("visits", visits.told),
+)
 
 
 def corrections(facts: Iterable[Fact]) -> list[Fact]:

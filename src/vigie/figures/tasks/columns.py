@@ -30,7 +30,7 @@ def refresh() -> None:
     place = folder()
     newest = FactRow.objects.aggregate(last=Max("pk"))["last"] or 0
     written = columns.parts(place)
-    if written and written[-1][1] > newest:  # of another database: an older one was put back
+    if written and (written[-1][1] > newest or not columns.current(place)):  # of another database, or program
         rebuild()
         return
     first = written[-1][1] + 1 if written else 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import duckdb
+
 from vigie.figures.fact import Event
 from vigie.figures.models import FactRow
 from vigie.figures.table import Asked, Period, split, total
@@ -15,6 +17,7 @@ from vigie.ledger.models import write
 from vigie.ledger.tags import Tag
 from vigie.report.models import Finding, Report, Version
 from vigie.report.nouns import Class
+from vigie.reporters.models import Count
 
 YEAR = Asked(date(2026, 1, 1), date(2026, 12, 31), Period.YEAR)  # in which the reports came
 NOW = datetime.now(UTC).year  # in which somebody acts on them
@@ -141,3 +144,76 @@ def test_what_waits_leaves_the_unit_it_was_proposed_to_whoever_decided(arrive: A
     assert known.open(Event.JUDGED, Event.DECIDED, TODAY, "unit") == {(NOW, ""): 1}
     assert known.open(Event.JUDGED, Event.DECIDED, TODAY, "unit", old=31) == {(NOW, ""): 1}
     assert known.open(Event.JUDGED, Event.DECIDED, TODAY, "unit", old=3650) == {}
+
+
+def test_openings_of_public_pages_are_counted_by_day_page_and_language_as_they_grow(db: None) -> None:
+    day = date(2026, 3, 2)
+    Count.objects.create(day=day, what="page:hello", language="fr", n=40)
+    Count.objects.create(day=day, what="page:hello", language="nl", n=7)
+    Count.objects.create(day=day, what="sent:child", n=3)  # no page
+    assert collect() == 2
+    assert collect() == 0
+    Count.objects.filter(language="fr").update(n=100_000)
+    Count.objects.create(day=date(2026, 2, 27), what="help:parents", language="fr", n=1)  # a buffer's, late
+    assert collect() == 2
+    columns.rebuild()
+    grid = split(columns.facts(), YEAR, Event.VISIT, "kind", by_receipt=False)
+    assert dict(zip(grid.keys, grid.cells, strict=True)) == {"page:hello": (100_007,), "help:parents": (1,)}
+    assert set(FactRow.objects.values_list("source", "company", "country", "area", "unit")) == {("", "", "", "", "")}
+
+
+def effects() -> dict[tuple[str, str, str], int]:
+    columns.rebuild()
+    found = columns.facts().count(Event.MEASURE, TODAY, ("kind", "effect", "timing"))
+    return {(str(kind), str(effect), str(timing)): n for (_, kind, effect, timing), n in found.items()}
+
+
+def test_a_request_is_a_measure_with_its_kind_its_effect_and_whether_it_was_answered_in_time(arrive: Arrive) -> None:
+    row = arrive(1)
+    soon, past = "2999-01-01T00:00:00+00:00", "2020-01-01T00:00:00+00:00"
+    for name, kind, due in (("R-1", "subscriber", soon), ("R-2", "subscriber", past), ("R-3", "preservation", "")):
+        act(Tag.REQUEST_DRAFTED, row, request=name, kind=kind)
+        act(Tag.REQUEST_SENT, row, request=name, due=due)
+    act(Tag.REQUEST_DRAFTED, row, request="R-4", kind="complement")
+    act(Tag.REQUEST_CLOSED, row, request="R-4")  # it never left
+    collect()
+    assert effects() == {("subscriber", "waiting", ""): 2, ("preservation", "waiting", ""): 1}
+    write([Act(Tag.REQUEST_ANSWERED, f"report:{row.name}", "anne", {"request": "R-1", "identified": True})])
+    write([Act(Tag.REQUEST_ANSWERED, f"report:{row.name}", "anne", {"request": "R-1", "identified": None})])
+    write([Act(Tag.REQUEST_ANSWERED, f"report:{row.name}", "anne", {"request": "R-2", "identified": False})])
+    act(Tag.REQUEST_CLOSED, row, request="R-3")
+    collect()
+    assert collect() == 0
+    assert effects() == {
+        ("subscriber", "identified", "in-time"): 1,
+        ("subscriber", "nothing", "late"): 1,
+        ("preservation", "given-up", ""): 1,
+    }
+
+
+def test_papers_handed_over_are_a_measure_and_those_for_another_country_a_transfer(arrive: Arrive) -> None:
+    here, abroad = arrive(1), arrive(2)
+    act(Tag.REPORT_DECIDED, here, outcome="abroad")
+    act(Tag.REPORT_DECIDED, here, outcome="pass-on")  # the last word
+    act(Tag.REPORT_DECIDED, abroad, outcome="abroad")
+    for name, row in (("V-1", here), ("V-2", abroad)):
+        write([Act(Tag.DOSSIER_MADE, f"dossier:{name}", "anne", {"reports": [row.name]})])
+        write([Act(Tag.DOSSIER_SENT, f"dossier:{name}", "anne", {"sending": 1, "to": "a unit"})])
+    collect()
+    write([Act(Tag.DOSSIER_ANSWERED, "dossier:V-1", "anne", {"sending": 1, "answer": "received"})])
+    write([Act(Tag.DOSSIER_ANSWERED, "dossier:V-1", "anne", {"sending": 1, "answer": "refused"})])
+    write([Act(Tag.DOSSIER_ANSWERED, "dossier:V-2", "anne", {"sending": 1, "answer": "accepted"})])
+    collect()
+    assert effects() == {("delivery", "refused", ""): 1, ("transfer", "accepted", ""): 1}
+
+
+def test_columns_of_an_older_program_are_made_anew(arrive: Arrive) -> None:
+    arrive(1)
+    collect()
+    columns.refresh()
+    (older,) = columns.folder().glob("*.parquet")
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t AS SELECT * EXCLUDE (kind, effect) FROM read_parquet('{older}')")
+        connection.execute(f"COPY t TO '{older}' (FORMAT parquet)")
+    assert total(columns.facts(), YEAR, Event.RECEIVED) == {2026: 1}
+    assert columns.facts().count(Event.VISIT, YEAR, ("kind",)) == {}

@@ -18,8 +18,9 @@ from vigie.figures.answer import Question, draft
 from vigie.figures.export import KINDS
 from vigie.figures.fact import Event
 from vigie.figures.sheet import HIDDEN, Reader
-from vigie.figures.table import Asked, BadQuestion, Facts, Period, Unit
+from vigie.figures.table import Asked, BadQuestion, Facts, Period
 from vigie.figures.tests.conftest import speak
+from vigie.figures.weeks import beside
 from vigie.territory import pack
 
 NOT_INVENTED = ("outcomes", "cases-by-unit", "requests-by-unit", "papers-by-unit", "awaited-by-unit")
@@ -34,7 +35,7 @@ def test_a_figure_is_made_drawn_and_hides_what_is_small(
 ) -> None:
     made = sheet.made(name, facts, Asked(SPAN.first, SPAN.last, period), reader)
     assert made.empty == (name in NOT_INVENTED or (name, period) == TOO_FEW)
-    if made.unit is Unit.REPORTS:
+    if made.unit.counts:
         assert not [n for line in made.numbers for n in line if n is not None and 0 < n < 5]
     if made.drawing:
         assert etree.fromstring(made.drawing).tag.endswith("svg")
@@ -135,3 +136,40 @@ def test_the_printed_answer_is_a_tagged_pdf_of_the_same_tables(facts: Facts, rea
     root = PdfFileReader(io.BytesIO(made)).root
     assert root["/StructTreeRoot"] and root["/Lang"] == "fr"
     assert made == printed.pdf(put, sheets, reader, today, "The desk")
+
+
+def test_a_measure_and_a_page_are_named_in_words_and_what_is_rare_is_hidden(facts: Facts, reader: Reader) -> None:
+    made = sheet.made("measures", facts, SPAN, reader)
+    assert "Who held this address — Answered: somebody is named" in made.rows
+    assert "Papers handed over — Accepted" in made.rows
+    assert sheet.made("page-connections", facts, SPAN, reader).rows[0] in ("Children’s page", "Report form")
+    assert set(sheet.made("page-languages", facts, SPAN, reader).rows) == {"français", "néerlandais", "anglais"}
+    weekly = sheet.made("measures", facts, Asked(SPAN.first, SPAN.last, Period.WEEK), reader)
+    assert weekly.hidden and not [n for line in weekly.numbers for n in line if n is not None and 0 < n < 5]
+
+
+@pytest.mark.parametrize(("name", "event"), [("measures-year-before", "measure"), ("pages-year-before", "visit")])
+def test_measures_and_connections_are_compared_with_the_same_weeks_too(
+    name: str, event: str, facts: Facts, reader: Reader
+) -> None:
+    made = sheet.made(name, facts, Asked(date(2024, 3, 4), date(2024, 3, 31)), reader)
+    before = facts.count(event, Asked(date(2023, 3, 6), date(2023, 4, 2), Period.WEEK))
+    assert made.columns == ("w10 2024", "w11 2024", "w12 2024", "w13 2024")
+    assert [n or before.get((202310 + place,), 0) for place, n in enumerate(made.numbers[1])] == [
+        before.get((202310 + place,), 0) for place in range(4)
+    ]
+    assert [mark.label for mark in sheet.made(name, facts, SPAN, reader).marks] == ["01/07/2023 — Rupture d'essai"]
+
+
+def test_a_comparison_does_not_tell_the_small_week_that_its_table_hides(facts: Facts) -> None:
+    weeks = {202410: 20, 202411: 3, 202310: 10, 202311: 12}
+
+    class Weeks:
+        def count(self, event: str, asked: Asked, by: object = (), *, by_receipt: bool = False) -> dict[object, int]:
+            return {(week,): n for week, n in weeks.items() if asked.first.year == week // 100}
+
+    grid = beside(Weeks(), Asked(date(2024, 3, 4), date(2024, 3, 17)), "x")  # type: ignore[arg-type]
+    assert [speak(note) for note in grid.notes] == [
+        "20 against 10: +100.0 %.",
+        "Weeks with fewer than 5 are left out of the comparison.",
+    ]

@@ -48,8 +48,14 @@ def test_pages_are_counted_without_knowing_who_looked(somebody: Client) -> None:
         somebody.get("/infos/moi")
     somebody.get("/signaler/ailleurs/bullying")
     counting.write()
-    assert dict(Count.objects.values_list("what", "n")) == {"help:thoughts": 3, "elsewhere:bullying": 1}
-    assert {field.name for field in Count._meta.get_fields()} == {"id", "day", "what", "n"}
+    somebody.get("/infos/moi?l=nl")
+    counting.write()
+    assert set(Count.objects.values_list("what", "language", "n")) == {
+        ("help:thoughts", "en", 3),
+        ("help:thoughts", "nl", 1),
+        ("elsewhere:bullying", "en", 1),
+    }
+    assert {field.name for field in Count._meta.get_fields()} == {"id", "day", "what", "language", "n"}
 
 
 def test_a_page_reads_from_right_to_left_when_its_language_does(somebody: Client, settings: Settings) -> None:

@@ -21,7 +21,7 @@ FINGERPRINT = 140  # characters of one
 
 def start(request: Asked) -> HttpResponse:
     """Hello: what this is, and the ways to go."""
-    counting.count("page:hello")
+    counting.page("page:hello")
     return page(request, "child/start.html")
 
 
@@ -89,7 +89,7 @@ def _distress(question: str, visit: Here | None) -> list[Number]:
 def picture(request: Asked) -> HttpResponse:
     """A picture of oneself: its fingerprint is made in the browser, and that alone is sent."""
     if request.method != "POST":
-        counting.count("page:picture")
+        counting.page("page:picture")
         return page(request, "child/photo.html", draft=request.visit.draft if request.visit else None)
     visit = visit_for(request, WAY, time())
     given = [one[:FINGERPRINT] for one in request.POST.getlist("fingerprint") if one.strip()][:20]

@@ -25,7 +25,7 @@ def back(request: Asked) -> HttpResponse:
     if _opened(request) is not None:
         return go(request, "letters")
     if request.method != "POST":
-        counting.count("page:back")
+        counting.page("page:back")
         return page(request, "back.html")
     try:
         opened = boxes.find(request.POST.get("words", ""), TURNS.one(WAY_BACK))

@@ -14,6 +14,6 @@ def elsewhere(request: Asked, what: str) -> HttpResponse:
     """Who takes cyber-bullying, adults' content, and the rest."""
     if what not in KNOWN:
         raise Http404
-    counting.count(f"elsewhere:{what}")
+    counting.page(f"elsewhere:{what}")
     read = country()
     return page(request, "elsewhere.html", what=what, numbers=read.numbers(getattr(read.elsewhere, what)))

@@ -17,7 +17,7 @@ TOPICS = {"moi": "thoughts", "parents": "parents", "ecole": "school"}
 
 def index(request: Asked) -> HttpResponse:
     """All topics."""
-    counting.count("help:index")
+    counting.page("help:index")
     return public(page(request, "help.html", topics=TOPICS))
 
 
@@ -26,7 +26,7 @@ def topic(request: Asked, topic: str) -> HttpResponse:
     name = TOPICS.get(topic)
     if name is None:
         raise Http404
-    counting.count(f"help:{name}")
+    counting.page(f"help:{name}")
     read = country()
     address = request.build_absolute_uri(reverse("help-topic", args=[topic]))
     numbers = read.numbers(getattr(read.prevention, name))

@@ -33,7 +33,7 @@ def talk(request: Asked) -> HttpResponse:
     if request.method == "POST":
         return _act(request, going)
     if going is None:
-        counting.count("page:talk")
+        counting.page("page:talk")
         return page(request, "child/parler.html", open=talks.is_open(), bands=wording.BANDS)
     return page(request, "child/salon.html", talk=going, lines=talks.lines(going), ahead=_ahead(going))
 

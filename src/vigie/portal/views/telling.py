@@ -26,7 +26,7 @@ AGAIN = 5  # seconds until a page comes again on which somebody waits for a rece
 
 def start(request: Asked) -> HttpResponse:
     """The first step: what it is. Nothing is kept of somebody who only looks."""
-    counting.count("page:report")
+    counting.page("page:report")
     door.let_in_due()
     return step(request, 1)
 
@@ -111,7 +111,7 @@ def danger(request: Asked) -> HttpResponse:
     visit = visit_of(request, WAY)
     if visit is None:
         return go(request, "tell")
-    counting.count("page:danger")
+    counting.page("page:danger")
     return page(request, "danger.html", draft=visit.draft)
 
 

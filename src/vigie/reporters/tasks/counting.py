@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from datetime import UTC, datetime
 from time import monotonic
+
+from django.utils import timezone, translation
 
 from vigie.report.tasks import run
 
 EVERY = 10.0  # seconds between writes
 MANY = 200  # or so many counts
-_WRITE = """INSERT INTO reporters_count (day, what, n) VALUES (%s, %s, %s)
-    ON CONFLICT (day, what) DO UPDATE SET n = reporters_count.n + excluded.n"""
+_WRITE = """INSERT INTO reporters_count (day, what, language, n) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (day, what, language) DO UPDATE SET n = reporters_count.n + excluded.n"""
 _lock = threading.Lock()
-_kept: Counter[tuple[str, str]] = Counter()
+_kept: Counter[tuple[str, str, str]] = Counter()
 _written = [monotonic()]
 
 
-def count(what: str, n: int = 1) -> None:
-    """One more of something today."""
+def page(what: str) -> None:
+    """One more opening of a page, in the language in which it is shown."""
+    count(what, language=translation.get_language() or "")
+
+
+def count(what: str, n: int = 1, language: str = "") -> None:
+    """One more of something today, as the desk's own clock has it."""
     with _lock:
-        _kept[datetime.now(UTC).date().isoformat(), what[:60]] += n
+        _kept[timezone.localdate().isoformat(), what[:60], language[:5]] += n
         due = monotonic() - _written[0] > EVERY or sum(_kept.values()) >= MANY
     if due:
         write()
@@ -30,7 +36,7 @@ def count(what: str, n: int = 1) -> None:
 def write() -> None:
     """Writes what was counted since the last time."""
     with _lock:
-        rows = [(day, what, n) for (day, what), n in _kept.items()]
+        rows = [(*of, n) for of, n in _kept.items()]
         _kept.clear()
         _written[0] = monotonic()
     run(_WRITE, rows)

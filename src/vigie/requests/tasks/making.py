@@ -201,7 +201,8 @@ def _step(officer: Officer, row: Request, before: Request.State, tag: Tag, **cha
         if not Request.objects.filter(pk=row.pk, state=before).update(**changes):
             raise Refused(say("Somebody else was faster: look at the request again."))
         row.refresh_from_db()
-        acts.append(_act(tag, row, officer, state=row.state, why=row.closed_why))
+        due: dict[str, Value] = {"due": row.due_at.isoformat()} if tag is Tag.REQUEST_SENT and row.due_at else {}
+        acts.append(_act(tag, row, officer, state=row.state, why=row.closed_why, **due))
 
 
 def _act(tag: Tag, row: Request, officer: Officer, **facts: Value) -> Act:
