@@ -118,18 +118,13 @@ def split(
     facts: Facts, asked: Asked, event: str, by: str, *, by_receipt: bool = True, unit: Unit = Unit.REPORTS
 ) -> Grid:
     """Counts of one event by period and by one dimension: the commonest values first, the rest summed."""
-    counts = facts.count(event, asked, (by,), by_receipt=by_receipt)
-    return ordered({(int(key[0]), str(key[1])): n for key, n in counts.items()}, asked.top, by, unit)
-
-
-def ordered(found: Mapping[tuple[int, str], int], top: int, by: str, unit: Unit = Unit.REPORTS) -> Grid:
-    """Counts by period and key as a grid: the commonest keys first, the rest summed."""
-    periods = tuple(sorted({period for period, _ in found}))
+    found = facts.count(event, asked, (by,), by_receipt=by_receipt)
+    periods = tuple(sorted({int(key[0]) for key in found}))
     whole: dict[str, int] = {}
-    for (_, key), n in found.items():
-        whole[key] = whole.get(key, 0) + n
+    for key, n in found.items():
+        whole[str(key[1])] = whole.get(str(key[1]), 0) + n
     order = sorted((key for key, n in whole.items() if n), key=lambda key: (-whole[key], key))
-    first, rest = order[:top], order[top:]
+    first, rest = order[: asked.top], order[asked.top :]
     rows = [tuple(found.get((period, key), 0) for period in periods) for key in first]
     if rest:
         rows.append(tuple(sum(found.get((period, key), 0) for key in rest) for period in periods))

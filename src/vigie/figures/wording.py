@@ -56,6 +56,10 @@ NAMES: dict[str, dict[str, Saying]] = {
         "given-up": say("Given up"),
     },
     "kind": {
+        "subscriber": say("Identification of a subscriber"),
+        "preservation": say("Preservation of data"),
+        "complement": say("Complement to a report"),
+        "assistance": say("Mutual legal assistance"),
         "delivery": say("Papers handed over"),
         "transfer": say("Papers handed over to another country"),
         "page:report": say("Report form"),
@@ -95,11 +99,11 @@ def value(dimension: str, key: str, speak: Speak, language: str, land: Land) -> 
         return " — ".join(value(one, of, speak, language, land) for one, of in zip(names, keys, strict=True))
     if not key:
         return speak(NOT_KNOWN)
-    if dimension == "kind" and (asked := plugs.find("vigie.requests.kinds", Kind).get(key)) is not None:
-        return speak(asked.title)
     named = NAMES.get(dimension, {}).get(key)
     if named is not None:
         return speak(named)
+    if dimension == "kind" and (asked := plugs.find("vigie.requests.kinds", Kind).get(key)) is not None:
+        return speak(asked.title)  # a kind that was added
     return PLACES[dimension](key, language, land) if dimension in PLACES else key
 
 

@@ -18,6 +18,7 @@ from vigie.portal.uploads import ALL
 from vigie.portal.views import errors
 from vigie.portal.views.language import spoken
 from vigie.portal.views.receiving import InMemory, TooLarge
+from vigie.reporters.tasks import counting
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PREFIXES = ("/signaler", "/bonjour", "/infos", "/pont")
@@ -42,7 +43,9 @@ class Door:
         if not alone and not ("portal" in settings.VIGIE_DOORS and request.path.startswith(PREFIXES)):
             return self._answer(request)
         with translation.override(settings.LANGUAGE_CODE):
-            return closed(request, _answered(request))
+            response = closed(request, _answered(request))
+        counting.settle()
+        return response
 
 
 def _answered(request: HttpRequest) -> HttpResponse:

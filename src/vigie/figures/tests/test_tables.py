@@ -140,7 +140,7 @@ def test_the_printed_answer_is_a_tagged_pdf_of_the_same_tables(facts: Facts, rea
 
 def test_a_measure_and_a_page_are_named_in_words_and_what_is_rare_is_hidden(facts: Facts, reader: Reader) -> None:
     made = sheet.made("measures", facts, SPAN, reader)
-    assert "Who held this address — Answered: somebody is named" in made.rows
+    assert "Identification of a subscriber — Answered: somebody is named" in made.rows
     assert "Papers handed over — Accepted" in made.rows
     assert sheet.made("page-connections", facts, SPAN, reader).rows[0] in ("Children’s page", "Report form")
     assert set(sheet.made("page-languages", facts, SPAN, reader).rows) == {"français", "néerlandais", "anglais"}

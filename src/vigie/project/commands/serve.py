@@ -18,6 +18,7 @@ from vigie.portal.tasks.confirming import confirmed
 from vigie.project import home
 from vigie.project.companion import Companion
 from vigie.project.wsgi import application
+from vigie.reporters.tasks import counting
 
 CONNECTED = 600  # seconds
 CACHE = 16 * 1024  # KiB of the database that each thread keeps at hand
@@ -89,6 +90,7 @@ def _options(host: str, port: int, workers: int) -> dict[str, Any]:
         "keepalive": 75,  # a service's connection that rested must not be cut under its next report
         "graceful_timeout": 10,
         "preload_app": True,
+        "worker_exit": _leaving,
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # a heartbeat waits for no disk
         "max_requests": 20_000,
         "max_requests_jitter": 2_000,
@@ -97,6 +99,11 @@ def _options(host: str, port: int, workers: int) -> dict[str, Any]:
         "accesslog": None,  # addresses name reports; who read what stands in the ledger
         "limit_request_line": 8190,
     }
+
+
+def _leaving(_server: object, _worker: object) -> None:
+    """A process that ends writes down which pages were opened since its last time."""
+    counting.write()
 
 
 def _loopback(host: str) -> bool:

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from time import monotonic
 
+from django.db import DatabaseError
 from django.utils import timezone, translation
 
 from vigie.report.tasks import run
@@ -28,15 +29,26 @@ def count(what: str, n: int = 1, language: str = "") -> None:
     """One more of something today, as the desk's own clock has it."""
     with _lock:
         _kept[timezone.localdate().isoformat(), what[:60], language[:5]] += n
-        due = monotonic() - _written[0] > EVERY or sum(_kept.values()) >= MANY
+    settle()
+
+
+def settle() -> None:
+    """Writes when it is time. Each page of the portal asks: the last ones of a busy minute do not wait for the next."""
+    with _lock:
+        due = bool(_kept) and (monotonic() - _written[0] > EVERY or sum(_kept.values()) >= MANY)
     if due:
         write()
 
 
 def write() -> None:
-    """Writes what was counted since the last time."""
+    """Writes what was counted since the last time. A busy database costs nobody their page: it is tried again later."""
     with _lock:
-        rows = [(*of, n) for of, n in _kept.items()]
+        kept = Counter(_kept)
         _kept.clear()
         _written[0] = monotonic()
-    run(_WRITE, rows)
+    try:
+        if kept:
+            run(_WRITE, [(*of, n) for of, n in kept.items()])
+    except DatabaseError:
+        with _lock:
+            _kept.update(kept)
