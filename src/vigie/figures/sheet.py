@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from babel.numbers import format_decimal
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vigie import plugs
 from vigie.figures import atlas, chart, wording
@@ -109,7 +110,7 @@ def made(name: str, facts: Facts, asked: Asked, reader: Reader) -> Sheet:
         totals=_totals(grid, shown.hidden_totals, reader.language),
         notes=tuple(notes),
         marks=marks,
-        drawing=_drawn(table, shown, columns, rows, marks, reader),
+        drawing=_drawn(table, shown, _whole(table, grid), columns, rows, marks, reader),
         keys=shown.keys,
         dimension=shown.dimension,
         unit=shown.unit,
@@ -161,23 +162,29 @@ def _within(day: date, asked: Asked) -> bool:
     return asked.first <= day <= asked.last
 
 
-def _mapped(ground: atlas.Map, title: str, grid: Grid, reader: Reader) -> str:
+def _mapped(ground: atlas.Map, title: str, grid: Grid, sums: Mapping[str, Number], reader: Reader) -> str:
     def number(value: Number) -> str:
         return HIDDEN if value is None else written(grid.unit, value, reader.language)
 
-    return atlas.drawn(ground, title, _sums(grid), lambda area: _row(grid, area, reader), number)
+    return atlas.drawn(ground, title, sums, lambda area: _row(grid, area, reader), number)
 
 
-def _sums(grid: Grid) -> dict[str, Number]:
-    """By row, over all periods: of what is shown. None where nothing is."""
-    return {
-        key: None if any((row, column) in grid.hidden for column in range(len(line))) else sum(n or 0 for n in line)
-        for row, (key, line) in enumerate(zip(grid.keys, grid.cells, strict=True))
-    }
+def _whole(table: Table, grid: Grid) -> dict[str, Number]:
+    """By row, over all periods, as the same figure over the whole time shows it: None where that is hidden."""
+    sums = tuple((None if all(n is None for n in line) else sum(n or 0 for n in line),) for line in grid.cells)
+    one = replace(grid, periods=(0,), cells=sums)
+    shown = suppressed(one) if table.measures else one
+    return {key: line[0] for key, line in zip(shown.keys, shown.cells, strict=True)}
 
 
 def _drawn(
-    table: Table, grid: Grid, columns: tuple[str, ...], rows: tuple[str, ...], marks: tuple[Mark, ...], reader: Reader
+    table: Table,
+    grid: Grid,
+    sums: Mapping[str, Number],
+    columns: tuple[str, ...],
+    rows: tuple[str, ...],
+    marks: tuple[Mark, ...],
+    reader: Reader,
 ) -> str:
     if not columns or not rows:
         return ""
@@ -190,5 +197,5 @@ def _drawn(
         series = [Line(name, cells) for name, cells in zip(rows, grid.cells, strict=True)]
         return chart.lines(title, columns, series, say_number, marks)
     if table.chart == "map" and (ground := atlas.of(reader.land.pack)) is not None:
-        return _mapped(ground, title, grid, reader)
-    return chart.bars(title, rows, list(_sums(grid).values()), say_number, HIDDEN)
+        return _mapped(ground, title, grid, sums, reader)
+    return chart.bars(title, rows, list(sums.values()), say_number, HIDDEN)
