@@ -25,8 +25,8 @@ def drawn(
     name: Callable[[str], str],
     written: Callable[[Number], str],
 ) -> str:
-    """The map. `values` by area: a missing one is nothing, None is hidden."""
-    most = max((float(value) for value in values.values() if value is not None), default=0)
+    """The map. `values` by area: a missing one is nothing, None is hidden; what lies in no area shades none."""
+    most = max((float(value) for area, value in values.items() if value is not None and area in ground.area), default=0)
     body = []
     for area, shape in ground.area.items():
         value = values.get(area, 0)

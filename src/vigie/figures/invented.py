@@ -19,6 +19,12 @@ KINDS = (
     "Child Sex Trafficking",
 )
 
+EFFECTS = {
+    "subscriber": (Effect.IDENTIFIED, Effect.NOTHING),
+    "preservation": (Effect.ANSWERED, Effect.GIVEN_UP),
+    "delivery": (Effect.ACCEPTED, Effect.REFUSED),
+}
+
 
 def years(first: int, count: int, reports: int, seed: int = 1) -> Iterator[Fact]:
     """The facts of `reports` reports spread over `count` years from `first` on, growing from year to year, in no order.
@@ -73,11 +79,9 @@ def _visit(dice: random.Random, at: datetime) -> Fact:
 
 
 def _measure(dice: random.Random, judged: Fact, at: datetime) -> Fact:
-    kind = dice.choice(("subscriber", "preservation", "delivery"))
-    effect = dice.choice(
-        (Effect.WAITING, Effect.ANSWERED, Effect.ACCEPTED if kind == "delivery" else Effect.IDENTIFIED)
-    )
-    timing = dice.choice(tuple(Timing)).value if effect in (Effect.ANSWERED, Effect.IDENTIFIED) else ""
+    kind = dice.choice(tuple(EFFECTS))
+    effect = dice.choice((Effect.WAITING, *EFFECTS[kind]))
+    timing = dice.choice(tuple(Timing)).value if effect in (Effect.ANSWERED, Effect.IDENTIFIED, Effect.NOTHING) else ""
     left = _act(judged, Event.MEASURE, at, dice.randrange(60, 20_000))
     return replace(left, kind=kind, effect=effect.value, timing=timing, minutes=None)
 

@@ -47,3 +47,6 @@ def test_a_draft_for_parliament_is_a_text_to_be_taken_away(arrive: Arrive) -> No
     answer = entered("sara", "supervisor").get("/figures/answer", asked)
     assert answer.headers["Content-Type"] == "application/vnd.oasis.opendocument.text"
     assert answer.content[:2] == b"PK"
+    printed = entered("sara", "supervisor").get("/figures/answer", {**asked, "as": "pdf"})
+    assert printed.headers["Content-Type"] == "application/pdf"
+    assert printed.content[:5] == b"%PDF-"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lxml import etree
 from odfdo import Document
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from vigie.figures import printed, published, sheet
+from vigie.figures import atlas, printed, published, sheet
 from vigie.figures.answer import Question, draft
 from vigie.figures.export import KINDS
 from vigie.figures.fact import Event
@@ -173,3 +174,11 @@ def test_a_comparison_does_not_tell_the_small_week_that_its_table_hides(facts: F
         "20 against 10: +100.0 %.",
         "Weeks with fewer than 5 are left out of the comparison.",
     ]
+
+
+def test_what_has_no_place_does_not_make_the_areas_of_the_map_pale() -> None:
+    ground = atlas.of(pack.load("fr"))
+    assert ground is not None
+    drawn = atlas.drawn(ground, "x", {"": 1848, "31": 14, "29": 3, "974": None}, str, str)
+    shades = {re.search(r"<title>(\w+):", one)[1]: one.split('"')[0] for one in drawn.split('class="area ')[1:]}  # type: ignore[index]
+    assert (shades["31"], shades["29"], shades["974"], shades["75"]) == ("shade5", "shade2", "hidden-cell", "none")

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from vigie.access.models import Officer
 from vigie.access.roles import Act
-from vigie.figures import published, sheet
+from vigie.figures import printed, published, sheet
 from vigie.figures.answer import Question, draft
 from vigie.figures.export import KINDS, as_ods
 from vigie.figures.sheet import Reader, Sheet
@@ -148,9 +148,10 @@ def answer(request: HttpRequest) -> HttpResponse:
         on=_day(request.GET.get("on"), question.last),
     )
     sheets = [sheet.made(name, known, question, who) for name in chosen]
-    today = datetime.now(UTC).date()
-    made = draft(put, sheets, who, today, keys.service(who.language))
-    return _file(made, "application/vnd.oasis.opendocument.text", "answer.odt")
+    today, service = datetime.now(UTC).date(), keys.service(who.language)
+    if request.GET.get("as") == "pdf":
+        return _file(printed.pdf(put, sheets, who, today, service), "application/pdf", "answer.pdf")
+    return _file(draft(put, sheets, who, today, service), "application/vnd.oasis.opendocument.text", "answer.odt")
 
 
 def _choices() -> list[tuple[str, str]]:
