@@ -32,12 +32,15 @@ def years(first: int, count: int, reports: int, seed: int = 1) -> Iterator[Fact]
     One in fifty is opened, one in a hundred decided: about what the sources say. One in ten is asked about, and a page
     is opened about as often as a report comes.
     """
-    dice = random.Random(seed)
+    dice, others = random.Random(seed), random.Random(f"measures {seed}")
     weights = [(place + 1) ** 2 for place in range(count)]
     for number, year in enumerate(dice.choices(range(first, first + count), weights, k=reports)):
         at = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=dice.randrange(365), minutes=dice.randrange(1440))
-        yield from _report(dice, number, at)
-        yield _visit(dice, at)
+        plain, *more = _report(dice, number, at)
+        yield from (plain, *more)
+        yield _visit(others, at)
+        if others.random() < 0.1:
+            yield _measure(others, plain, at)
 
 
 def _report(dice: random.Random, number: int, at: datetime) -> Iterator[Fact]:
@@ -63,8 +66,6 @@ def _report(dice: random.Random, number: int, at: datetime) -> Iterator[Fact]:
         novelty=dice.choice(tuple(Novelty)).value,
     )
     yield judged
-    if dice.random() < 0.1:
-        yield _measure(dice, judged, at)
     if dice.random() < 0.02:
         yield _act(judged, Event.LOOKED, at, dice.randrange(10, 200_000))
     if dice.random() < 0.01:
@@ -78,14 +79,14 @@ def _visit(dice: random.Random, at: datetime) -> Fact:
     return Fact(Event.VISIT, day, fact.week(at, UTC), day, f"{day}/{page}", kind=page, language=language)
 
 
-def _measure(dice: random.Random, judged: Fact, at: datetime) -> Fact:
+def _measure(dice: random.Random, plain: Fact, at: datetime) -> Fact:
     kind = dice.choice(tuple(EFFECTS))
     effect = dice.choice((Effect.WAITING, *EFFECTS[kind]))
     timing = dice.choice(tuple(Timing)).value if effect in (Effect.ANSWERED, Effect.IDENTIFIED, Effect.NOTHING) else ""
-    left = _act(judged, Event.MEASURE, at, dice.randrange(60, 20_000))
+    left = _act(plain, Event.MEASURE, at, dice.randrange(60, 20_000))
     return replace(left, kind=kind, effect=effect.value, timing=timing, minutes=None)
 
 
-def _act(judged: Fact, event: Event, at: datetime, minutes: int) -> Fact:
+def _act(of: Fact, event: Event, at: datetime, minutes: int) -> Fact:
     when = at + timedelta(minutes=minutes)
-    return replace(judged, event=event, day=fact.day(when, UTC), week=fact.week(when, UTC), minutes=minutes)
+    return replace(of, event=event, day=fact.day(when, UTC), week=fact.week(when, UTC), minutes=minutes)

@@ -43,7 +43,7 @@ def _blocks(question: Question, sheets: Sequence[Sheet], reader: Reader) -> Iter
         if sheet.empty:
             yield typeset.para(speak(NOTHING))
         for part in parts(sheet, reader):
-            yield typeset.table([5, *[2] * (len(part.head) - 1)], part.head, part.lines)
+            yield typeset.numbers(part.head, part.lines, total=part.total)
         yield from (typeset.para(note) for note in (*sheet.notes, *(mark.label for mark in sheet.marks)))
     yield typeset.heading(speak(say("How these figures were made")))
     yield typeset.items([speak(note) for note in METHOD])

@@ -57,7 +57,12 @@ def table(
 ) -> Block:
     """A table. `columns`: widths as shares, 0 for as wide as needed; `mono`: columns of digests."""
     told = {"columns": list(columns), "head": list(head), "rows": [list(row) for row in rows], "mono": list(mono)}
-    return {"kind": "table", **told}
+    return {"kind": "table", "numbers": False, "total": False, **told}
+
+
+def numbers(head: Sequence[str], rows: Sequence[Sequence[str]], *, total: bool) -> Block:
+    """A table of numbers: names in the first column, numbers at the right; the last row may be a total."""
+    return {**table([5, *[2] * (len(head) - 1)], head, rows), "numbers": True, "total": total}
 
 
 def lines(kind: str, texts: Sequence[str]) -> Block:

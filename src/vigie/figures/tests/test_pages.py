@@ -44,9 +44,10 @@ def test_dates_that_make_no_sense_do_not_break_the_page(arrive: Arrive) -> None:
 def test_a_draft_for_parliament_is_a_text_to_be_taken_away(arrive: Arrive) -> None:
     arrive(1)
     asked = {"number": "1", "author": "M. Exemple", "on": "2026-05-01", "text": "Combien ?", "figure": "received"}
-    answer = entered("sara", "supervisor").get("/figures/answer", asked)
+    client = entered("sara", "supervisor")
+    answer = client.get("/figures/answer", asked)
     assert answer.headers["Content-Type"] == "application/vnd.oasis.opendocument.text"
     assert answer.content[:2] == b"PK"
-    printed = entered("sara", "supervisor").get("/figures/answer", {**asked, "as": "pdf"})
+    printed = client.get("/figures/answer", {**asked, "as": "pdf"})
     assert printed.headers["Content-Type"] == "application/pdf"
     assert printed.content[:5] == b"%PDF-"
