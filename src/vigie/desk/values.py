@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from vigie.desk.facts import facts
 from vigie.desk.units import said as in_language
-from vigie.desk.wording import RULES
 from vigie.territory import codes, pack
+from vigie.territory.naming import names, renamed
+from vigie.triage.called import RULES
 from vigie.triage.said import in_words, lower
 
 CODE = re.compile(r"[A-Z]{2}")
+NAMED = ("unit", "units", "ground", "court", "courts")  # values that come from the pack, in the desk's language
 Say = Callable[[object], object]
 
 
@@ -47,7 +49,12 @@ def shown(key: str, value: object, reader: Reader) -> object:
         return ", ".join(_area(code, reader) for code in text.split(", "))
     if key == "second":  # a time in ISO 8601: what two did at once is told to the second
         return reader.when(datetime.fromisoformat(text))
-    return say_(value)
+    return named_by_country(text, reader) if key in NAMED else say_(value)
+
+
+def named_by_country(text: str, reader: Reader) -> str:
+    """What the country's pack named when something was found, in the reader's language where the pack has it."""
+    return renamed(text, names(reader.home, reader.language[:2]))
 
 
 def country(code: str, language: str) -> str:

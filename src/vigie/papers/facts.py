@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from vigie.papers.tongue import Tongue, Words, broken
@@ -21,7 +21,9 @@ from vigie.report.nouns import (
     Sighting,
     say,
 )
+from vigie.triage.called import ANNOTATIONS
 
+Named = Callable[[str], str]
 Line = tuple[Saying, Iterable[str]]
 Lines = list[tuple[str, list[str]]]
 
@@ -30,7 +32,7 @@ class Facts:
     """Says facts in one language."""
 
     def __init__(self, tongue: Tongue) -> None:
-        self._say = tongue.say
+        self._say, self._country = tongue.say, tongue.country
 
     def _kept(self, lines: Iterator[Line]) -> Lines:
         said = ((self._say(name), [self._value(one) for one in values if one]) for name, values in lines)
@@ -42,6 +44,10 @@ class Facts:
     def _beside(self, value: str, *beside: Words | None) -> str:
         more = ", ".join(self._say(one) for one in beside if one not in (None, ""))
         return f"{value} ({more})" if more else value
+
+    def _marks(self, names: Iterable[str]) -> str:
+        """What reviewers and classifiers marked it as, in words where there are any."""
+        return ", ".join(self._say(label(ANNOTATIONS, name)) for name in names)
 
     def _when(self, at: datetime | None) -> Iterable[str]:
         return (self._say(at),) if at else ()
@@ -58,7 +64,7 @@ class Facts:
         yield say("What the sender says of that time"), _some(told.incident_at_description)
         yield say("Sent"), self._when(told.sent_at)
         yield say("Urgent, says the service"), _some(told.escalation)
-        yield say("Labels"), _some(", ".join(told.annotations))
+        yield say("Labels"), _some(self._marks(told.annotations))
         yield say("Text"), told.texts
 
     def person(self, who: Person) -> Lines:
@@ -80,8 +86,8 @@ class Facts:
         yield say("IP address"), (self._sighting(one) for one in who.sightings)
         yield say("Device"), (self._beside(f"{one.kind}: {one.value}", one.at) for one in who.devices)
         yield say("Payment"), (f"{one.kind}: {one.value}" for one in who.payments)
-        yield say("Address"), (_address(one) for one in who.addresses)
-        yield say("Place, by the service's estimate"), _some(_place(who.place))
+        yield say("Address"), (_address(one, self._country) for one in who.addresses)
+        yield say("Place, by the service's estimate"), _some(_place(who.place, self._country))
         yield from _circumstances(who)
         yield say("Account taken over by somebody else"), self._three(who.compromised)
         yield say("User of another service"), self._three(who.third_party)
@@ -101,7 +107,7 @@ class Facts:
         yield say("Address on the web"), one.urls
         yield say("E-mail"), (self._email(email) for email in one.emails)
         yield say("Phone"), (self._phone(phone) for phone in one.phones)
-        yield say("Address"), (_address(address) for address in one.addresses)
+        yield say("Address"), (_address(address, self._country) for address in one.addresses)
         if one.latitude is not None and one.longitude is not None:
             yield say("Position"), _some(f"{one.latitude:.5f}, {one.longitude:.5f}")
         yield say("File names"), _some(one.file_names)
@@ -122,7 +128,7 @@ class Facts:
         yield say("Open to the public"), self._three(one.public)
         yield say("Relevance"), _some(one.relevance)
         yield say("Class given by the service"), _some(one.classification)
-        yield say("Labels"), _some(", ".join((*one.annotations, *one.tags)))
+        yield say("Labels"), _some(self._marks((*one.annotations, *one.tags)))
         yield say("IP address"), (self._sighting(seen) for seen in one.sightings)
         yield say("Device"), (self._beside(f"{item.kind}: {item.value}", item.at) for item in one.devices)
         yield say("Properties"), (self._beside(f"{item.name}: {item.value}", item.group) for item in one.details)
@@ -166,13 +172,14 @@ def _verified(value: bool | None) -> Saying | None:
     return None if value is None else say("verified") if value else say("not verified")
 
 
-def _address(one: Address) -> str:
+def _address(one: Address, country: Named) -> str:
     town = " ".join(part for part in (one.postal_code, one.city) if part)
-    return ", ".join(part for part in (one.lines, town, one.region, one.country) if part)
+    return ", ".join(part for part in (one.lines, town, one.region, country(one.country or "")) if part)
 
 
-def _place(place: Place | None) -> str:
-    return ", ".join(part for part in (place.city, place.region, place.country) if part) if place else ""
+def _place(place: Place | None, country: Named) -> str:
+    parts = (place.city, place.region, country(place.country or "")) if place else ()
+    return ", ".join(part for part in parts if part)
 
 
 def _circumstances(who: Person) -> Iterator[Line]:

@@ -162,7 +162,7 @@ def _route(desk: Desk, piece: Piece) -> Iterator[Block]:
     yield typeset.heading(desk.say(say("Who is competent")), 2)
     unknown = desk.say(say("not known"))
     rows = [
-        (desk.say(say("Country")), [routing.country or unknown]),
+        (desk.say(say("Country")), [t.country(routing.country) if routing.country else unknown]),
         (desk.say(say("Unit")), [t.name(routing.unit_label or routing.unit or unknown)]),
         (desk.say(say("Prosecutor")), [t.name(routing.prosecutor or unknown)]),
         (desk.say(say("Because")), [desk.say(one) for one in routing.why]),
@@ -173,7 +173,7 @@ def _route(desk: Desk, piece: Piece) -> Iterator[Block]:
 
 
 def _closing(desk: Desk, certificate: tuple[str, str]) -> Iterator[Block]:
-    yield typeset.para(desk.text(desk.letters.report.closing))
+    yield typeset.closing(desk.text(desk.letters.report.closing))
     yield signature(desk, certificate)
 
 

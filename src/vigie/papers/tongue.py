@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,11 +13,15 @@ from babel.dates import format_datetime, format_time, get_timezone_name
 from babel.numbers import format_decimal
 
 from vigie.papers.glyphs import printable
+from vigie.papers.wording import FIELDS
 from vigie.report.nouns import Saying
+from vigie.territory import codes
 from vigie.territory.naming import renamed
-from vigie.triage.said import in_words
+from vigie.triage.called import facts
+from vigie.triage.said import in_words, lower
 
 Words = Saying | str | int | datetime
+CODE = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Tongue:
     zone: str
     translate: Callable[[str], str]
     names: Mapping[str, str] = field(default_factory=dict)  # of units, places, prosecutors: as found -> as said here
+    areas: Mapping[str, str] = field(default_factory=dict)  # by key
 
     def say(self, words: Words) -> str:
         """Anything as text that can be typeset."""
@@ -40,8 +46,19 @@ class Tongue:
         """A value of a sentence: what a rule names shortly in words, what the country named in this language."""
         if not isinstance(value, str):
             return value
+        if key in ("facts", "rules"):
+            said = (one if isinstance(one, str) else lower(one.told(self.translate)) for one in facts(value, FIELDS))
+            return shown(", ".join(said))
+        if key in ("country", "place"):
+            return shown(", ".join(self.country(part) for part in value.split(", ")))
+        if key == "places":
+            return shown(", ".join(self.areas.get(part, part) for part in value.split(", ")))
         named = in_words(key, value, lambda one: one.told(self.translate))
         return self.name(value) if named is None else shown(named)
+
+    def country(self, code: str) -> str:
+        """A country's name; what is no code stays as it is."""
+        return codes.label(code, self.language) if CODE.fullmatch(code) else code
 
     def name(self, text: str) -> str:
         """What the country itself named, in this language where its pack has it."""

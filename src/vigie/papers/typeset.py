@@ -34,6 +34,11 @@ def para(text: str) -> Block:
     return {"kind": "para", "text": text}
 
 
+def closing(text: str) -> Block:
+    """A paragraph that stands on the page of what follows: no signature stands on a page alone."""
+    return {"kind": "closing", "text": text}
+
+
 def note(text: str) -> Block:
     return {"kind": "note", "text": text}
 

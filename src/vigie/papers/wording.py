@@ -47,6 +47,11 @@ CHANNELS: Mapping[str, Saying] = {
     "offline": say("Outside the internet"),
     "p2p": say("Peer to peer"),
 }
+FIELDS: Mapping[str, Saying] = {  # what the fields of a report, as facts, are called within a sentence
+    **CHANNELS,
+    **{str(name): words for name, words in PURPOSES.items()},
+    **{name.casefold(): words for name, words in INCIDENTS.items()},
+}
 OUTCOMES: Mapping[str, Saying] = {
     "keep": say("Keep at the central office"),
     "pass-on": say("Pass on to a unit"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from vigie.desk.wording import RULES
 from vigie.report.nouns import Saying, Text
+from vigie.triage.called import RULES
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)

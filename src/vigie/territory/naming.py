@@ -26,6 +26,13 @@ def names(country: str, language: str) -> Mapping[str, str]:
     return found
 
 
+@cache
+def areas(country: str, language: str) -> Mapping[str, str]:
+    """Every area of a country by its key, in a language where the pack has it. Raises `BadPack`."""
+    of = land.of(pack.load(country))
+    return {key: of.area_name(key, language) for key in of.places.area}
+
+
 def _names(of: Land, language: str) -> Iterator[tuple[str, str]]:
     for words in _words(of):
         said = words.get(language)

@@ -26,6 +26,7 @@ from vigie.desk.ways import ways as ways_of
 from vigie.report.nouns import Saying, say
 from vigie.reporters.tasks import talks
 from vigie.training import words as training
+from vigie.triage.called import ANNOTATIONS, RULES
 
 register = template.Library()
 BLOCKS = 10
@@ -38,10 +39,10 @@ WORDS: Mapping[str, Mapping[str, Saying]] = {
     "turning": wording.TURNINGS,
     "officer": {**wording.OFFICERS, **deeds.OFFICERS},
     "step": wording.STEPS,
-    "rule": wording.RULES,
+    "rule": RULES,
     "selector": wording.SELECTORS,
     "incident": wording.INCIDENTS,
-    "annotation": wording.ANNOTATIONS,
+    "annotation": ANNOTATIONS,
     "act": {**deeds.ACTS, **wording.ACTS, **dossiers.ACTS},
     "answer": dossiers.ANSWERS,
     "result": dossiers.RESULTS,
@@ -98,6 +99,14 @@ def _language() -> str:
 def country(code: str | None) -> str:
     """A country's name in the reader's language."""
     return values.country(code, _language()) if code else ""
+
+
+@register.filter
+def named(text: str | None) -> str:
+    """What the country's pack named when something was found (a unit, a prosecutor, an offence), in the reader's
+    language."""
+    reader = values.Reader(said, exactly, _language(), settings.VIGIE_COUNTRY)
+    return values.named_by_country(text, reader) if text else ""
 
 
 @register.filter

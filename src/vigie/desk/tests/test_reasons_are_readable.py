@@ -7,9 +7,10 @@ import re
 import pytest
 from django.utils.translation import gettext, override
 
-from vigie.desk.templatetags.desk import said
+from vigie.desk.templatetags.desk import named, said
 from vigie.papers.tongue import Tongue
 from vigie.report.nouns import say
+from vigie.territory import land, pack
 from vigie.triage import marks
 from vigie.triage.rules.hands_on import ON_FILES
 from vigie.triage.said import LEADS, SIGNS
@@ -43,6 +44,18 @@ def test_several_places_are_named_not_numbered() -> None:
     assert "Ille-et-Vilaine" in told and "Paris" in told
 
 
+def test_what_the_pack_named_when_it_was_found_is_said_in_the_readers_language() -> None:
+    home = land.of(pack.load("fr"))
+    unit, ground = home.unit_label(home.competence.queues.central), home.competence.keep[0].label["fr"]
+    with override("nl"):
+        told = str(said(say("stays with {unit}: {ground}", unit=unit, ground=ground)))
+        offence = named(pack.load("fr").parts["offences"]["offence"][0]["label"]["fr"])
+    assert home.unit_label(home.competence.queues.central, "nl") in told and unit not in told
+    assert home.competence.keep[0].label["nl"] in told and ground not in told
+    assert offence == pack.load("fr").parts["offences"]["offence"][0]["label"]["nl"]
+    assert named("a unit of yesterday") == "a unit of yesterday" and named(None) == ""
+
+
 def test_what_a_report_says_stays_as_it_was_said() -> None:
     told = str(said(say("May have access to children: {signs}", signs="Football coach; port; “my niece”")))
     assert "Football coach, port, “my niece”" in told
@@ -54,3 +67,16 @@ def test_a_paper_says_it_in_words_too(language: str, words: str) -> None:
         tongue = Tongue(language, "Europe/Paris", gettext)
         told = tongue.say(say("Signs of hands-on abuse: {signs}", signs="class-a2, infant"))
     assert words in told and "class-a2" not in told
+
+
+def test_a_paper_says_facts_rules_and_countries_in_words_too() -> None:
+    with override("fr"):
+        tongue = Tongue("fr", "Europe/Paris", gettext)
+        facts = tongue.say(say("Facts: {facts}", facts="ransom, live-order, child sex tourism, file, nobody's"))
+        rules = tongue.say(say("Other reports of the same person say: {rules}", rules="self-harm, access"))
+        where = tongue.say(say("place of the facts: {place}", place="Lyon, FR"))
+    assert facts.endswith(
+        "mots réclamant de l’argent, direct sur commande, voyage pour abuser d’enfants, un fichier, nobody's"
+    )
+    assert "risque d’automutilation, contact avec des enfants" in rules
+    assert "Lyon, France" in where

@@ -23,9 +23,9 @@ from vigie.access.tasks.scope import Refused, Unknown
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views import second
 from vigie.desk.views.door import Asked, may
-from vigie.desk.wording import RULES
 from vigie.report.nouns import say
 from vigie.steering.tasks import profile
+from vigie.triage.called import RULES
 
 KINDS = (  # the rules that tell kinds of report, of all that there are
     *("sextortion", "enticement", "meeting", "travel", "hands-on", "made-here", "live-order", "trafficking"),

@@ -40,7 +40,7 @@ from vigie.papers.tasks.gather import Gathered, included
 from vigie.papers.tongue import Tongue
 from vigie.report.nouns import Sha256
 from vigie.report.tasks import insert
-from vigie.territory.naming import names
+from vigie.territory.naming import areas, names
 from vigie.territory.pack import load
 
 MOST_REPORTS = 500
@@ -166,7 +166,8 @@ def _sealed(row: Dossier, content: Content) -> Bag:
 
 def _tongue(content: Content) -> Tongue:
     language = content.asked.language
-    return Tongue(language, content.zone, translation.gettext, names(content.country, language))
+    known = names(content.country, language), areas(content.country, language)
+    return Tongue(language, content.zone, translation.gettext, *known)
 
 
 def _bytes(sha256: Sha256) -> bytes:

@@ -41,6 +41,13 @@ def test_a_dutch_paper_names_unit_and_prosecutor_in_dutch() -> None:
     assert BE.unit_label("pjf-leuven", "nl") in text and "a text of nobody's pack" in text
 
 
+def test_areas_are_named_not_numbered() -> None:
+    tongue = Tongue("fr", "Europe/Paris", str, naming.names("FR", "fr"), naming.areas("FR", "fr"))
+    assert tongue.say(say("several places are named: {places}", places="35, 974, 999")).endswith(
+        "Ille-et-Vilaine, La Réunion, 999"
+    )
+
+
 def test_a_french_paper_says_what_was_found() -> None:
     assert BE.unit_label("pjf-antwerpen") in written("fr")
     assert speaking("fr").addressee() == FOUND.prosecutor
