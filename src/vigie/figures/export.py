@@ -48,7 +48,8 @@ def told(sheet: Sheet) -> dict[str, object]:
         "says": sheet.says,
         "unit": sheet.unit.value,
         "dimension": sheet.dimension,
-        "periods": list(sheet.columns),
+        "periods": list(sheet.periods),
+        "columns": list(sheet.columns),  # the same in words
         "rows": [
             {"key": key, "name": name, "values": list(line), "shown": list(shown)}
             for key, name, line, shown in zip(sheet.keys, sheet.rows, sheet.numbers, sheet.cells, strict=True)

@@ -24,7 +24,7 @@ from vigie.report.nouns import say
 
 LICENCE = "CC-BY-4.0"  # as SPDX names it
 COLUMNS = (
-    ("period", "string", say("The period, as in the table's cut")),
+    ("period", "string", say("The period: 2026, 2026-Q1, 2026-03 or 2026-W09 (ISO 8601)")),
     ("key", "string", say("The value of the table's dimension, as a key that does not change")),
     ("name", "string", say("The same, in words")),
     ("value", "number", say("The number; empty where it is hidden or there is none")),
@@ -61,7 +61,7 @@ def _csv(sheet: Sheet) -> bytes:
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([name for name, _, _ in COLUMNS])
     for row, (key, name) in enumerate(zip(sheet.keys, sheet.rows, strict=True)):
-        for column, period in enumerate(sheet.columns):
+        for column, period in enumerate(sheet.periods):
             number = sheet.numbers[row][column]
             status = "shown" if number is not None else "hidden" if (row, column) in sheet.hidden else "none"
             lines.writerow([period, _plain(key), _plain(name), "" if number is None else f"{number:.10g}", status])

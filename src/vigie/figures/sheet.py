@@ -49,6 +49,7 @@ class Sheet(Struct, frozen=True):
     dimension: str
     unit: Unit
     hidden: frozenset[tuple[int, int]] = frozenset()
+    periods: tuple[str, ...] = ()  # the columns as machines read them
 
     @property
     def legend(self) -> list[tuple[int, str]]:
@@ -115,6 +116,7 @@ def made(name: str, facts: Facts, asked: Asked, reader: Reader) -> Sheet:
         dimension=shown.dimension,
         unit=shown.unit,
         hidden=shown.hidden,
+        periods=tuple(wording.plain(one, cut) for one in shown.periods),
     )
 
 

@@ -137,6 +137,19 @@ PLACES: dict[str, Callable[[str, str, Land], str]] = {
 }
 
 
+def plain(number: int, cut: Period) -> str:
+    """A period as machines read it, the same in every language: 2026, 2026-Q1, 2026-03, 2026-W09, 2026-03-02."""
+    if cut is Period.YEAR:
+        return str(number)
+    if cut is Period.QUARTER:
+        return f"{number // 10}-Q{number % 10}"
+    if cut is Period.WEEK:
+        return f"{number // 100}-W{number % 100:02}"
+    if cut is Period.MONTH:
+        return f"{number // 100}-{number % 100:02}"
+    return f"{number // 10_000}-{number // 100 % 100:02}-{number % 100:02}"
+
+
 def period(number: int, cut: Period, language: str, speak: Speak) -> str:
     """A period as people write it."""
     if cut is Period.YEAR:

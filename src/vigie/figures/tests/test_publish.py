@@ -8,7 +8,7 @@ import io
 import json
 from datetime import date
 
-from vigie.figures import publish, sheet
+from vigie.figures import publish, sheet, wording
 from vigie.figures.publish import Issue
 from vigie.figures.sheet import HIDDEN, Reader
 from vigie.figures.suppress import SMALL
@@ -47,6 +47,16 @@ def test_what_is_hidden_has_no_number_and_says_so(facts: Facts, reader: Reader) 
         assert not [row for row in rows if row["value"] and 0 < float(row["value"]) < SMALL]
     assert HIDDEN not in files["by-source.csv"].decode()
     assert "shown" in statuses
+
+
+def test_a_period_is_the_same_in_every_language(facts: Facts, reader: Reader) -> None:
+    files = made(facts, reader)
+    periods = {row["period"] for row in csv.DictReader(io.StringIO(files["received.csv"].decode()))}
+    assert len(periods) == 12 and periods >= {"2024-01", "2024-12"}
+    weeks = {row["period"] for row in csv.DictReader(io.StringIO(files["pages-year-before.csv"].decode()))}
+    assert "2024-W09" in weeks
+    cuts = [(2024, Period.YEAR), (20243, Period.QUARTER), (20240302, Period.DAY)]
+    assert [wording.plain(*one) for one in cuts] == ["2024", "2024-Q3", "2024-03-02"]
 
 
 def test_the_same_figures_give_the_same_bytes(facts: Facts, reader: Reader) -> None:
