@@ -1,14 +1,14 @@
-"""How likely each visible thing is, given what is hidden. The caseload is drawn from these, and its reader counts with them."""
+"""How likely each visible thing is, given what is hidden. The caseload is drawn so, and its reader counts with it."""
 
 from __future__ import annotations
 
-from bench.third.tables import GROUPS, MARKS, ON_PORTAL, Kind, Source, sources
+from bench.third.tables import GROUPS, MARKS, ON_PORTAL, TELLERS, Kind, Source, sources
 
 THIN = 0.45  # what is left of each sign where a text was cut short
 HUSHED_SIGNS, HUSHED_MARKS, HUSHED_LOOKS = 0.25, 0.4, 0.4  # and where somebody leaves hardly a trace
 AGE_SHOWN, AGE_WRONG = 0.7, 0.25  # of ages filled in; of those, made up when the account was opened
 AGES_SAID = range(13, 61)  # what one may make up
-ME, FRIEND = 0.85, 0.15  # who speaks in the children's way
+ME = 0.85  # of the children's way: about itself; the rest about a friend
 COPY, LATER, TWICE = 0.02, 0.07, 0.01  # sent again under another number; completed later; the same bytes again
 
 
@@ -25,6 +25,8 @@ def sign(source: Source, kind: Kind, name: str, hush: bool, full: bool) -> float
 
 def mark(source: Source, kind: Kind, name: str, hush: bool) -> float:
     """That a field says so."""
+    if name in source.always:
+        return 1.0
     fills = source.fills[MARKS[name]]
     told = kind.marks.get(name, 0.0) * fills * (HUSHED_MARKS if hush else 1.0)
     return told + (1 - told) * (source.wrong if fills else 0.0)
@@ -34,9 +36,7 @@ def can_be_marked(source: Source, files: bool, seen: bool) -> tuple[str, ...]:
     """The marks that such a report has a field for: no file, no flag of a file; no address, no proxy."""
     if source.form == "portal":
         return ON_PORTAL
-    return tuple(
-        one for one in MARKS if (files or one not in GROUPS["files"]) and (seen or one != "proxy")
-    )
+    return tuple(one for one in MARKS if (files or one not in GROUPS["files"]) and (seen or one != "proxy"))
 
 
 def urgent(source: Source, kind: Kind, hush: bool) -> float:
@@ -53,11 +53,11 @@ def type_(source: Source, kind: Kind, name: str) -> float:
     return kind.type.get(name, 0.0)
 
 
-def teller(source: Source, kind: Kind, who: str) -> float:
-    """That such a person fills in the form."""
+def relation(source: Source, kind: Kind, name: str) -> float:
+    """That whoever fills in the form ticks that relation to the child."""
     if source.group == "child":
-        return {"me": ME, "friend": FRIEND}.get(who, 0.0)
-    return kind.teller.get(who, 0.0)
+        return {"me": ME, "child-i-know": 1 - ME}.get(name, 0.0)
+    return sum(share for who, share in kind.teller.items() if TELLERS[who] == name)
 
 
 def age(kind: Kind, said: int) -> float:

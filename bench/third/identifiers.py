@@ -31,7 +31,16 @@ def _screen(rng: Random, who: Person, source: Source) -> Link:
         other = f"{own.choice(listed('stems'))}_{own.choice(('off', 'x', '99', 'real', 'ly'))}{own.randrange(100)}"
         return Link("screen", other, f"screen:{who.number}:{other}")
     written = own.choice(
-        (name, f"{name}{year}", f"_{name}_", f"{name}.off", f"xX_{name}_Xx", name.translate(LEET), name.title(), f"{name}2")
+        (
+            name,
+            f"{name}{year}",
+            f"_{name}_",
+            f"{name}.off",
+            f"xX_{name}_Xx",
+            name.translate(LEET),
+            name.title(),
+            f"{name}2",
+        )
     )
     if source.form == "portal" and rng.random() < HEARD_WRONG:  # as a child remembers it
         at = rng.randrange(1, max(2, len(written) - 1))

@@ -11,7 +11,7 @@ from math import exp, log
 from bench.third import chances
 from bench.third.caseload import more
 from bench.third.seen import Report
-from bench.third.tables import CONTENTS, SIGNS, TYPE_NAMES, Kind, Source, kinds, sources
+from bench.third.tables import CONTENTS, SIGNS, TYPE_NAMES, Kind, kinds, sources
 
 LEAST = 1e-5  # nothing is quite impossible
 State = tuple[Kind, bool]
@@ -67,7 +67,7 @@ def of_report(report: Report, at: int) -> float:
     total += _log(called if report.escalated else 1 - called)
     total += rest + sum(changes[one] for one in report.marks)
     total += _log(chances.age(kind, report.age)) if report.age is not None else 0.0
-    total += _log(chances.teller(source, kind, report.teller)) if report.teller else 0.0
+    total += _log(chances.relation(source, kind, report.relation)) if report.relation else 0.0
     return total + (_text(report, at) if report.texted else 0.0)
 
 

@@ -82,7 +82,9 @@ class Town:
             town=rng.choice(known[code].towns),
             tongue=rng.choices(list(tongues), list(tongues.values()))[0],
             second=rng.choice(("en", "fr")),
-            name=rng.choice(listed("common")) if common else f"{first}{rng.choice(listed('lasts'))[:rng.randint(2, 5)]}",
+            name=rng.choice(listed("common"))
+            if common
+            else f"{first}{rng.choice(listed('lasts'))[: rng.randint(2, 5)]}",
             common=common,
             real=(first, rng.choice(listed("lasts"))),
             born=2026 - age,

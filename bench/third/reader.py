@@ -32,14 +32,14 @@ MARK_POINTS = {
     "infant": 1, "payment": 1, "viral": -3, "meme": -3, "anime": -3, "machine_made": -1, "spam": -2, "peers_flag": -2,
 }  # fmt: skip
 CONTENT_POINTS = {"unknown": 1, "viral": -3}
-TELLER_POINTS = {"me": 2, "teacher": 1, "ex": -2, "stranger": -1}
+RELATION_POINTS = {"me": 2, "work": 1, "stranger": -1}
 ESCALATED = 2
 
 
 def points(report: Report) -> float:
     """What careful rules give one report."""
     total = float(CONTENT_POINTS.get(report.content, 0)) + ESCALATED * report.escalated
-    total += TELLER_POINTS.get(report.teller, 0)
+    total += RELATION_POINTS.get(report.relation, 0)
     total += sum(SIGN_POINTS[one] for one in report.hints)
     return total + sum(MARK_POINTS.get(one, 0) for one in report.marks)
 

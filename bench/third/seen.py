@@ -9,7 +9,7 @@ from bench.afar.materials import File, Materials
 from bench.third import chances
 from bench.third.identifiers import Link, shown
 from bench.third.people import Person
-from bench.third.tables import CONTENTS, ON_PORTAL, SIGNS, TELLERS, TYPES, Source
+from bench.third.tables import CONTENTS, ON_PORTAL, RELATIONS, SIGNS, TYPES, Source
 from bench.third.words import Told, told
 
 BORROWS = ("collector", "trader")  # what somebody made turns up with these
@@ -29,7 +29,7 @@ class Report:
     texted: bool
     hints: tuple[str, ...]
     told: Told
-    teller: str
+    relation: str
     ages: tuple[int, int]
     age: int | None
     links: tuple[Link, ...]
@@ -70,10 +70,10 @@ def _age(rng: Random, who: Person, source: Source) -> int | None:
     return rng.choice(chances.AGES_SAID) if rng.random() < chances.AGE_WRONG else rng.randint(*who.kind.suspect)
 
 
-def _teller(rng: Random, who: Person, source: Source) -> str:
+def _relation(rng: Random, who: Person, source: Source) -> str:
     if source.form != "portal":
         return ""
-    return rng.choices(TELLERS, [chances.teller(source, who.kind, one) for one in TELLERS])[0]
+    return rng.choices(RELATIONS, [chances.relation(source, who.kind, one) for one in RELATIONS])[0]
 
 
 def _type(rng: Random, who: Person, source: Source) -> str:
@@ -99,7 +99,7 @@ def seen(rng: Random, materials: Materials, who: Person, source: Source) -> Repo
         texted=texted,
         hints=tuple(hints),
         told=told(rng, source, hints, who, ages) if texted else Told(),
-        teller=_teller(rng, who, source),
+        relation=_relation(rng, who, source),
         ages=ages,
         age=_age(rng, who, source),
         links=links,

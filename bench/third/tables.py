@@ -27,7 +27,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 MARKS = {mark: group for group, marks in GROUPS.items() for mark in marks}
 ON_PORTAL = ("young_victim", "teen_victim")  # all of these that the portal's form asks for
-TELLERS = ("me", "parent", "relative", "teacher", "neighbour", "friend", "stranger", "ex")
+# Who tells it at the desk's own door, and what the form makes of that: an angry parent is a parent there.
+TELLERS = {
+    "me": "me", "parent": "my-child", "ex": "my-child", "relative": "child-i-know", "neighbour": "child-i-know",
+    "friend": "child-i-know", "teacher": "work", "stranger": "stranger",
+}  # fmt: skip
+RELATIONS = ("me", "my-child", "child-i-know", "work", "stranger")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class Source:
     shows: Mapping[str, float]
     language: str = "en"
     vocabulary: int = 0
+    always: tuple[str, ...] = ()  # marks that are set whatever there is
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from bench.third.people import Person
 from bench.third.tables import Source, rows
@@ -48,9 +50,8 @@ def _slip(rng: Random, line: str) -> str:
     if len(line) < 6:
         return line
     at = rng.randrange(1, len(line) - 2)
-    return rng.choice((
-        line[:at] + line[at + 1 :], line[:at] + line[at] + line[at:], line[:at] + line[at + 1] + line[at] + line[at + 2 :],
-    ))  # fmt: skip
+    swapped = line[:at] + line[at + 1] + line[at] + line[at + 2 :]
+    return rng.choice((line[:at] + line[at + 1 :], line[:at] + line[at] + line[at:], swapped))
 
 
 def _bare(line: str) -> str:
@@ -83,22 +84,28 @@ def _framed(rng: Random, lines: list[str], who: Person) -> str:
     return "\n".join(found)
 
 
-def _lines(rng: Random, signs: list[str], who: Person, ages: tuple[int, int]) -> list[str]:
-    """Lines of a talk that hint at these, and others that hint at nothing."""
+def _lines(rng: Random, signs: list[str], who: Person, ages: tuple[int, int], voice: str = "chat") -> list[str]:
+    """Lines of a talk that hint at these, and others that hint at nothing: many in a talk, few from a child."""
     tongue = who.second if rng.random() < SWITCHED else who.tongue
     said = rows(f"words/{tongue}")
-    wanted = [rng.choice(said["chat"][sign]) for sign in signs]
-    wanted += [rng.choice(said["idle"]["chat"]) for _ in range(rng.randint(1, 8))]
-    wanted += [rng.choice(said["idle"]["decoy"])] if rng.random() < DECOY else []
+    wanted = [_phrase(rng, said, voice, sign, "chat") for sign in signs]
+    idle = min(int(rng.expovariate(1 / 6)) + 1, 30) if voice == "chat" else rng.randint(0, 1)
+    wanted += [rng.choice(said["idle"]["chat"]) for _ in range(idle)]
+    wanted += [rng.choice(said["idle"]["decoy"])] if rng.random() < DECOY and voice == "chat" else []
     rng.shuffle(wanted)
     return [typed(rng, spoken(rng, one, tongue, ages), tongue, rng.random() < 0.5 or who.age < YOUNG) for one in wanted]
 
 
-def note(rng: Random, signs: list[str], tongue: str, ages: tuple[int, int]) -> str:
+def _phrase(rng: Random, said: Mapping[str, Any], voice: str, sign: str, otherwise: str) -> str:
+    """How somebody of that voice says it; where nothing is written down for it, another voice."""
+    return str(rng.choice(said.get(voice, {}).get(sign) or said[otherwise][sign]))
+
+
+def note(rng: Random, signs: list[str], tongue: str, ages: tuple[int, int], voice: str = "note") -> str:
     """What somebody who looked tells of it, and now and then what was not found."""
     said = rows(f"words/{tongue}")
-    wanted = [rng.choice(said["note"][sign]) for sign in signs]
-    wanted += rng.sample(said["idle"]["note"], rng.randint(0, 2))
+    wanted = [_phrase(rng, said, voice, sign, "note") for sign in signs]
+    wanted += rng.sample(said["idle"][voice], rng.randint(0, 2))
     if rng.random() < DENIES:
         at = rng.randrange(len(said["idle"]["no"]))
         wanted += [said["idle"]["no"][at]] if DENIED[at] not in signs else []
@@ -122,11 +129,11 @@ def _form(rng: Random, signs: list[str], source: Source, who: Person, ages: tupl
     """What is tapped and told at the desk's own door, by a child or by grown people."""
     if source.group == "child":
         tapped = [sign for sign in signs if sign in TAPS and rng.random() < 0.55]
-        lines = _lines(rng, [sign for sign in signs if sign not in tapped], who, ages)
+        lines = _lines(rng, [sign for sign in signs if sign not in tapped], who, ages, "child")
         taps = tuple(TAPS[sign] for sign in tapped)
         return Told(note="\n".join(lines), taps=taps)
     pasted = [sign for sign in signs if rng.random() < 0.2]
-    told = note(rng, [sign for sign in signs if sign not in pasted], who.tongue, ages)
+    told = note(rng, [sign for sign in signs if sign not in pasted], who.tongue, ages, "told")
     return Told(note=told, chat=_framed(rng, _lines(rng, pasted, who, ages), who) if pasted else "")
 
 
