@@ -60,7 +60,7 @@ def escalation(report: Report) -> str:
         return ""
     rng, tongue = own(report, "why"), report.source.language
     if report.hints and rng.random() < NAMES_SIGN and report.source.voice != "label":
-        return spoken(rng, rng.choice(rows(f"words/{tongue}")["note"][rng.choice(report.hints)]), tongue, report.ages)
+        return spoken(rng, rng.choice(rows(f"tongues/{tongue}")["note"][rng.choice(report.hints)]), tongue, report.ages)
     return str(rng.choice(rows("plain")["reasons"][tongue]))
 
 

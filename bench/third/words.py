@@ -40,7 +40,7 @@ class Told:
 def spoken(rng: Random, phrase: str, tongue: str, ages: tuple[int, int]) -> str:
     """A phrase with its choices made and its slots filled."""
     chosen = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), phrase)
-    slots = {key: rng.choice(values) for key, values in rows(f"words/{tongue}")["slot"].items()}
+    slots = {key: rng.choice(values) for key, values in rows(f"tongues/{tongue}")["slot"].items()}
     filled = chosen.format(age=ages[0], teen=ages[1], **slots)
     return re.sub(r"\s+([,.!])", r"\1", " ".join(filled.split()))
 
@@ -61,7 +61,7 @@ def _bare(line: str) -> str:
 
 def typed(rng: Random, line: str, tongue: str, young: bool) -> str:
     """As somebody types it on a telephone."""
-    for long, short in rows(f"words/{tongue}").get("short", {}).items():
+    for long, short in rows(f"tongues/{tongue}").get("short", {}).items():
         if young and long in line and rng.random() < SHORTENED:
             line = line.replace(long, short)
     if tongue not in ("ar", "az") and rng.random() < BARE:
@@ -87,7 +87,7 @@ def _framed(rng: Random, lines: list[str], who: Person) -> str:
 def _lines(rng: Random, signs: list[str], who: Person, ages: tuple[int, int], voice: str = "chat") -> list[str]:
     """Lines of a talk that hint at these, and others that hint at nothing: many in a talk, few from a child."""
     tongue = who.second if rng.random() < SWITCHED else who.tongue
-    said = rows(f"words/{tongue}")
+    said = rows(f"tongues/{tongue}")
     wanted = [_phrase(rng, said, voice, sign, "chat") for sign in signs]
     idle = min(int(rng.expovariate(1 / 6)) + 1, 30) if voice == "chat" else rng.randint(0, 1)
     wanted += [rng.choice(said["idle"]["chat"]) for _ in range(idle)]
@@ -103,7 +103,7 @@ def _phrase(rng: Random, said: Mapping[str, Any], voice: str, sign: str, otherwi
 
 def note(rng: Random, signs: list[str], tongue: str, ages: tuple[int, int], voice: str = "note") -> str:
     """What somebody who looked tells of it, and now and then what was not found."""
-    said = rows(f"words/{tongue}")
+    said = rows(f"tongues/{tongue}")
     wanted = [_phrase(rng, said, voice, sign, "note") for sign in signs]
     wanted += rng.sample(said["idle"][voice], rng.randint(0, 2))
     if rng.random() < DENIES:
