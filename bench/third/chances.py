@@ -9,6 +9,7 @@ HUSHED_SIGNS, HUSHED_MARKS, HUSHED_LOOKS = 0.25, 0.4, 0.4  # and where somebody 
 AGE_SHOWN, AGE_WRONG = 0.7, 0.25  # of ages filled in; of those, made up when the account was opened
 AGES_SAID = range(13, 61)  # what one may make up
 ME = 0.85  # of the children's way: about itself; the rest about a friend
+MENTIONED = 0.1  # of texts: they name a further account or number of the same person
 COPY, LATER, TWICE = 0.02, 0.07, 0.01  # sent again under another number; completed later; the same bytes again
 
 

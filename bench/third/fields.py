@@ -120,7 +120,7 @@ def priors(report: Report) -> list[str]:
 def remarks(report: Report) -> list[str]:
     """What has no field of its own in some forms."""
     found = ["Payment instrument on file."] if "payment" in report.marks and not report.link("payment") else []
-    return [*found, report.told.label] if report.told.label else found
+    return [one for one in (*found, report.told.label, report.source.template) if one]
 
 
 def flags(report: Report, names: dict[str, str]) -> list[str]:

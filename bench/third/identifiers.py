@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from random import Random
 
 from bench.third.people import Person
-from bench.third.tables import Source, listed
+from bench.third.tables import Source, listed, sources
 
 USUAL_NAME, HEARD_WRONG, OTHER_MAIL = 0.65, 0.3, 0.25
 AT_HOME, AT_SCHOOL = 0.45, 0.5
+SOMEBODY_ELSES = 0.3  # of names that fall in a talk
 LEET = str.maketrans({"a": "4", "e": "3", "i": "1", "o": "0"})
 STRONG = ("email", "phone", "device", "account", "payment")  # what a careful desk links by
 
@@ -86,6 +87,19 @@ def account(who: Person, source: Source) -> Link:
     """A number of the source's own."""
     value = f"{source.key[:2]}{Random(f'{who.number}{source.key}').randrange(10**9, 10**10)}"
     return Link("account", value, f"account:{value}")
+
+
+def mentioned(rng: Random, who: Person) -> Link:
+    """A further name or number that a talk or a witness lets fall: as used elsewhere, or somebody else's."""
+    if rng.random() < SOMEBODY_ELSES:
+        other = f"{rng.choice(listed('stems'))}.{rng.choice(listed('lasts'))[:4]}{rng.randrange(100)}"
+        return Link("mentioned", other, "")
+    draw = rng.random()
+    if draw < 0.5:
+        found = _screen(rng, who, rng.choice(sources()))
+    else:
+        found = _phone(rng, who) if who.phone and draw < 0.75 else _email(rng, who)
+    return Link("mentioned", found.written, found.token)
 
 
 def shown(rng: Random, who: Person, source: Source) -> tuple[Link, ...]:

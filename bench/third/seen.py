@@ -7,11 +7,12 @@ from random import Random
 
 from bench.afar.materials import File, Materials
 from bench.third import chances
-from bench.third.identifiers import Link, shown
+from bench.third.identifiers import Link, mentioned, shown
 from bench.third.people import Person
-from bench.third.tables import CONTENTS, ON_PORTAL, RELATIONS, SIGNS, TYPES, Source
+from bench.third.tables import CONTENTS, GROUPS, ON_PORTAL, RELATIONS, SIGNS, TYPES, Source, listed
 from bench.third.words import Told, told
 
+FIRST = (*GROUPS["files"], "proxy")  # marks that a machine sets at once
 BORROWS = ("collector", "trader")  # what somebody made turns up with these
 
 
@@ -88,6 +89,8 @@ def seen(rng: Random, materials: Materials, who: Person, source: Source) -> Repo
     links, ages = shown(rng, who, source), (rng.randint(4, 12), rng.randint(13, 17))
     texted = rng.random() < source.text
     hints = _hints(rng, who, source) if texted else []
+    text = told(rng, source, hints, who, ages) if texted else Told()
+    fallen = [mentioned(rng, who)] if (text.chat or text.note) and rng.random() < chances.MENTIONED else []
     return Report(
         person=who,
         source=source,
@@ -98,15 +101,20 @@ def seen(rng: Random, materials: Materials, who: Person, source: Source) -> Repo
         marks=_marks(rng, who, source, bool(files), any(one.kind == "ip" for one in links)),
         texted=texted,
         hints=tuple(hints),
-        told=told(rng, source, hints, who, ages) if texted else Told(),
+        told=text.naming(rng.choice(listed("mentions")).format(v=fallen[0].written)) if fallen else text,
         relation=_relation(rng, who, source),
         ages=ages,
         age=_age(rng, who, source),
-        links=links,
+        links=(*links, *fallen),
         town=rng.random() < 0.35,
-        later=rng.random() < chances.LATER and source.form in ("json", "portal"),
+        later=rng.random() < chances.LATER and source.form not in ("csv", "ndjson"),
         again=rng.random() < chances.TWICE,
     )
+
+
+def thinned(report: Report) -> Report:
+    """What was known before somebody looked: files and who it is, hardly what it is about."""
+    return replace(report, hints=(), told=Told(), escalated=False, marks=tuple(m for m in report.marks if m in FIRST))
 
 
 def sent_again(report: Report) -> Report:

@@ -75,6 +75,7 @@ class Source:
     shows: Mapping[str, float]
     language: str = "en"
     vocabulary: int = 0
+    template: str = ""  # what it writes under every report
     always: tuple[str, ...] = ()  # marks that are set whatever there is
 
 

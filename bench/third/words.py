@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -33,8 +33,11 @@ class Told:
     label: str = ""
     taps: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.chat or self.note or self.label or self.taps)
+    def naming(self, line: str) -> Told:
+        """With a further name or number at its end."""
+        if self.chat:
+            return replace(self, chat=f"{self.chat}\n{line}")
+        return replace(self, note=f"{self.note} {line}")
 
 
 def spoken(rng: Random, phrase: str, tongue: str, ages: tuple[int, int]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.third import fields
-from bench.third.seen import Report
+from bench.third.seen import Report, thinned
 
 Json = dict[str, Any]
 DEVICES = ("Device ID", "IMEI", "Advertising ID", "Android ID")
@@ -105,14 +105,6 @@ def document(report: Report) -> Json:
     return {**told, "reportedInformation": _information(report)}
 
 
-def _thin(told: Json) -> Json:
-    """What was known before somebody looked."""
-    inside = dict(told["reportedInformation"])
-    inside["incidentSummary"] = {**inside["incidentSummary"], "escalateToHighPriority": None, "reportAnnotations": None}
-    inside |= {"incidentDetails": None, "additionalInformations": [], "victims": None}
-    return {**told, "reportedInformation": inside}
-
-
 def _save(folder: Path, name: str, told: Json, indent: int | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False, indent=indent), "utf-8")
@@ -123,7 +115,7 @@ def write(root: Path, report: Report) -> None:
     told, week = document(report), f"week-{report.minute // 10080 + 1:02d}"
     indent = fields.own(report, "indent").choice((None, 1, 2))
     if report.later:
-        _save(root / "ncmec" / week, report.number, _thin(told), indent)
+        _save(root / "ncmec" / week, report.number, document(thinned(report)), indent)
         _save(root / "ncmec-completed" / week, f"{report.number}-v2", told, indent)
         return
     _save(root / "ncmec" / week, report.number, told, indent)

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from bench.third import fields
-from bench.third.seen import Report
+from bench.third.seen import Report, thinned
 from bench.third.tables import sources
 
 Json = dict[str, Any]
@@ -45,24 +45,24 @@ def _about(report: Report) -> Json:
     return found
 
 
-def document(report: Report, thin: bool = False) -> Json:
-    """One submission; a thin one before what was added in a second round."""
+def document(report: Report, round_: int = 1) -> Json:
+    """One submission, or all of it again with what was added in a second round."""
     told = report.told
     words = [one for one in (told.note, told.chat) if one]
     return {
         "vigie_portal": 1,
         "number": report.number,
         "way": "child" if report.source.group == "child" else "public",
-        "round": 2 if report.later and not thin else 1,
+        "round": round_,
         "language": report.person.language,
         "sent_at": fields.moment(report.minute).isoformat(),
         "what": fields.own(report, "what").choice(WHAT),
-        "taps": [] if thin else list(told.taps),
+        "taps": list(told.taps),
         "relation": report.relation,
-        "danger": True if report.escalated and not thin else None,
+        "danger": True if report.escalated else None,
         **_ages(report),
         **_about(report),
-        "words": words[:1] if thin else words,
+        "words": words,
     }
 
 
@@ -75,7 +75,7 @@ def _save(folder: Path, told: Json) -> None:
 def write(root: Path, report: Report) -> None:
     """A folder for each submission, and one for what was added later."""
     if report.later:
-        _save(root / "portal" / report.number, document(report, thin=True))
-        _save(root / "portal-added" / report.number, document(report))
+        _save(root / "portal" / report.number, document(thinned(report)))
+        _save(root / "portal-added" / report.number, document(report, 2))
         return
     _save(root / "portal" / report.number, document(report))

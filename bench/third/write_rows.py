@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.third import fields
-from bench.third.seen import Report
+from bench.third.seen import Report, thinned
 
 FILES = 4  # the most that a row tells
 # What a French hotline calls the columns; its mapping beside the table says so.
@@ -119,11 +119,17 @@ def write_tables(root: Path, reports: Iterable[Report]) -> None:
 
 def write_partner(root: Path, report: Report) -> None:
     """One report through the desk's own interface: the number is the folder's name, and who it is about an object."""
+    place = root / "partners" / report.source.key
+    if report.later:
+        _save(place / report.number, thinned(report))
+    _save(place / f"{report.number}-v2" if report.later else place / report.number, report)
+
+
+def _save(folder: Path, report: Report) -> None:
     told: dict[str, Any] = {"format": "vigie-report/1", **row(report)}
     told.pop("report_id")
     account = {key: told.pop(key) for key in ("email", "phone", "screen_name", "account") if key in told}
     if account:
         told["reported"] = {**account, "service": report.source.name}
-    folder = root / "partners" / report.source.key / report.number
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "vigie-report.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from bench.third import fields
-from bench.third.seen import Report
+from bench.third.seen import Report, thinned
 
 Element = ET.Element
 
@@ -103,6 +103,7 @@ def _victims(root: Element, report: Report) -> None:
 
 
 def _report(report: Report) -> Element:
+    """The whole report, in the schema's order."""
     root, source = Element("report"), report.source
     _summary(root, report)
     if report.told.chat:
@@ -144,11 +145,20 @@ def _file(report: Report, at: int) -> Element:
     return root
 
 
+def _save(folder: Path, report: Report) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    ET.ElementTree(_report(report)).write(folder / "report.xml", "utf-8", xml_declaration=True)
+    for at in range(len(report.files)):
+        ET.ElementTree(_file(report, at)).write(folder / f"fileDetails_{at + 1}.xml", "utf-8", xml_declaration=True)
+
+
 def write(root: Path, report: Report) -> None:
-    """A folder named by the report's number; once more elsewhere where it came twice."""
-    for place in (f"api/{report.source.key}", *(["api-again"] if report.again else [])):
-        folder = root / place / report.number
-        folder.mkdir(parents=True, exist_ok=True)
-        ET.ElementTree(_report(report)).write(folder / "report.xml", "utf-8", xml_declaration=True)
-        for at in range(len(report.files)):
-            ET.ElementTree(_file(report, at)).write(folder / f"fileDetails_{at + 1}.xml", "utf-8", xml_declaration=True)
+    """A folder named by the report's number, with `-v2` what was completed later; once more where it came twice."""
+    place = root / "api" / report.source.key
+    if report.later:
+        _save(place / report.number, thinned(report))
+        _save(place / f"{report.number}-v2", report)
+        return
+    _save(place / report.number, report)
+    if report.again:
+        _save(root / "api-again" / report.number, report)

@@ -58,7 +58,11 @@ def test_what_is_written_says_what_the_truth_says_of_it(out: Path) -> None:
         read["json"] += 1
     for path in (out / "reports").glob("api/*/*/report.xml"):
         urgent = ET.parse(path).getroot().find("incidentSummary/escalateToHighPriority") is not None
-        assert urgent == truth[path.parent.name].visible["escalated"]
+        number = path.parent.name.removesuffix("-v2")
+        if number == path.parent.name and (path.parents[1] / f"{number}-v2").exists():
+            assert not urgent  # it came later
+            continue
+        assert urgent == truth[number].visible["escalated"]
         read["xml"] += 1
     for path in (out / "reports").glob("portal/*/report.portal.json"):
         told = json.loads(path.read_text("utf-8"))
