@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.third.tables import GROUPS, MARKS, ON_PORTAL, TELLERS, Kind, Source, sources
 
 THIN = 0.5  # what is left of each sign where a text was cut short
-HUSHED_SIGNS, HUSHED_MARKS, HUSHED_LOOKS = 0.25, 0.4, 0.4  # and where somebody leaves hardly a trace
+HUSHED_SIGNS, HUSHED_MARKS, HUSHED_LOOKS = 0.35, 0.5, 0.5  # and where somebody leaves hardly a trace
 AGE_SHOWN, AGE_WRONG = 0.7, 0.25  # of ages filled in; of those, made up when the account was opened
 AGES_SAID = range(13, 61)  # what one may make up
 ME = 0.85  # of the children's way: about itself; the rest about a friend
