@@ -1,4 +1,4 @@
-"""A name ties wherever it is used if hardly two people would choose it; an address of IPv6 and a device's number too."""
+"""A rare name ties wherever it is used; an address of IPv6 ties within a week, a device by its number."""
 
 from __future__ import annotations
 
