@@ -8,7 +8,7 @@ from random import Random
 from bench.third.tables import Kind, countries, kinds, listed
 
 SCHOOLS = 25  # networks of schools
-AT_SCHOOL, SAME_HOME, SECOND_HAND, COMMON_NAME = 0.3, 0.03, 0.006, 0.05
+AT_SCHOOL, SAME_HOME, SECOND_HAND, COMMON_NAME = 0.3, 0.03, 0.015, 0.05
 YOUNG = 20  # whoever is younger may be at school
 LATIN = {"az": "ar"}  # Arabic in Latin letters is Arabic
 
