@@ -49,12 +49,12 @@ def shown(key: str, value: object, reader: Reader) -> object:
         return ", ".join(_area(code, reader) for code in text.split(", "))
     if key == "second":  # a time in ISO 8601: what two did at once is told to the second
         return reader.when(datetime.fromisoformat(text))
-    return named_by_country(text, reader) if key in NAMED else say_(value)
+    return named_by_country(text, reader.home, reader.language) if key in NAMED else say_(value)
 
 
-def named_by_country(text: str, reader: Reader) -> str:
+def named_by_country(text: str, home: str, language: str) -> str:
     """What the country's pack named when something was found, in the reader's language where the pack has it."""
-    return renamed(text, names(reader.home, reader.language[:2]))
+    return renamed(text, names(home, language[:2]))
 
 
 def country(code: str, language: str) -> str:

@@ -102,14 +102,6 @@ def country(code: str | None) -> str:
 
 
 @register.filter
-def named(text: str | None) -> str:
-    """What the country's pack named when something was found (a unit, a prosecutor, an offence), in the reader's
-    language."""
-    reader = values.Reader(said, exactly, _language(), settings.VIGIE_COUNTRY)
-    return values.named_by_country(text, reader) if text else ""
-
-
-@register.filter
 def called(key: object, words: str) -> object:
     """What something is called: `{{ row.state|called:"state" }}`; the thing itself where it has no name."""
     return said(WORDS[words].get(str(key), str(key)))

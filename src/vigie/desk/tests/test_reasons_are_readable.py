@@ -7,7 +7,8 @@ import re
 import pytest
 from django.utils.translation import gettext, override
 
-from vigie.desk.templatetags.desk import named, said
+from vigie.desk.templatetags.desk import said
+from vigie.desk.templatetags.found import named
 from vigie.papers.tongue import Tongue
 from vigie.report.nouns import say
 from vigie.territory import land, pack
