@@ -38,7 +38,8 @@ def years(first: int, count: int, reports: int, seed: int = 1) -> Iterator[Fact]
         at = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=dice.randrange(365), minutes=dice.randrange(1440))
         plain, *more = _report(dice, number, at)
         yield from (plain, *more)
-        yield _visit(others, at)
+        if others.random() < 0.1:
+            yield _visit(others, at)
         if others.random() < 0.1:
             yield _measure(others, plain, at)
 
@@ -76,7 +77,16 @@ def _report(dice: random.Random, number: int, at: datetime) -> Iterator[Fact]:
 def _visit(dice: random.Random, at: datetime) -> Fact:
     day = fact.day(at, UTC)
     page, language = dice.choice(("page:hello", "page:report", "help:parents")), dice.choice(("fr", "fr", "nl", "en"))
-    return Fact(Event.VISIT, day, fact.week(at, UTC), day, f"{day}/{page}", kind=page, language=language)
+    return Fact(
+        Event.VISIT,
+        day,
+        fact.week(at, UTC),
+        day,
+        f"{day}/{page}",
+        kind=page,
+        language=language,
+        n=dice.randrange(5, 16),
+    )
 
 
 def _measure(dice: random.Random, plain: Fact, at: datetime) -> Fact:
