@@ -107,13 +107,20 @@ class Places(Shape, frozen=True):
 
 
 class Court(Shape, frozen=True):
-    """A court by its name in each of its languages. It judges there from `since` to `until`, both days included. Of two
-    courts of one place `language` says in which each of them hears a case."""
+    """A court by its name in each of its languages (none: its seat says enough). It judges there from `since` to
+    `until`, both days included. Of two courts of one place `language` says in which each of them hears a case.
+    `prosecutor`: what its prosecutor's office is called, where the country's model does not say it; `address` (lines)
+    and `email` are that office's."""
 
-    label: Words
+    label: Words = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
     language: str = ""
+    prosecutor: Words = field(default_factory=dict)
+    address: str = ""
+    email: str = ""
+    verified: bool = False
+    source: str = ""
 
     def stands(self, on: date) -> bool:
         """Whether it judges there on a day."""
