@@ -25,8 +25,8 @@ FIELDS: Mapping[str, Saying] = {
     "email": say("E-mail"),
     "penalty": say("Penalty"),
     "proposed": say("Proposed to officers"),
-    "begins": say("In force from"),
-    "ends": say("Until the day before"),
+    "begins": say("Text in force from"),
+    "ends": say("Text in force until the day before"),
     "since": say("First day"),
     "until": say("Last day"),
 }

@@ -18,7 +18,7 @@ from vigie.desk.units import said as in_language
 from vigie.territory.amendment import Kind
 from vigie.territory.texts import asks, filled
 
-LONG = 80  # characters: a longer text gets a field of several lines
+LONG = 44  # characters: of a line of a field, three languages side by side
 NAMES = {Kind.UNIT: ("label",), Kind.COURT: ("label", "prosecutor"), Kind.OFFENCE: ("label", "penalty")}
 DAYS = {"since": "stands", "until": "closes"}  # of a court, by the name of their field
 
