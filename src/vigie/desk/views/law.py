@@ -56,7 +56,7 @@ class OffenceLine(Struct, frozen=True):
     own: Amendment | None
 
 
-def _common(kind: Kind) -> dict[str, Any]:
+def _head(kind: Kind) -> dict[str, Any]:
     waiting: list[Proposal] = [one for one in changing.waiting() if one.facts.get("kind") == kind]
     return {"waiting": waiting, "pack": pack.load(settings.VIGIE_COUNTRY)}
 
@@ -70,7 +70,7 @@ def courts(request: Asked) -> HttpResponse:
     """Every court, by its name."""
     home = land.of(pack.load(settings.VIGIE_COUNTRY))
     lines = sorted(_courts(home), key=lambda line: line.name.casefold())
-    return render(request, "desk/country_courts.html", {"lines": lines, "told": home.courts, **_common(Kind.COURT)})
+    return render(request, "desk/country_courts.html", {"lines": lines, "told": home.courts, **_head(Kind.COURT)})
 
 
 def _courts(home: Land) -> Iterator[CourtLine]:
@@ -89,7 +89,7 @@ def letters(request: Asked) -> HttpResponse:
     """Every paper whose wording is the pack's."""
     own, parts = _own(Kind.LETTER), pack.load(settings.VIGIE_COUNTRY).parts
     lines = [_paper(parts, key, own.get(key)) for key in texts.papers(parts)]
-    return render(request, "desk/country_letters.html", {"lines": lines, **_common(Kind.LETTER)})
+    return render(request, "desk/country_letters.html", {"lines": lines, **_head(Kind.LETTER)})
 
 
 def _paper(parts: Mapping[str, Any], key: str, own: Amendment | None) -> PaperLine:
@@ -109,5 +109,5 @@ def offences(request: Asked) -> HttpResponse:
         OffenceLine(one, in_language(one.label, language), in_language(one.penalty, language), own.get(one.code))
         for one in read.articles
     ]
-    context = {"lines": lines, "today": timezone.localdate(), **_common(Kind.OFFENCE)}
+    context = {"lines": lines, "today": timezone.localdate(), **_head(Kind.OFFENCE)}
     return render(request, "desk/country_offences.html", context)
