@@ -144,13 +144,14 @@ class Courts(Shape, frozen=True):
 
 
 class Retention(Shape, frozen=True):
-    """How long somebody keeps something, for events from `since` until `until`."""
+    """How long somebody keeps something, for events from `since` until `until`. `source` is in the languages of the
+    pack's readers; what a desk says itself is in its own."""
 
     key: str
     keeps: Literal["subscriber", "preservation"]
     days: int
     since: date
-    source: str
+    source: str | Words
     until: date | None = None
     senders: tuple[str, ...] = ()  # preservation: the report formats ("ncmec") whose senders are bound by it
     verified: bool = False

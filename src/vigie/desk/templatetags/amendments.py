@@ -107,6 +107,12 @@ def paper(key: str) -> str:
 
 
 @register.filter
+def worded(told: str | Mapping[str, str]) -> str:
+    """A text that a pack has in one language or in several."""
+    return told if isinstance(told, str) else in_language(told, _language())
+
+
+@register.filter
 def text_name(name: str) -> str:
     """What a text of a paper is called."""
     what, which = pack_words.text(name)
