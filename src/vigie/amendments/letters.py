@@ -51,8 +51,9 @@ def read(held: Texts, given: Mapping[str, str], filled: Mapping[str, Collection[
     can fill in, for each text. Raises `BadChange`."""
     new, was = dict[str, Words](), dict[str, Words]()
     for name, words in fields(held).items():
-        told = {one: lines(given, f"{name}-{one}") if f"{name}-{one}" in given else text for one, text in words.items()}
-        if all(told[one] == text.strip() for one, text in words.items()):
+        held_now = {one: text.strip() for one, text in words.items()}
+        told = {one: lines(given, f"{name}-{one}") if f"{name}-{one}" in given else held_now[one] for one in words}
+        if told == held_now:
             continue
         _sound(name, told, filled.get(name.partition(".")[0], ()))
         new[name], was[name] = told, dict(words)

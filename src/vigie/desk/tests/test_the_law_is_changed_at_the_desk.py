@@ -17,7 +17,7 @@ from vigie.evidence import keys
 from vigie.journey.models import Item
 from vigie.ledger.models import Entry
 from vigie.papers.letters import letters
-from vigie.territory import land, pack
+from vigie.territory import land, pack, texts
 from vigie.territory.naming import names
 from vigie.triage.offence import law
 
@@ -177,3 +177,24 @@ def test_nobody_but_an_administrator_reads_or_changes_them(officer: Officer, sup
             assert enter(who).get(f"/installation/country/{page}").status_code == 403
         for address in (COURT, LETTER, OFFENCE):
             assert enter(who).post(f"{address}/change", WHY).status_code == 403
+
+
+@pytest.mark.parametrize("country", ["FR", "BE", "LU"])
+def test_every_paper_court_and_offence_of_a_country_opens(
+    administrator: Officer, enter: Enter, settings: Settings, country: str
+) -> None:
+    settings.VIGIE_COUNTRY = country
+    browser, parts = enter(administrator), pack.load(country).parts
+    for page in ("courts", "letters", "offences"):
+        assert browser.get(f"/installation/country/{page}").status_code == 200
+    courts = {seats[0] for seats in parts["courts"]["areas"].values()}
+    keys_of = {"court": sorted(courts)[:3], "letter": texts.papers(parts)}
+    keys_of["offence"] = [one["code"] for one in parts["offences"]["offence"]]
+    for kind, found in keys_of.items():
+        for key in found:
+            address = f"/installation/country/{kind}/{quote(key)}"
+            assert browser.get(address).status_code == 200
+            unchanged = browser.post(f"{address}/change", {**WHY, "source": "a source"})
+            assert unchanged.status_code == 422 and "Nothing was changed." in unchanged.content.decode()
+            if kind == "letter":
+                assert "As it would read" in browser.post(f"{address}/change", {"do": "preview"}).content.decode()
