@@ -137,9 +137,9 @@ def _court(parts: Parts, one: Amendment) -> None:
     told = {name: value for name, value in one.values.items() if name not in ("areas", "first")}
     known = parts["courts"].get("court", {})
     areas = {area: tuple(seats) for area, seats in parts["courts"]["areas"].items()}
-    for area in one.values.get("areas", ()):
+    for area in areas.keys() & set(one.values.get("areas", ())):  # not those that a later pack no longer has
         areas[area] = (*(seat for seat in areas.get(area, ()) if seat != one.key), one.key)
-    for area in one.values.get("first", ()):
+    for area in areas.keys() & set(one.values.get("first", ())):
         areas[area] = (one.key, *(seat for seat in areas.get(area, ()) if seat != one.key))
     laid = {**known.get(one.key, {}), **told, "source": one.source, "verified": False}
     own = {name: value for name, value in laid.items() if name not in ("since", "until") or value}

@@ -54,11 +54,16 @@ def _flat(told: object, name: str) -> Iterator[tuple[str, Words]]:
 
 
 def lay(parts: dict[str, Any], key: str, texts: Mapping[str, Words]) -> None:
-    """Lays texts over a paper: nobody has checked it then. A paragraph without a word goes, one more is put last."""
+    """Lays texts over a paper: nobody has checked it then. A paragraph without a word goes, one more comes last. What a
+    later pack no longer has is left out: a change made over an older one must not break it."""
     part, _, name = key.partition(".")
-    if key not in papers(parts):
+    held = of(parts, key)
+    if held is None:
         return
-    laid = _over(_section(parts, key), texts)
+    section = _section(parts, key)
+    lists = {first for first, told in section.items() if isinstance(told, list | tuple)}
+    there = {one: words for one, words in texts.items() if one in held or one.partition(".")[0] in lists}
+    laid = _over(section, there)
     if part == "requests":
         laid["verified"] = False
         parts[part] = {**parts[part], "kind": {**parts[part]["kind"], name: laid}}

@@ -214,7 +214,7 @@ def test_what_one_wrote_while_a_colleague_was_quicker_is_kept_and_shown(
     row = caseload.kept()
     mine, theirs, page = enter(officer), enter(colleague), f"/reports/{row.pk}"
     version = row.report.current_id
-    given = {"version": version, "class_": "workable", "outcome": "keep", "punishable": "yes", "offences": []}
+    given = {"version": version, "class_": "workable", "outcome": "keep", "punishable": "yes"}
     assert mine.get(page).status_code == theirs.get(page).status_code == 200
     theirs.post(f"{page}/decide", {**given, "reason": "a first look"})
     late = mine.post(f"{page}/decide", {**given, "reason": "what I had seen in it"})

@@ -94,7 +94,7 @@ def decide(request: Asked, key: int) -> HttpResponse:
     except ReasonWanted:  # a colleague was quicker, and the page with the form is no longer this officer's to see
         _draft(request, key)
         for errors in form.errors.values():
-            messages.warning(request, errors[0])
+            messages.warning(request, str(errors[0]))
         messages.info(request, gettext("Nothing is lost: what you had written is kept as your draft."))
         raise
 
