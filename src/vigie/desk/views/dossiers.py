@@ -155,19 +155,20 @@ def dossier(request: Asked, key: int) -> HttpResponse:
         "answers": [one for one in Sending.Answer.values if one],
         "outbox": settings.VIGIE_OUTBOX is not None,
         "partners": _partners(),
-        "court": _court(row),
+        **_addressee(row),
         "certificate": keys.signer().certificate.subject.rfc4514_string(),
     }
     return render(request, "desk/dossier.html", context)
 
 
-def _court(row: Dossier) -> Court | None:
-    """The court whose prosecutor it is for, as far as the pack or the desk says where that is written to."""
+def _addressee(row: Dossier) -> dict[str, str | Court | None]:
+    """Whom it is for, named or by its route; the court, as far as somebody said where its prosecutor is written to."""
     if not row.content:
-        return None
+        return {"addressee": row.addressee, "court": None}
     content = msgspec.json.decode(row.content, type=Content)
-    found = land.of(pack.load(settings.VIGIE_COUNTRY)).court_of(addressed(content.asked, content.pieces))
-    return found if found and (found.address or found.email) else None
+    name = addressed(content.asked, content.pieces)
+    found = land.of(pack.load(settings.VIGIE_COUNTRY)).court_of(name)
+    return {"addressee": name, "court": found if found and (found.address or found.email) else None}
 
 
 def _partners() -> Mapping[str, Partner]:
