@@ -211,11 +211,23 @@ HELP: Mapping[str, Help] = {
         (say("What is not well stands first, with what to do."),),
     ),
     "country-pack": Help(
-        say("Units, clocks, letters and terms of this country, and what of them nobody has checked yet."),
+        say("Units, clocks, terms, courts, letters and offences of this country, and what nobody has checked yet."),
         (
             say("Have a jurist check what is marked. “Change” lays this desk's word over the pack, for its days."),
             say("Means and room of a unit hold at once; names, clocks and terms once a second person agreed."),
         ),
+    ),
+    "country-courts": Help(
+        say("The courts of this country: where each judges, and where its prosecutor is written to."),
+        (say("The first court of an area is proposed where nothing says which one it is."),),
+    ),
+    "country-letters": Help(
+        say("The wording of every paper that leaves this desk, in each of its languages."),
+        (say("Read one, change it, look at the preview, propose it: a second person sees each word that changes."),),
+    ),
+    "country-offences": Help(
+        say("The offences that may be proposed to an officer: their words, their days, whether they are proposed."),
+        (say("Have a jurist read the text in force before you change one."),),
     ),
     "pack-entry": Help(
         say("What holds of one thing today, who said so and why, and the form that changes it."),

@@ -118,7 +118,7 @@ def _outgoing(question: Question, choice: Choice) -> Saying:
 
 def _courts(home: Land, choice: Choice, needs: Needs) -> tuple[Saying, ...]:
     seats = home.seats(choice.place, choice.communes, needs.now.date()) if choice.home and choice.place else ()
-    named = [home.court_name(seat) for seat in seats if seat in home.courts.court]
+    named = [name for seat in seats if (name := home.court_name(seat)) != seat]
     if named and len(named) == len(seats):
         told = say("court: {court}", court=named[0])
         return (

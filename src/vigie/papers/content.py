@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from vigie.report.nouns import Matches, Noun, Report, Routing, Sha256, Verdict
@@ -102,3 +103,16 @@ class Content(Noun, frozen=True):
     asked: Asked
     pieces: tuple[Piece, ...]
     included: tuple[Included, ...] = ()
+    address: str = ""  # of the addressee, in lines, as the pack had it
+
+
+def addressed(asked: Asked, pieces: Sequence[Piece]) -> str:
+    """Whom a dossier is for, as it was named or as the route names it: who was asked for, else the prosecutor or unit
+    that is one for all; empty where there is none."""
+    if asked.addressee:
+        return asked.addressee
+    for name in ("prosecutor", "unit_label"):
+        found = {getattr(one.routing, name) if one.routing else None for one in pieces}
+        if len(found) == 1 and (only := found.pop()):
+            return str(only)
+    return ""

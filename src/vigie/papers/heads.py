@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vigie.papers.content import Content, Piece
+from vigie.papers.content import Content, Piece, addressed
 from vigie.papers.letters import Letters, words
 from vigie.papers.tongue import Tongue
 from vigie.papers.wording import CLASSES, label
@@ -62,10 +62,8 @@ class Desk:
         """For whom: who was named, else the prosecutor or unit that the route gave when it is one for all."""
         if self.content.asked.addressee:
             return self.tongue.say(self.content.asked.addressee)
-        for name in ("prosecutor", "unit_label"):
-            found = {getattr(one.routing, name) if one.routing else None for one in self.content.pieces}
-            if len(found) == 1 and (only := found.pop()):
-                return self.tongue.name(str(only))
+        if routed := addressed(self.content.asked, self.content.pieces):
+            return self.tongue.name(routed)
         return self.say(say("the competent authority"))
 
     def paper(self, title: Words) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ def blocks(desk: Desk, certificate: tuple[str, str], enclosed: list[str]) -> lis
             "address",
             [
                 desk.addressee(),
+                *(desk.tongue.say(line) for line in desk.content.address.split("\n") if line),
                 desk.say(say("{place}, {date}", place=place, date=desk.tongue.day(desk.content.made_at))),
             ],
         ),

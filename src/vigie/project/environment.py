@@ -22,6 +22,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "VIGIE_DATABASE_URL": ("", "postgresql://user:password@host:port/name; empty: SQLite in VIGIE_HOME"),
     "VIGIE_COUNTRY": ("FR", "the country of this desk: the pack it works under"),
     "VIGIE_LANGUAGE": ("fr", "language of the command line and of a page before sign-in: fr, en or nl"),
+    "VIGIE_THEME": ("", "colours of a State's design system: fr; empty: Vigie's own"),
     "VIGIE_TIME_ZONE": ("Europe/Paris", "time zone in which dates are shown"),
     "VIGIE_WORKERS": ("0", "processes that take a large delivery through its journey; 0: one for each core"),
     "VIGIE_DOORS": (

@@ -67,6 +67,14 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+def _theme(name: str) -> str:
+    """The sheet of a theme, as static files name it; empty: none."""
+    place = f"desk/themes/{name}.css"
+    if name and not (name.isalnum() and (SOURCE / "desk" / "static" / place).is_file()):
+        raise BadSetting(f"VIGIE_THEME: there is no theme {name!r}")
+    return place if name else ""
+
+
 def _secret_key() -> str:
     kept = VIGIE_HOME / "keys" / "session"
     if _env["VIGIE_SECRET_KEY"]:
@@ -157,6 +165,7 @@ CSRF_FAILURE_VIEW = "vigie.desk.views.errors.stale"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = _env["VIGIE_LANGUAGE"]
+THEME = _theme(_env["VIGIE_THEME"])
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("nl", _("Dutch"))]
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = True

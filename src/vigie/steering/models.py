@@ -15,7 +15,7 @@ class Profile(models.Model):
 
 
 class Snooze(models.Model):
-    """A report that sleeps until a day, or until something new of it comes: a version, or a report of its thread.
+    """A report that sleeps until a day, or until something new comes: a version, a report of its thread, an answer.
 
     It always wakes: `until` is never empty. Nothing of it is lost meanwhile, and any page may still show it."""
 

@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from vigie.territory import texts
+
 FILE = "amendments.json"
 Parts = dict[str, Any]
 
@@ -26,6 +28,9 @@ class Kind(StrEnum):
     CLOCK = "clock"  # retention.toml: how long providers keep
     ANSWER = "answer"  # requests.toml: within how many days an answer is due
     TERM = "term"  # erasure.toml: how long this desk keeps a report
+    COURT = "court"  # courts.toml: its names, where to write to it, its days, where it comes first
+    LETTER = "letter"  # letters.toml, requests.toml, completion.toml: their wording
+    OFFENCE = "offence"  # offences.toml: its wording, its days, whether it is proposed
 
 
 class Amendment(Struct, frozen=True):
@@ -127,4 +132,43 @@ def _term(parts: Parts, one: Amendment) -> None:
     parts["erasure"] = {**parts["erasure"], "rule": rules}
 
 
-LAYS = {Kind.UNIT: _unit, Kind.CLOCK: _clock, Kind.ANSWER: _answer, Kind.TERM: _term}
+def _court(parts: Parts, one: Amendment) -> None:
+    """A court's entry; in `areas` it is added, in `first` it comes before the others there."""
+    told = {name: value for name, value in one.values.items() if name not in ("areas", "first")}
+    known = parts["courts"].get("court", {})
+    areas = {area: tuple(seats) for area, seats in parts["courts"]["areas"].items()}
+    for area in areas.keys() & set(one.values.get("areas", ())):  # not those that a later pack no longer has
+        areas[area] = (*(seat for seat in areas.get(area, ()) if seat != one.key), one.key)
+    for area in areas.keys() & set(one.values.get("first", ())):
+        areas[area] = (one.key, *(seat for seat in areas.get(area, ()) if seat != one.key))
+    laid = {**known.get(one.key, {}), **told, "source": one.source, "verified": False}
+    own = {name: value for name, value in laid.items() if name not in ("since", "until") or value}
+    parts["courts"] = {**parts["courts"], "areas": areas, "court": {**known, one.key: own}}
+
+
+def _letter(parts: Parts, one: Amendment) -> None:
+    texts.lay(parts, one.key, one.values["texts"])
+
+
+def _offence(parts: Parts, one: Amendment) -> None:
+    own = {**one.values, "source": one.source, "verified": False}
+    told = [_article(held, own) if held["code"] == one.key else held for held in parts["offences"]["offence"]]
+    parts["offences"] = {**parts["offences"], "offence": told}
+
+
+def _article(held: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """An article under its change: a day that is empty is taken away."""
+    words = {name: {**held[name], **own[name]} for name in ("label", "penalty") if name in own}
+    laid = {**held, **own, **words}
+    return {name: value for name, value in laid.items() if name not in ("begins", "ends") or value}
+
+
+LAYS = {
+    Kind.UNIT: _unit,
+    Kind.CLOCK: _clock,
+    Kind.ANSWER: _answer,
+    Kind.TERM: _term,
+    Kind.COURT: _court,
+    Kind.LETTER: _letter,
+    Kind.OFFENCE: _offence,
+}

@@ -11,6 +11,7 @@ from vigie.territory import gazetteer, tables
 from vigie.territory.pack import BadPack, Pack, folder
 from vigie.territory.shapes import (
     Competence,
+    Court,
     Courts,
     Identity,
     Network,
@@ -70,9 +71,9 @@ class Land:
 
     def court_name(self, seat: str, language: str = "") -> str:
         """What a court is called: in a language of its own; the seat where the pack has no name for it."""
-        if seat not in self.courts.court:
+        label = self.courts.court[seat].label if seat in self.courts.court else {}
+        if not label:
             return seat
-        label = self.courts.court[seat].label
         return label.get(language) or label.get(self.identity.languages[0]) or next(iter(label.values()))
 
     def units_at(self, area: str, communes: Collection[str], on: date) -> tuple[str, ...]:
@@ -93,9 +94,25 @@ class Land:
 
     def prosecutor_of(self, area: str, seat: str, language: str = "") -> str:
         """The prosecutor at one court of an area, after the country's first one if it has one."""
-        name = self.area_name(area, language)
         first = [self.text(self.courts.first, language)] if self.courts.first else []
-        return " → ".join([*first, self.text(self.courts.prosecutor, language, seat=seat, name=name)])
+        return " → ".join([*first, self.office(area, seat, language)])
+
+    def office(self, area: str, seat: str, language: str = "") -> str:
+        """What the prosecutor's office at one court of an area is called: by its own name, else by the model's."""
+        own = self.courts.court[seat].prosecutor if seat in self.courts.court else {}
+        if own:
+            return own.get(language) or own.get(self.identity.languages[0]) or next(iter(own.values()))
+        name = self.area_name(area, language)
+        return self.text(self.courts.prosecutor, language, seat=seat, name=name)
+
+    def court_of(self, prosecutor: str) -> Court | None:
+        """The court whose prosecutor is called so in one of the country's languages, where something is known of it."""
+        seats = ((area, seat) for area, seats in self.courts.areas.items() for seat in seats)
+        known = ((area, seat) for area, seat in seats if seat in self.courts.court)
+        for area, seat in known:
+            if prosecutor in {self.prosecutor_of(area, seat, one) for one in self.courts.prosecutor}:
+                return self.courts.court[seat]
+        return None
 
     def kept(self, keeps: str, on: date, sender: str = "") -> Retention | None:
         """The retention rule in force for what happened on a day."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from vigie.territory import land, pack
 from vigie.territory.land import Land
+from vigie.territory.pack import Pack
 from vigie.territory.shapes import Words
 
 TOGETHER = ", "  # several names in one value
 
 
-@cache
 def names(country: str, language: str) -> Mapping[str, str]:
     """Every name of a pack (units, places, offences, prosecutors) in any of its languages -> the same in a language,
     where the pack has it. Raises `BadPack`.
@@ -20,13 +20,18 @@ def names(country: str, language: str) -> Mapping[str, str]:
     Other countries' names stand behind: what leaves for them is told by the name of their contact point.
     """
     home = pack.load(country)
+    return _known((*(other for other in pack.every() if other.country != home.country), home), language)
+
+
+@lru_cache(maxsize=16)
+def _known(packs: tuple[Pack, ...], language: str) -> Mapping[str, str]:
+    """By the packs themselves: a name that the desk changes is another from the next paper on."""
     found: dict[str, str] = {}
-    for one in (*(other for other in pack.every() if other.country != home.country), home):
+    for one in packs:
         found.update(_names(land.of(one), language))
     return found
 
 
-@cache
 def areas(country: str, language: str) -> Mapping[str, str]:
     """Every area of a country by its key, in a language where the pack has it. Raises `BadPack`."""
     of = land.of(pack.load(country))

@@ -107,13 +107,20 @@ class Places(Shape, frozen=True):
 
 
 class Court(Shape, frozen=True):
-    """A court by its name in each of its languages. It judges there from `since` to `until`, both days included. Of two
-    courts of one place `language` says in which each of them hears a case."""
+    """A court by its name in each of its languages (none: its seat says enough). It judges there from `since` to
+    `until`, both days included. Of two courts of one place `language` says in which each of them hears a case.
+    `prosecutor`: what its prosecutor's office is called, where the country's model does not say it; `address` (lines)
+    and `email` are that office's."""
 
-    label: Words
+    label: Words = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
     language: str = ""
+    prosecutor: Words = field(default_factory=dict)
+    address: str = ""
+    email: str = ""
+    verified: bool = False
+    source: str = ""
 
     def stands(self, on: date) -> bool:
         """Whether it judges there on a day."""
@@ -137,13 +144,14 @@ class Courts(Shape, frozen=True):
 
 
 class Retention(Shape, frozen=True):
-    """How long somebody keeps something, for events from `since` until `until`."""
+    """How long somebody keeps something, for events from `since` until `until`. `source` is in the languages of the
+    pack's readers; what a desk says itself is in its own."""
 
     key: str
     keeps: Literal["subscriber", "preservation"]
     days: int
     since: date
-    source: str
+    source: str | Words
     until: date | None = None
     senders: tuple[str, ...] = ()  # preservation: the report formats ("ncmec") whose senders are bound by it
     verified: bool = False

@@ -47,6 +47,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True):
     when: tuple[Ground, ...]
     begins: date | None = None
     ends: date | None = None
+    proposed: bool = True  # False: the desk said that it is not to be proposed
 
     def in_force(self, on: date) -> bool:
         """Whether the text was in force that day."""
@@ -101,7 +102,7 @@ def propose(case: Case, reasons: Iterable[Reason], law: Law) -> tuple[Offence, .
     found = []
     for article in law.articles:
         facts = {fact for ground in article.when for fact in ground.facts(names)}
-        if facts and article.in_force(on):
+        if facts and article.proposed and article.in_force(on):
             shown = ", ".join(fact.partition(":")[2] for fact in sorted(facts)[:SHOWN])
             why = say("Facts: {facts}", facts=shown)
             if not article.verified:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,7 +23,13 @@ from vigie.territory import amendment
 from vigie.territory.amendment import Kind
 
 AMEND, RESTORE = "amend", "restore"  # what a proposal asks for: a change; that the pack's own word holds again
-ROUTES = (Kind.UNIT, Kind.CLOCK)  # what dispatch looks at
+AGAIN = {
+    Kind.UNIT: "dispatch",
+    Kind.CLOCK: "dispatch",
+    Kind.COURT: "dispatch",
+    Kind.OFFENCE: "triage",
+}  # who looks at it
+UNSEEN = {"address", "email"}  # of a court: where it is written to, which no step looks at
 
 
 def standing() -> QuerySet[Amendment]:
@@ -37,7 +44,7 @@ def change(officer: Officer, asked: Asked, reason: str) -> Proposal | None:
         return proposals.propose(officer, AMEND, subject, msgspec.to_builtins(asked), why)
     with written() as acts:
         acts.append(_kept(asked, officer.username, "", why))
-        _route_anew(asked.kind)
+        _look_again(asked.kind, asked.values)
     publish()
     return None
 
@@ -52,7 +59,7 @@ def take_back(officer: Officer, number: int, reason: str) -> Proposal | None:
         return proposals.propose(officer, RESTORE, _subject(Kind(row.kind), row.key), facts, why)
     with written() as acts:
         acts.append(_restored(row.pk, officer.username, why))
-        _route_anew(Kind(row.kind))
+        _look_again(Kind(row.kind), row.values)
     publish()
     return None
 
@@ -61,11 +68,11 @@ def carry_out(proposal: Proposal) -> list[Act]:
     """What a second person agreed on, in the transaction in which they said so. `publish` afterwards."""
     if proposal.what == RESTORE:
         act = _restored(int(proposal.facts["amendment"]), proposal.by, proposal.reason)
-        _route_anew(Kind(proposal.facts["kind"]))
+        _look_again(Kind(proposal.facts["kind"]), proposal.facts["values"])
         return [act]
     if proposal.what == AMEND:
         asked = msgspec.convert(proposal.facts, Asked)
-        _route_anew(asked.kind)
+        _look_again(asked.kind, asked.values)
         return [_kept(asked, proposal.by, proposal.settled_by, proposal.reason)]
     return []
 
@@ -104,9 +111,10 @@ def _subject(kind: Kind, key: str) -> str:
     return f"pack:{settings.VIGIE_COUNTRY}:{kind.value}:{key}"
 
 
-def _route_anew(kind: Kind) -> None:
-    if kind in ROUTES:
-        send_all_back("dispatch")
+def _look_again(kind: Kind, values: Mapping[str, object]) -> None:
+    """Every report goes back to the step that looks at what was changed."""
+    if kind in AGAIN and not (kind is Kind.COURT and set(values) <= UNSEEN):
+        send_all_back(AGAIN[kind])
 
 
 def publish() -> bool:

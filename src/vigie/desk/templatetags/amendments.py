@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from msgspec import Struct
 
-from vigie.amendments import asked
+from vigie.amendments import asked, letters
 from vigie.desk import pack_words
 from vigie.desk.deeds import KEEPING, KEEPS
 from vigie.desk.templatetags.desk import day, said, term
 from vigie.desk.units import said as in_language
 from vigie.report.nouns import Saying
 from vigie.requests.tasks.making import kinds
-from vigie.territory import pack
+from vigie.territory import land, pack
 from vigie.territory.amendment import Kind
 
 register = template.Library()
@@ -45,33 +45,90 @@ def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, _text(name, value)
 
 
-def _text(name: str, value: object) -> str:
-    if name == "label" and isinstance(value, Mapping):
-        return in_language(value, get_language() or settings.LANGUAGE_CODE)
-    if name == "level":
-        return str(said(pack_words.LEVELS[str(value)]))
-    if name == "area":
-        areas = pack.load(settings.VIGIE_COUNTRY).parts["places"]["area"]
-        return (
-            in_language(areas[value]["label"], get_language() or settings.LANGUAGE_CODE)
-            if value in areas
-            else str(value)
-        )
-    if name in ("days", "review"):
-        return term(int(str(value)))
-    if name == "until":
-        return day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, Mapping):
+        return in_language(value, _language())
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if name in SHOWN:
+        return SHOWN[name](value)
     return str(value)
+
+
+def _day(value: Any) -> str:
+    return "—" if not value else day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+
+
+def _areas(value: Any) -> str:
+    areas = pack.load(settings.VIGIE_COUNTRY).parts["places"]["area"]
+    keys = (value,) if isinstance(value, str) else value
+    return ", ".join(in_language(areas[key]["label"], _language()) if key in areas else str(key) for key in keys)
+
+
+SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "level": lambda value: str(said(pack_words.LEVELS[str(value)])),
+    **dict.fromkeys(("area", "areas", "first"), _areas),
+    **dict.fromkeys(("days", "review"), lambda value: term(int(str(value)))),
+    **dict.fromkeys(("since", "until", "begins", "ends"), _day),
+}
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def named(kind: Kind, key: str, held: Mapping[str, Any]) -> str:
     """What an entry is called."""
-    if kind is Kind.UNIT:
-        return in_language(held["label"], get_language() or settings.LANGUAGE_CODE)
+    if kind in (Kind.UNIT, Kind.OFFENCE):
+        return in_language(held["label"], _language())
+    if kind is Kind.COURT:
+        return court(key, held)
+    if kind is Kind.LETTER:
+        return paper(key)
     if kind is Kind.ANSWER:
         return str(said(kinds()[key].title)) if key in kinds() else key
     words = KEEPS.get(str(held.get("keeps"))) if kind is Kind.CLOCK else KEEPING.get(key)
     return str(said(words)) if words else key
+
+
+def court(seat: str, held: Mapping[str, Any]) -> str:
+    """What a court is called: by its own name, else by its prosecutor's."""
+    if held.get("label"):
+        return in_language(held["label"], _language())
+    return land.of(pack.load(settings.VIGIE_COUNTRY)).office(held["areas"][0], seat, _language())
+
+
+def paper(key: str) -> str:
+    """What a paper is called."""
+    kind = key.partition(".")[2]
+    if key.startswith("requests.") and kind in kinds():
+        return f"{gettext('Request')} · {said(kinds()[kind].title)}"
+    return str(said(pack_words.PAPERS.get(key, key)))
+
+
+@register.filter
+def worded(told: str | Mapping[str, str]) -> str:
+    """A text that a pack has in one language or in several."""
+    return told if isinstance(told, str) else in_language(told, _language())
+
+
+@register.filter
+def text_name(name: str) -> str:
+    """What a text of a paper is called."""
+    what, which = pack_words.text(name)
+    return f"{said(what)} · {said(which)}" if which else str(said(what))
+
+
+@register.filter
+def reworded(values: Mapping[str, Any]) -> list[letters.Rewording]:
+    """What a change of a wording takes out and puts in."""
+    return list(letters.rewordings(values))
+
+
+@register.filter
+def spoken(code: str) -> object:
+    """“In French”."""
+    return said(pack_words.SPOKEN.get(code, code))
 
 
 def name_of(kind: str, key: str) -> str:

@@ -206,3 +206,21 @@ def test_every_act_stands_in_the_chain_and_the_chain_holds(officer: Officer, ent
     ]  # fmt: skip
     assert list(chain.flaws(whole_chain())) == []
     assert Standing.objects.get().claimed_by == "anne"
+
+
+def test_what_one_wrote_while_a_colleague_was_quicker_is_kept_and_shown(
+    officer: Officer, colleague: Officer, enter: Enter
+) -> None:
+    row = caseload.kept()
+    mine, theirs, page = enter(officer), enter(colleague), f"/reports/{row.pk}"
+    version = row.report.current_id
+    given = {"version": version, "class_": "workable", "outcome": "keep", "punishable": "yes"}
+    assert mine.get(page).status_code == theirs.get(page).status_code == 200
+    theirs.post(f"{page}/decide", {**given, "reason": "a first look"})
+    late = mine.post(f"{page}/decide", {**given, "reason": "what I had seen in it"})
+    told = late.content.decode()
+    assert "Nothing is lost" in told and "bruno" in told
+    assert f'name="next" value="{page}"' in told  # an address that can be opened: not the form's
+    mine.post(f"{page}/why", {"reason": "To check a decision", "next": page})
+    assert "what I had seen in it" in mine.get(page).content.decode()
+    assert [one.officer for one in Decision.objects.all()] == ["bruno"]

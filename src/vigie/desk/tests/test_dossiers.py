@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from pyrage import x25519
 
@@ -15,6 +16,7 @@ from vigie.desk.tests.conftest import Enter
 from vigie.ledger.models import Entry
 from vigie.ledger.proof import decoded, flaws
 from vigie.ledger.tags import Tag
+from vigie.papers.content import Content, addressed
 from vigie.papers.models import Dossier, Result, Sending
 from vigie.papers.unpack import opened
 from vigie.papers.verify import Known, verify
@@ -129,3 +131,12 @@ def test_an_expert_takes_proofs_away(
     assert client.get(f"/ledger/{size}").content.decode() == proof.checkpoint
     assert enter(administrator).get("/ledger").status_code == 200
     assert enter(administrator).get(f"/reports/{standing.pk}/proof").status_code == 403
+
+
+def test_it_is_handed_out_to_whom_the_route_named(officer: Officer, enter: Enter, standing: Standing) -> None:
+    row = made(officer, enter, standing, to="")
+    content = msgspec.json.decode(row.content, type=Content)
+    for_whom = addressed(content.asked, content.pieces)
+    assert for_whom and not row.addressee
+    page = enter(officer).get(f"/dossiers/{row.pk}").content.decode()
+    assert f'name="to" required minlength="3" maxlength="300" value="{for_whom}"' in page

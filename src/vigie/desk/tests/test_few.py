@@ -14,7 +14,10 @@ from vigie.desk.tasks.act import Refused
 from vigie.desk.tasks.punishable import shares
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
+from vigie.journey.tasks.write import short_write
+from vigie.ledger.chain import Act
 from vigie.ledger.models import Entry
+from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
 from vigie.report.nouns import Class
 from vigie.steering.models import Profile
@@ -50,6 +53,27 @@ def test_another_report_of_its_thread_wakes_it(officer: Officer) -> None:
     laid_aside(officer, row)
     caseload.kept("9000002", thread="t1")
     assert row.pk not in sleep.asleep()
+
+
+def test_an_answer_to_one_of_its_requests_wakes_it_and_no_earlier_one(officer: Officer) -> None:
+    row, other = caseload.kept("9000001"), caseload.kept("9000002")
+    answered = Act(Tag.REQUEST_ANSWERED, f"report:{row.report.name}", "anne", {"request": "R-1"})
+    with short_write() as acts:
+        acts.append(answered)
+    laid_aside(officer, row)
+    laid_aside(officer, other)
+    assert sleep.asleep() == {row.pk, other.pk}
+    with short_write() as acts:
+        acts.append(answered)
+    assert sleep.asleep() == {other.pk}
+
+
+def test_it_waits_for_what_is_new_whenever_that_comes(officer: Officer, enter: Enter) -> None:
+    row = caseload.kept()
+    page = enter(officer).get(f"/reports/{row.pk}").content.decode()
+    assert '<option value="90">until something new comes (90 days at most)</option>' in page
+    enter(officer).post(f"/reports/{row.pk}/snooze", {"days": "90", "reason": "waits for the service"})
+    assert sleep.asleep(datetime.now(UTC) + timedelta(days=89)) == {row.pk}
 
 
 def test_it_is_given_back_and_written_down(officer: Officer, colleague: Officer) -> None:

@@ -133,3 +133,11 @@ def test_a_supervisor_sees_no_name_and_an_officer_sees_no_team(
 def test_a_break_is_noted_without_a_reason(officer: Officer, enter: Enter) -> None:
     assert "Your reports stay yours" in enter(officer).post("/comfort/break", follow=True).content.decode()
     assert Break.objects.filter(officer="anne").count() == 1
+
+
+def test_all_that_one_holds_is_counted_also_where_not_all_is_shown(officer: Officer, enter: Enter) -> None:
+    for number in range(14):
+        row = caseload.kept(str(9_000_000 + number))
+        hold.claim(officer, row.pk)
+    page = enter(officer).get("/").content.decode()
+    assert 'In my hands <span class="total">14</span>' in page and 'href="/queue?state=mine"' in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +17,7 @@ from vigie.access.roles import Act
 from vigie.desk.forms import Decide
 from vigie.desk.tasks import draft, hold, rule
 from vigie.desk.tasks.act import Refused, standing_of
+from vigie.desk.tasks.consult import ReasonWanted
 from vigie.desk.templatetags.desk import clock, said
 from vigie.desk.units import units
 from vigie.desk.views import sheet
@@ -86,19 +89,30 @@ def decide(request: Asked, key: int) -> HttpResponse:
             told, where = gettext("Decided. You can undo this for an hour:"), reverse("report", args=[key])
             messages.success(request, format_html('{} <a href="{}">{}</a>', told, where, number))
             return redirect("queue")
-    return page(request, standing_of(request.user, key), form=form)
+    try:
+        return page(request, standing_of(request.user, key), form=form)
+    except ReasonWanted:  # a colleague was quicker, and the page with the form is no longer this officer's to see
+        _draft(request, key)
+        for errors in form.errors.values():
+            messages.warning(request, str(errors[0]))
+        messages.info(request, gettext("Nothing is lost: what you had written is kept as your draft."))
+        raise
+
+
+def _draft(request: Asked, key: int) -> datetime:
+    """Keeps what stands in the form."""
+    given = request.POST
+    version = given.get("version", "")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else 0
+    fields = {name: given.get(name, "") for name in draft.FIELDS}
+    return draft.keep(request.user, key, number, fields, given.getlist("offences"))
 
 
 @require_POST
 @may(Act.DECIDE)
 def keep_draft(request: Asked, key: int) -> HttpResponse:
     """Keeps what stands in the form, without deciding anything."""
-    said_ = request.POST
-    version = said_.get("version", "")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 18 else 0
-    at = draft.keep(
-        request.user, key, number, {name: said_.get(name, "") for name in draft.FIELDS}, said_.getlist("offences")
-    )
+    at = _draft(request, key)
     if request.htmx:
         return HttpResponse(escape(gettext("Draft kept at {at}.").format(at=clock(at))))
     messages.info(request, gettext("The draft is kept."))

@@ -1,4 +1,4 @@
-"""Units, clocks and terms changed at the desk: what the pack says, who said otherwise, the form."""
+"""An entry of the pack changed at the desk: what the pack says, who said otherwise, the form, a preview."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from vigie.access.roles import Act
@@ -18,13 +18,17 @@ from vigie.access.tasks.scope import Refused, Unknown
 from vigie.amendments import asked
 from vigie.amendments.asked import BadChange
 from vigie.amendments.tasks import changing
-from vigie.desk.pack_words import FIELDS
 from vigie.desk.templatetags.amendments import named, told
 from vigie.desk.templatetags.desk import said
-from vigie.desk.units import said as in_language
+from vigie.desk.views import amend_fields
 from vigie.desk.views.door import Asked, may
 from vigie.territory import pack
 from vigie.territory.amendment import Kind
+
+BACK = {Kind.COURT: "country-courts", Kind.LETTER: "country-letters", Kind.OFFENCE: "country-offences"}  # the list
+FORMS = {Kind.UNIT: "unit", Kind.COURT: "court", Kind.LETTER: "letter", Kind.OFFENCE: "offence"}
+HEAVY = (Kind.CLOCK, Kind.TERM, Kind.LETTER, Kind.OFFENCE)  # whatever changes in it, a second person must agree
+NAMED = (Kind.COURT, Kind.OFFENCE)  # whose names are among what holds: the heading is not all of it
 
 
 def _entry(kind: str, key: str) -> tuple[Kind, Mapping[str, Any] | None]:
@@ -32,7 +36,7 @@ def _entry(kind: str, key: str) -> tuple[Kind, Mapping[str, Any] | None]:
     if kind not in set(Kind):
         raise Unknown
     found = asked.entry(pack.load(settings.VIGIE_COUNTRY).parts, Kind(kind), key)
-    if found is None and not (kind == Kind.UNIT and key == asked.NEW):
+    if found is None and not (kind in asked.MAKES and key == asked.NEW):
         raise Unknown
     return Kind(kind), found
 
@@ -48,32 +52,22 @@ def _page(
     request: Asked, kind: Kind, key: str, held: Mapping[str, Any] | None, kept: Mapping[str, str], status: int
 ) -> HttpResponse:
     read = pack.load(settings.VIGIE_COUNTRY)
-    language = get_language() or settings.LANGUAGE_CODE
-    areas = read.parts.get("places", {}).get("area", {})
     context = {
         "kind": kind.value,
         "key": key,
         "name": named(kind, key, held) if held else "",
         "held": held or {},
-        "now": told({name: value for name, value in (held or {}).items() if name != "label"}),
-        "means": [(name, FIELDS[name]) for name in (*asked.MEANS, "capacity")],
-        "values": {**_values(held), **kept},
-        "languages": [(one, (held or {}).get("label", {}).get(one, "")) for one in asked.LANGUAGES],
-        "levels": asked.LEVELS,
-        "areas": sorted((code, in_language(one["label"], language)) for code, one in areas.items()),
+        "now": told(held or {}) if kind in NAMED else told({**(held or {}), "label": None}),
         "history": changing.history(kind, key),
         "waiting": [one for one in changing.waiting() if one.facts.get("key") == key],
         "pack_version": str(read),
+        "back": BACK.get(kind, "country-pack"),
+        "fields": f"desk/parts/amend_{FORMS.get(kind, 'term')}.html",
+        "must_rest": kind in asked.RESTS,
+        "heavy": kind in HEAVY or not held,
+        **amend_fields.of(kind, key, read.parts, held, kept),
     }
     return render(request, "desk/amend.html", context, status=status)
-
-
-def _values(held: Mapping[str, Any] | None) -> dict[str, object]:
-    """What the form's fields hold before somebody writes."""
-    if held is None:
-        return {}
-    means = held.get("means", {})
-    return {name: means.get(name, held.get(name)) for name in (*asked.MEANS, "capacity", "days", "review")}
 
 
 @require_POST
@@ -82,6 +76,8 @@ def change(request: Asked, kind: str, key: str) -> HttpResponse:
     """A change, at once or for a second person."""
     what, held = _entry(kind, key)
     given = request.POST.dict()
+    if given.get("do") == "preview":
+        return _page(request, what, key, held, given, 200)
     try:
         wanted = asked.read(
             dict(pack.load(settings.VIGIE_COUNTRY).parts), what, key, _changed(held, given), timezone.localdate()
@@ -91,12 +87,12 @@ def change(request: Asked, kind: str, key: str) -> HttpResponse:
         messages.warning(request, str(said(error.why)))
         return _page(request, what, key, held, given, 422)
     messages.success(request, _done(waits))
-    return redirect("country-pack")
+    return redirect(BACK.get(what, "country-pack"))
 
 
 def _changed(held: Mapping[str, Any] | None, given: Mapping[str, str]) -> dict[str, str]:
     """The form without what it says as it was said before."""
-    before = {name: str(value) for name, value in _values(held).items() if value is not None}
+    before = {name: str(value) for name, value in amend_fields.changeable(held).items() if value is not None}
     counts = (*asked.MEANS, "capacity")
     return {name: text for name, text in given.items() if name not in counts or text.strip() != before.get(name, "")}
 
@@ -105,13 +101,14 @@ def _changed(held: Mapping[str, Any] | None, given: Mapping[str, str]) -> dict[s
 @may(Act.ADMINISTER)
 def restore(request: Asked, number: int) -> HttpResponse:
     """Takes a change back: the pack's own word holds again."""
+    kind = changing.standing().filter(pk=number).values_list("kind", flat=True).first()
     try:
         waits = changing.take_back(request.user, number, request.POST.get("reason", ""))
     except Refused as error:
         messages.warning(request, str(said(error.why)))
     else:
         messages.success(request, _done(waits))
-    return redirect("country-pack")
+    return redirect(BACK.get(Kind(kind), "country-pack") if kind else "country-pack")
 
 
 def _done(waits: object) -> str:

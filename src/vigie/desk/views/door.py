@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from vigie.access.models import Officer
@@ -27,7 +28,8 @@ class Asked(HttpRequest):
 
 def _why(request: HttpRequest, wanted: consult.ReasonWanted) -> HttpResponse:
     """Asks why somebody looks at a report that is not before them as a matter of course."""
-    context = {"standing": wanted.standing, "next": request.get_full_path(), "reasons": consult.REASONS}
+    back = request.get_full_path() if request.method == "GET" else reverse("report", args=[wanted.standing.pk])
+    context = {"standing": wanted.standing, "next": back, "reasons": consult.REASONS}
     return render(request, "desk/why.html", context)
 
 

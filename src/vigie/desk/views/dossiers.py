@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import msgspec
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,12 +24,15 @@ from vigie.desk.views.door import Asked, may
 from vigie.ledger.note import BadNote
 from vigie.papers import partners
 from vigie.papers.content import Asked as AskedFor
+from vigie.papers.content import Content, addressed
 from vigie.papers.models import Dossier, Inside, Result, Sending
 from vigie.papers.partners import Partner
 from vigie.papers.signing import PapersError
 from vigie.papers.tasks import keys, results, send
 from vigie.papers.tasks.make import MOST_REPORTS, make
 from vigie.report.models import Standing
+from vigie.territory import land, pack
+from vigie.territory.shapes import Court
 
 PAGE = 25
 OTHERS = 50  # reports of the same threads that are offered
@@ -151,9 +155,20 @@ def dossier(request: Asked, key: int) -> HttpResponse:
         "answers": [one for one in Sending.Answer.values if one],
         "outbox": settings.VIGIE_OUTBOX is not None,
         "partners": _partners(),
+        **_addressee(row),
         "certificate": keys.signer().certificate.subject.rfc4514_string(),
     }
     return render(request, "desk/dossier.html", context)
+
+
+def _addressee(row: Dossier) -> dict[str, str | Court | None]:
+    """Whom it is for, named or by its route; the court, as far as somebody said where its prosecutor is written to."""
+    if not row.content:
+        return {"addressee": row.addressee, "court": None}
+    content = msgspec.json.decode(row.content, type=Content)
+    name = addressed(content.asked, content.pieces)
+    found = land.of(pack.load(settings.VIGIE_COUNTRY)).court_of(name)
+    return {"addressee": name, "court": found if found and (found.address or found.email) else None}
 
 
 def _partners() -> Mapping[str, Partner]:

@@ -24,6 +24,7 @@ from vigie.desk.ways import start
 from vigie.report.models import Standing
 
 SHOWN = 12
+HELD = 500  # reports in one person's hands that are counted; so many are shown as of anything else
 STEPS = (10, 20, 40, 80)  # points after which a break may be proposed
 CLOCKS = timedelta(days=7)
 
@@ -67,11 +68,12 @@ def _page(request: Asked) -> HttpResponse:
     best = best_for(officer)
     told = {
         line.row.pk: line
-        for line in lines(_rows(officer, {*mine, *clocks, *(one.report_key for one in offers), *best}))
+        for line in lines(_rows(officer, {*mine[:SHOWN], *clocks, *(one.report_key for one in offers), *best}))
     }
     context = {
         "next": [told[key] for key in best if key in told],
-        "held": _held(officer, [told[key] for key in mine if key in told]),
+        "held": _held(officer, [told[key] for key in mine[:SHOWN] if key in told]),
+        "in_hand": len(mine),
         "offered": [Offered(told[one.report_key], one) for one in offers if one.report_key in told],
         "clocks": [told[key] for key in clocks if key in told],
         "cases": _cases(officer),
@@ -94,7 +96,7 @@ def _page(request: Asked) -> HttpResponse:
 
 def _mine(officer: Officer) -> list[int]:
     held = visible(officer).filter(state=Standing.State.CLAIMED, claimed_by=officer.username)
-    return list(held.order_by("claimed_at").values_list("pk", flat=True)[:SHOWN])
+    return list(held.order_by("claimed_at").values_list("pk", flat=True)[:HELD])
 
 
 def _clocks(officer: Officer, now: datetime) -> list[int]:

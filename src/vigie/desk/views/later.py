@@ -26,6 +26,7 @@ from vigie.steering.tasks import sleep
 from vigie.steering.tasks.policies import NotSo
 
 DAYS = (1, 3, 7, 14, 30)
+LONGEST = sleep.LONGEST.days  # for what waits for a piece of evidence, whenever it comes
 
 
 class Later(Struct, frozen=True):
@@ -33,6 +34,7 @@ class Later(Struct, frozen=True):
 
     asleep: Snooze | None
     days: tuple[int, ...]
+    longest: int
     alike: tuple[Standing, ...]
 
 
@@ -41,7 +43,7 @@ def later(officer: Officer, standing: Standing, decision: Decision | None) -> La
     sleeping = standing.pk in sleep.asleep()
     row = Snooze.objects.filter(report_key=standing.pk, ended_at=None).order_by("-pk").first() if sleeping else None
     shared = decision is not None and decision.outcome in alike.TOGETHER and bool(standing.cluster)
-    return Later(row, DAYS, tuple(alike.alike(officer, standing)[: alike.MOST]) if shared else ())
+    return Later(row, DAYS, LONGEST, tuple(alike.alike(officer, standing)[: alike.MOST]) if shared else ())
 
 
 @require_POST

@@ -23,7 +23,7 @@ from vigie.desk.filters import NO_UNIT, Filters, Mark
 from vigie.desk.views.counts import CAP_NAMED
 from vigie.report.models import Report, Standing
 from vigie.search.models import Document
-from vigie.search.tasks import find
+from vigie.search.tasks import find, look_up
 from vigie.search.words import holds, typed
 
 PAGE = 25
@@ -55,7 +55,7 @@ class Page(Struct, frozen=True):
 
 def page(officer: Officer, filters: Filters, now: datetime) -> Page:
     """The page that the filters ask for."""
-    keys = list(find(filters.text, settings.VIGIE_COUNTRY)[: MANY + 1]) if filters.text else []
+    keys = look_up(filters.text, settings.VIGIE_COUNTRY, MANY + 1) if filters.text else []
     places = _few(officer, filters, now, keys)
     if places is not None:
         return _picked(places, filters)

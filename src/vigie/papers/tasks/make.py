@@ -30,7 +30,7 @@ from vigie.ledger.stamp import Authority, BadStamp, ask_digest
 from vigie.ledger.tags import Tag
 from vigie.papers.bag import TAG_MANIFESTS, zipped
 from vigie.papers.compose import Given, compose, name
-from vigie.papers.content import Asked, Content
+from vigie.papers.content import Asked, Content, addressed
 from vigie.papers.heads import Desk
 from vigie.papers.letters import letters
 from vigie.papers.models import Dossier, Inside, Token
@@ -40,6 +40,7 @@ from vigie.papers.tasks.gather import Gathered, included
 from vigie.papers.tongue import Tongue
 from vigie.report.nouns import Sha256
 from vigie.report.tasks import insert
+from vigie.territory import land
 from vigie.territory.naming import areas, names
 from vigie.territory.pack import load
 
@@ -118,7 +119,7 @@ def _entered(digest: str, gathered: Gathered, asked: Asked) -> Dossier:
 def _frozen(row: Dossier, gathered: Gathered, asked: Asked) -> Content:
     """The content of a dossier, kept for good, with the proof of its entries."""
     entry = Entry.objects.get(subject=f"dossier:{row.reference}", tag=Tag.DOSSIER_MADE)
-    pieces = tuple(gathered.pieces(entry.number))
+    pieces, read = tuple(gathered.pieces(entry.number)), load(settings.VIGIE_COUNTRY)
     content = Content(
         reference=row.reference,
         made_at=entry.at.replace(microsecond=0),
@@ -126,11 +127,12 @@ def _frozen(row: Dossier, gathered: Gathered, asked: Asked) -> Content:
         country=settings.VIGIE_COUNTRY,
         zone=settings.TIME_ZONE,
         service=keys.service(asked.language),
-        pack=str(load(settings.VIGIE_COUNTRY)),
+        pack=str(read),
         program=f"Vigie {__version__}",
         asked=asked,
         pieces=pieces,
         included=tuple(included(pieces)) if asked.media else (),
+        address=court.address if (court := land.of(read).court_of(addressed(asked, pieces))) else "",
     )
     if sum(one.size for one in content.included) > MOST_MEDIA:
         raise PapersError("these reports hold too many media for one dossier: make several")

@@ -7,9 +7,10 @@ import re
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from vigie.papers import glyphs, typeset
+from vigie.papers import glyphs, transmission, typeset
 from vigie.papers.letters import letters, texts
 from vigie.papers.pades import flaw
 from vigie.papers.tests.example import MADE, SIGNER, content, desk, made
@@ -92,6 +93,13 @@ def test_the_papers_say_what_matters() -> None:
         assert one in official, one
     for one in ("a" * 64, "c" * 64, "12 of 256 bits apart", "national", "received/01-1-report.xml"):
         assert one in annexes, one
+
+
+def test_the_letter_bears_the_address_that_the_pack_has_of_its_addressee() -> None:
+    told = desk(replace(content(), address="7 rue Exemple\n35000 Rennes"))
+    address = transmission.blocks(told, ("", ""), [])[0]["lines"]
+    assert address[1:3] == ["7 rue Exemple", "35000 Rennes"]
+    assert len(transmission.blocks(desk(content()), ("", ""), [])[0]["lines"]) == len(address) - 2
 
 
 def test_a_paper_that_was_changed_or_signed_by_another_is_found() -> None:

@@ -60,4 +60,7 @@ def run(compact: bool, as_json: bool) -> None:
     if as_json:
         answer([{"report": row.name, "rule": row.rule, "certificate": row.digest} for row in made])
         return
-    click.echo(f"{len(made)} reports erased" + (f"; certificates {made[0].digest[:12]}… and on" if made else ""))
+    click.echo(
+        f"{len(made)} {'report' if len(made) == 1 else 'reports'} erased"
+        + (f"; certificates {made[0].digest[:12]}… and on" if made else "")
+    )

@@ -7,7 +7,7 @@ from django.db import connection
 
 from vigie.report.nouns import Hash, Person, Phone, Report, ReportedFile, ReportId, Role, Sighting, SourceName
 from vigie.search.models import Document
-from vigie.search.tasks import find, forget, keep
+from vigie.search.tasks import find, forget, keep, look_up
 from vigie.search.words import MOST, holds, of, typed
 
 MD5 = "0123456789abcdef0123456789abcdef"
@@ -88,3 +88,14 @@ def test_a_huge_text_is_cut_and_not_refused() -> None:
 def test_a_number_may_be_a_report_a_telephone_or_an_address() -> None:
     (group,) = typed("0639981234", "FR")
     assert {phrase.words for phrase in group} == {("0639981234",), ("33639981234",)}
+
+
+def test_a_look_up_gives_so_many_keys_and_leaves_the_session_as_it_was(db: None) -> None:
+    keep({key: f"heron {key}" for key in range(1, 8)})
+    assert sorted(look_up("heron", "FR", 10)) == list(range(1, 8))
+    assert len(look_up("heron", "FR", 3)) == 3
+    assert look_up("kite", "FR", 3) == look_up("", "FR", 3) == []
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_seqscan")
+            assert cursor.fetchone() == ("on",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Count
@@ -9,6 +10,7 @@ from django.db.models import Count
 from vigie.access.models import Officer
 from vigie.journey.tasks.write import short_write
 from vigie.ledger.chain import Act
+from vigie.ledger.models import Entry
 from vigie.ledger.tags import Tag
 from vigie.report.models import Report, Standing
 from vigie.report.nouns import say
@@ -16,15 +18,18 @@ from vigie.steering.models import Snooze
 from vigie.steering.tasks.policies import NotSo
 
 LONGEST = timedelta(days=90)
+NAMED = ("source", "report_id", "current_id")  # of a report: its name in the journal, its newest version
 
 
 def asleep(now: datetime | None = None) -> frozenset[int]:
     """The reports that sleep now. Few queries, for the few that were laid aside: a day that has passed, a newer
-    version or another report of the thread wakes them without anybody's doing."""
+    version, another report of the thread or an answer to a request wakes them without anybody's doing."""
     rows = list(Snooze.objects.filter(ended_at=None, until__gt=now or datetime.now(UTC)))
     if not rows:
         return frozenset()
-    current = dict(Report.objects.filter(pk__among=[row.report_key for row in rows]).values_list("pk", "current_id"))
+    reports = list(Report.objects.filter(pk__among=[row.report_key for row in rows]).only(*NAMED))
+    current = {report.pk: report.current_id for report in reports}
+    answered = _answered(rows, {f"report:{report.name}": report.pk for report in reports})
     standings = Standing.objects.filter(pk__among=[row.report_key for row in rows]).values_list("pk", "thread")
     threads = dict(standings)
     sizes = sizes_of({thread for thread in threads.values() if thread})
@@ -32,8 +37,17 @@ def asleep(now: datetime | None = None) -> frozenset[int]:
         row.report_key
         for row in rows
         if current.get(row.report_key) == row.version_key
+        and row.report_key not in answered
         and sizes.get(threads.get(row.report_key, ""), 0) <= row.thread_reports
     )
+
+
+def _answered(rows: Sequence[Snooze], subjects: Mapping[str, int]) -> frozenset[int]:
+    """Those of whose requests one was answered since they were laid aside: the journal says so."""
+    since = {row.report_key: row.at for row in rows}
+    told = Entry.objects.filter(subject__in=subjects, tag=Tag.REQUEST_ANSWERED, at__gt=min(since.values()))
+    found = ((subjects[subject], at) for subject, at in told.values_list("subject", "at"))
+    return frozenset(key for key, at in found if at > since[key])
 
 
 def sizes_of(threads: set[str]) -> dict[str, int]:

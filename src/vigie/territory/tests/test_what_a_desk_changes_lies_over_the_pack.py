@@ -79,3 +79,22 @@ def test_a_broken_file_is_named_and_nothing_goes_on_in_silence(home: Path) -> No
     (home / amendment.FILE).write_text('{"amendments": [{"kind": "weather"}]}')
     with pytest.raises(pack.BadPack, match=amendment.FILE):
         pack.load("fr")
+
+
+def test_a_change_made_over_an_older_pack_does_not_break_a_newer_one(home: Path) -> None:
+    before = pack.load("fr")
+    gone = {"fr": "of yesterday", "en": "of yesterday", "nl": "of yesterday"}
+    _said(
+        home,
+        _one(Kind.LETTER, "letters.letter", {"texts": {"postscript": gone, "farewell": gone}}),
+        _one(Kind.LETTER, "letters.postcard", {"texts": {"title": gone}}),
+        _one(Kind.LETTER, "completion", {"texts": {"piece.weather": gone}}),
+        _one(Kind.COURT, "de Nulle-Part", {"areas": ["nowhere"], "first": ["nowhere"]}),
+        _one(Kind.OFFENCE, "fr:0", {"proposed": False}),
+    )
+    after = pack.load("fr")
+    assert after.parts["letters"]["letter"]["farewell"]["fr"] == "of yesterday"
+    assert "postscript" not in after.parts["letters"]["letter"]
+    assert after.parts["completion"] == before.parts["completion"]
+    assert land.of(after).courts.areas == land.of(before).courts.areas
+    assert after.parts["offences"] == before.parts["offences"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -31,9 +31,9 @@ def lexicon() -> Lexicon:
     return compiled(one.parts["words"] for one in pack.every() if "words" in one.parts)
 
 
-@cache
-def _law(country: str, language: str) -> Law:
-    return law(pack.load(country.lower()), language)
+@lru_cache(maxsize=4)
+def _law(read: pack.Pack, language: str) -> Law:
+    return law(read, language)
 
 
 @cache
@@ -61,7 +61,7 @@ def measure() -> Standard:
 
 def by(policy: Policy) -> Standard:
     """The standard of this installation under a policy."""
-    return Standard(rules(), policy, _law(settings.VIGIE_COUNTRY, settings.LANGUAGE_CODE[:2]))
+    return Standard(rules(), policy, _law(pack.load(settings.VIGIE_COUNTRY.lower()), settings.LANGUAGE_CODE[:2]))
 
 
 def sayings(reports: Iterable[Report]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from vigie import plugs
 from vigie.report.nouns import Channel, Offence, Role
 from vigie.territory.pack import BadPack, Pack, every, load
 from vigie.triage.examples import ALWAYS, NOW, PICTURE, case, child, match, report
-from vigie.triage.offence import Articles, law
+from vigie.triage.offence import Articles, Law, law
 from vigie.triage.policy import Policy
 from vigie.triage.rule import Case, Rule
 from vigie.triage.score import Standard, judge_one
@@ -66,6 +66,15 @@ def test_an_article_is_not_proposed_before_it_was_in_force() -> None:
     told = case(report(incident=POSSESSION))
     before = replace(told.dossier, received_at=datetime(2019, 5, 1, tzinfo=UTC))
     assert "fr:227-23-al4" not in proposed(Case(before, NOW))
+
+
+def test_an_article_that_the_desk_switched_off_is_not_proposed() -> None:
+    told = law(load("fr"), "fr")
+    off = tuple(replace(one, proposed=one.code != "fr:227-23-al4") for one in told.articles)
+    standard = Standard(RULES, Policy("test", 1), Law(told.pack, off, told.labels))
+    reported = case(report(incident=POSSESSION))
+    assert "fr:227-23-al4" in proposed(reported)
+    assert "fr:227-23-al4" not in {one.code for one in judge_one(reported, standard).offences}
 
 
 def test_belgium_proposes_its_own_and_says_that_numbers_are_to_be_confirmed() -> None:
