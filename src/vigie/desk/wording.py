@@ -120,6 +120,7 @@ SELECTORS: Mapping[str, Saying] = {
     "file": say("same file"),
     "picture": say("same picture, altered"),
     "screen-name": say("screen name"),
+    "handle": say("rare name"),
     "prior-report": say("report named by another"),
 }
 INCIDENTS: Mapping[str, Saying] = {

@@ -10,7 +10,19 @@ from msgspec import Struct
 from vigie.linking.models import Mention
 
 SHOWN = 60
-TELLING = ("email", "phone", "account", "profile", "device", "payment", "screen-name", "ip", "file", "picture")
+TELLING = (
+    "email",
+    "phone",
+    "account",
+    "profile",
+    "device",
+    "payment",
+    "screen-name",
+    "handle",
+    "ip",
+    "file",
+    "picture",
+)
 
 
 class Shared(Struct, frozen=True):

@@ -1,4 +1,7 @@
-"""Devices."""
+"""Devices.
+
+What looks like one device's own number is the same device whatever a service calls it: `device id` or `android id`.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,13 @@ def normal(kind: str, value: str | None) -> tuple[str, str, bool] | None:
     name = _PLAIN.sub("", kind.lower())
     if not plain or _SAME_DIGIT.fullmatch(plain) or plain in _EVERYBODYS:
         return None
-    if name == "imei" and len(plain) in (15, 16):
+    if name == "imei" and len(plain) in (15, 16) and plain.isdigit():
         plain = plain[:14]
-    looks_unique = len(plain) >= _UNIQUE_LENGTH and any(mark.isdigit() for mark in plain)
-    return name, plain, name in _ONE_DEVICE or (looks_unique and name not in _MANY_DEVICES)
+    return name, plain, name in _ONE_DEVICE or (_looks_unique(plain) and name not in _MANY_DEVICES)
+
+
+def _looks_unique(plain: str) -> bool:
+    return len(plain) >= _UNIQUE_LENGTH and any(mark.isdigit() for mark in plain)
 
 
 def _devices(report: Report) -> Iterator[tuple[Role, bool, int | None, Device]]:
@@ -51,7 +57,8 @@ def _of(found: Found) -> Iterator[Selector]:
         known = normal(device.kind, device.value)
         if known:
             name, value, one = known
-            yield Selector("device", f"{name} {value}", role, own and one, device.value, position)
+            one_value = value if one and _looks_unique(value) else f"{name} {value}"
+            yield Selector("device", one_value, role, own and one, f"{device.kind} {device.value}", position)
 
 
 def _example(kind: str, value: str) -> Found:
@@ -59,7 +66,7 @@ def _example(kind: str, value: str) -> Found:
 
 
 KIND = SelectorKind(
-    version=1,
+    version=2,
     what="device",
     ties=True,
     crowd=20,

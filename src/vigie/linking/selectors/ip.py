@@ -2,8 +2,9 @@
 
 An address belongs to one subscriber for a while, or to thousands at once. So it ties two reports only when it was seen
 with the same source port on the same day, or, where no port is told, within minutes; never when the service says it
-may be a proxy. Two ports at once may be two subscribers. Otherwise it is a hint: values begin with the address, so the
-desk finds the other times. Sightings near the edge of a day or of ten minutes count for both sides of it.
+may be a proxy. Two ports at once may be two subscribers. A whole address of IPv6 is one device's, and comes back within
+the week only where it does not change: it ties within a week. Otherwise it is a hint: values begin with the address, so
+the desk finds the other times. Sightings near the edge of a week, a day or of ten minutes count for both sides of it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _NOBODY = tuple(map(ip_network, _OF_NOBODY.split()))
 _FIRST_BYTES = frozenset({0, 10, 100, 127, 169, 172, 192, *range(224, 256)})  # of IPv4 networks that are nobody's
 _FIRST_SOURCE_PORT = 1024  # below it is the service's own port: the same for everybody
 _AROUND_MIDNIGHT = timedelta(hours=2)
+_AROUND_WEEK = timedelta(days=1)
 _AROUND_BLOCK = timedelta(minutes=3)
 _BLOCK_MINUTES = 10
 
@@ -51,6 +53,11 @@ def _days(at: datetime) -> list[str]:
     return [first.isoformat()] if first == last else [first.isoformat(), last.isoformat()]
 
 
+def _weeks(at: datetime) -> list[str]:
+    """The weeks of ISO 8601: the one of that day, and the next or the last one if that is near."""
+    return list(dict.fromkeys(f"{day:%G-W%V}" for day in (at - _AROUND_WEEK, at + _AROUND_WEEK)))
+
+
 def _block(at: datetime) -> str:
     return f"{at.date().isoformat()} {at.hour:02}:{at.minute - at.minute % _BLOCK_MINUTES:02}"
 
@@ -68,8 +75,8 @@ def moments(sighting: Sighting) -> Iterator[tuple[str, bool]]:
     address, six = known
     if sighting.at is None or sighting.proxy:
         yield address, False
-    elif six:  # not shared between subscribers, and kept for about a day
-        yield from ((f"{address} {day}", True) for day in _days(sighting.at))
+    elif six:  # not shared between subscribers
+        yield from ((f"{address} {week}", True) for week in _weeks(sighting.at))
     else:
         yield from ((value, True) for value in _shared(address, sighting.port, sighting.at))
 
@@ -103,7 +110,7 @@ def _example(ip: str, at: str, port: int | None = None, proxy: bool | None = Non
 
 
 KIND = SelectorKind(
-    version=2,
+    version=3,
     what="network address",
     ties=True,
     crowd=3,
