@@ -18,8 +18,9 @@ from vigie.journey.tasks.turn import turn
 from vigie.ledger.models import lock
 
 LEASE = timedelta(minutes=15)
-# How many items are taken together, by how often they were tried: one that kills its worker ends up alone.
-TOGETHER = (400, 20, 1)
+# How many items are taken together, by how often they were tried: one that kills its worker ends up alone. The more,
+# the less is judged again for news of its own batch; but nobody else writes while a batch is kept (half a second).
+TOGETHER = (1000, 20, 1)
 ATTEMPTS = 6
 # Nobody begins to judge while another worker is still linking: else what it links is judged again.
 TOLD_TOGETHER = rank("triage")
