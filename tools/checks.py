@@ -45,7 +45,9 @@ class Result:
 PROGRAMS = {"sshd": "openssh-server", "softhsm2-util": "softhsm2"}  # and the package that has it
 JOURNEYS = ("pytest", "-q", "tests/journey")
 # What these do touches files and processes, or no database at all: it is the same on every one.
-ALIKE = tuple(f"--ignore=tests/journey/test_{name}.py" for name in ("hostile", "videos", "dossier", "sftp", "afar"))
+ALIKE = tuple(
+    f"--ignore=tests/journey/test_{name}.py" for name in ("hostile", "videos", "dossier", "sftp", "afar", "third")
+)
 PAGES = ("tests/browser/test_day.py", "tests/browser/test_looks.py")
 # The longest first, so that the two lanes end together.
 CHECKS = (

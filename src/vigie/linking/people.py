@@ -21,6 +21,8 @@ _SAYS_NOTHING = (
 )
 _NOTHING = frozenset(_SAYS_NOTHING.split())
 _SPACE = re.compile(r"\s+")
+_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)*?([\w-]+)\.(?:(?:com?|org|net|gov|ac)\.[a-z]{2}|[a-z]{2,})/?")
+_NO_LETTER = re.compile(r"[\W_]+")
 _LEGAL_FORM = re.compile(
     r"[\s,]+(inc|llc|ltd|limited|corp|corporation|gmbh|bv|b\.v|sa|s\.a|sas|plc|pte|pty)\.?$", re.IGNORECASE
 )
@@ -53,9 +55,11 @@ def given(text: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def service_name(name: str | None) -> str | None:
-    """A service or company as one key: "Example Chat, Inc." and "example chat" are the same."""
-    plain = given(name)
-    return _LEGAL_FORM.sub("", plain.casefold()).rstrip(" .,") if plain else None
+    """A service or company as one key: "Example Chat, Inc.", "example chat" and "www.example-chat.com" are the same."""
+    plain = (given(name) or "").casefold()
+    domain = _DOMAIN.fullmatch(plain)
+    bare = domain.group(1) if domain else _LEGAL_FORM.sub("", plain)
+    return _NO_LETTER.sub("", bare) or bare.strip() or None
 
 
 def service_of(person: Person, report: Report) -> str | None:

@@ -1,4 +1,8 @@
-"""Accounts: a service, and the identifier it gives to one of its users."""
+"""Accounts: a service, and the identifier it gives to one of its users.
+
+A long number or code is one service's alone. It is the same account whoever reports it: a hotline may name the service
+otherwise than its own reports do, or not at all.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from vigie.linking.selector import Found, SelectorKind, told
 from vigie.report.nouns import Person, Role, Selector
 
 _HEXADECIMAL = re.compile(r"\{?([0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4,})+)\}?")
+
+_OF_ONE_SERVICE = re.compile(r"(?=.*[a-z].*[a-z])(?=(?:.*\d){6})[a-z0-9_-]{9,}|[0-9a-f]{12,}|\d{15,}", re.IGNORECASE)
+_FEW_MARKS = 4  # different ones at least: 1111 1111 1111 1111 is a filler
 
 
 def normal(identifier: str | None) -> str | None:
@@ -26,8 +33,17 @@ def normal(identifier: str | None) -> str | None:
 def _of(found: Found) -> Iterator[Selector]:
     for position, person, own in those_who_count(found.report):
         identifier, service = normal(person.identifier), service_of(person, found.report)
-        if identifier and service:
+        if not identifier:
+            continue
+        if _of_one_service(identifier):
+            written = f"{person.service or found.report.company or '?'} | {identifier}"
+            yield Selector("account", identifier, person.role, own, written, position)
+        elif service:
             yield Selector("account", f"{service} | {identifier}", person.role, own, None, position)
+
+
+def _of_one_service(identifier: str) -> bool:
+    return bool(_OF_ONE_SERVICE.fullmatch(identifier)) and len(set(identifier)) >= _FEW_MARKS
 
 
 def _example(service: str, identifier: str) -> Found:
@@ -35,7 +51,7 @@ def _example(service: str, identifier: str) -> Found:
 
 
 KIND = SelectorKind(
-    version=1,
+    version=2,
     what="account",
     ties=True,
     crowd=50,  # different e-mail addresses or names behind one identifier: then it is a filler of the service

@@ -10,12 +10,7 @@ from vigie.linking.people import given, spoken_by_rote, those_who_count
 from vigie.linking.selector import Found, SelectorKind, told
 from vigie.report.nouns import Email, Person, Report, Role, Selector
 
-# What follows the "+" is ignored by these providers, as their own help pages say.
-_WITH_TAGS = (
-    "gmail.com outlook.com outlook.fr hotmail.com hotmail.fr live.com live.fr live.be msn.com icloud.com me.com "
-    "mac.com proton.me protonmail.com pm.me fastmail.com yandex.com yandex.ru"
-)
-_PLUS = frozenset(_WITH_TAGS.split())
+# What follows a "+" is a tag of its owner's nearly everywhere; dots mean nothing with this provider alone.
 _DOTS = frozenset({"gmail.com"})
 _SAME = {"googlemail.com": "gmail.com"}
 # A mailbox of an office, not of a person: shown, never tying.
@@ -45,8 +40,7 @@ def normal(text: str) -> str | None:
         return None
     local, _, host = address.rpartition("@")
     domain = _SAME.get(_domain(host), _domain(host))
-    if domain in _PLUS:
-        local = local.partition("+")[0] or local
+    local = local.partition("+")[0] or local
     if domain in _DOTS:
         local = local.replace(".", "")
     return f"{local}@{domain}"
@@ -78,7 +72,7 @@ def _example(address: str) -> Found:
 
 
 KIND = SelectorKind(
-    version=1,
+    version=2,
     what="e-mail address",
     ties=True,
     crowd=100,

@@ -52,7 +52,7 @@ def _names(person: Person) -> Iterator[tuple[str, str]]:
         yield name, person.screen_name
     for email in person.emails:
         local = email.value.rpartition("@")[0]
-        for part in dict.fromkeys((local, _TAIL.sub("", local))):
+        for part in dict.fromkeys((local.partition("+")[0], _TAIL.sub("", local))):
             if name := distinctive(part):
                 yield name, email.value
 

@@ -1,4 +1,4 @@
-"""Phone numbers, in E.164."""
+"""Phone numbers, in E.164; and their last nine digits, by which a number without its country is known again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from vigie.linking.selector import Found, SelectorKind, told
 from vigie.report.nouns import Address, Person, Phone, Role, Selector
 
 _DIGITS = re.compile(r"\D+")
+_OF_ONE = 9  # digits at the end that are hardly two people's in two countries
+_INTERNATIONAL = re.compile(r"\s*(\+|00)")
 _INVENTED = re.compile(r"(\d)\1{6}$")  # +33 0000 0000: seven times the same digit at the end is a filler
 
 
@@ -50,9 +52,14 @@ def _of(found: Found) -> Iterator[Selector]:
             if len(digits) < 6 or _INVENTED.search(digits) or (rote and digits in rote):
                 continue
             value = normal(phone.value, phone.calling_code, _country(person))
-            # A national number of nobody knows which country is shown by its digits, and ties nothing.
+            # A short national number of nobody knows which country is shown by its digits, and ties nothing.
             shown = phone.value if phone.value != value else None
-            yield Selector("phone", value or digits, person.role, own and value is not None, shown, position)
+            if value or len(digits.lstrip("0")) < _OF_ONE:
+                yield Selector("phone", value or digits, person.role, own and value is not None, shown, position)
+            end = digits.lstrip("0")[-_OF_ONE:]
+            # Written with its country's code, or of no known country: the same nine digits are the same number.
+            if len(end) == _OF_ONE and (value is None or _INTERNATIONAL.match(phone.value)):
+                yield Selector("phone", f"…{end}", person.role, own, phone.value, position)
 
 
 def _example(number: str, code: str | None = None, country: str | None = None) -> Found:
@@ -61,7 +68,7 @@ def _example(number: str, code: str | None = None, country: str | None = None) -
 
 
 KIND = SelectorKind(
-    version=1,
+    version=2,
     what="phone number",
     ties=True,
     crowd=60,

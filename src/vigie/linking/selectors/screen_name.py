@@ -25,7 +25,7 @@ def _example(service: str, name: str) -> Found:
 
 
 KIND = SelectorKind(
-    version=1,
+    version=2,
     what="screen name",
     ties=True,
     crowd=1,

@@ -72,3 +72,18 @@ def test_a_device_is_the_same_whatever_a_service_calls_its_number() -> None:
     for key, kind in enumerate(("device id", "IMEI"), 1):
         keep(dossier(key, suspect(devices=(Device(kind, "8f14e45fceea167a"),))))
     assert threads([1, 2]) == ONE
+
+
+def test_a_service_is_the_same_by_its_name_and_its_domain() -> None:
+    for key, service in enumerate(("Grey Heron, Inc.", "www.grey-heron.example", "greyheron.co.uk"), 1):
+        keep(dossier(key, suspect(identifier="u-1", service=service)))
+    assert threads([1, 2, 3]) == {frozenset({1, 2, 3})}
+
+
+def test_a_long_number_of_an_account_is_one_service_s_whoever_reports_it() -> None:
+    keep(dossier(1, suspect(identifier="gh784977414", service="Grey Heron")))
+    keep(dossier(2, suspect(identifier="gh784977414", service="A hotline")))
+    assert threads([1, 2]) == ONE
+    keep(dossier(3, suspect(identifier="4711", service="Grey Heron")))
+    keep(dossier(4, suspect(identifier="4711", service="A hotline")))
+    assert threads([3, 4]) == {frozenset({3}), frozenset({4})}

@@ -112,7 +112,7 @@ def test_where_nobody_is_named_the_address_of_sharing_ties() -> None:
     assert threads([1, 2]) == ONE
 
 
-def test_a_national_number_ties_only_where_its_country_is_known() -> None:
+def test_a_national_number_is_its_country_s_or_else_whose_nine_digits_are_the_same() -> None:
     def phone(number: str, country: str | None = None) -> Person:
         where = (Address(country=country),) if country else ()
         return Person(Role.REPORTED, phones=(Phone(number),), addresses=where)
@@ -123,4 +123,4 @@ def test_a_national_number_ties_only_where_its_country_is_known() -> None:
         dossier(4, phone("+33 639 98 12 34")),
         dossier(5, phone("0639981234", "BE")),
     )
-    assert threads(range(1, 6)) == {frozenset({1}), frozenset({2}), frozenset({3, 4}), frozenset({5})}
+    assert threads(range(1, 6)) == {frozenset({1, 2, 3, 4}), frozenset({5})}
