@@ -22,6 +22,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.nursery import nursery
+
 DATABASE_URL = os.environ.get("VIGIE_DATABASE_URL", "")
 VIGIE = "from vigie.project.cli import main; main()"
 
@@ -51,12 +53,15 @@ class Installation:
 
     def command(self, *words: str | Path, code: int = 0) -> str:
         """What `vigie words...` prints. Fails unless it ends with `code`."""
-        line = self.arguments(*words)
-        done = subprocess.run(line, env=self.environment(), check=False, capture_output=True, text=True)
+        done = self.ran(*words)
         assert done.returncode == code, (
             f"vigie {' '.join(map(str, words))}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         )
         return done.stdout
+
+    def ran(self, *words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """How `vigie words...` ended, and what it said."""
+        return nursery().run([str(word) for word in words], self.environment(), cwd)
 
     def answer(self, *words: str | Path, code: int = 0) -> Any:
         """What `vigie words... --json` says."""
@@ -99,6 +104,7 @@ def _first() -> Installation:
     atexit.register(folder.cleanup)
     atexit.register(database.__exit__, None, None, None)
     made.command("init")
+    nursery().forget(made.home)  # it was set up before there was a home
     return made
 
 
@@ -108,7 +114,10 @@ def new_installation(home: Path, language: str = "en") -> Iterator[Installation]
     first = _first()
     with _database(urlsplit(first.database_url).path.lstrip("/")) as url:
         shutil.copytree(first.home, home)
-        yield Installation(home, url, {"VIGIE_LANGUAGE": language})
+        try:
+            yield Installation(home, url, {"VIGIE_LANGUAGE": language})
+        finally:
+            nursery().forget(home)
 
 
 @pytest.fixture

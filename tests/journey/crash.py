@@ -26,6 +26,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 
 from vigie.evidence.vault import Writer  # noqa: E402
 from vigie.project.cli import main  # noqa: E402
+from vigie.territory import gazetteer, pack  # noqa: E402
+from vigie.territory.atlas import Atlas  # noqa: E402
+from vigie.triage.tasks.needs import lexicon  # noqa: E402
 
 step, at, met = int(sys.argv[1]), 0, 0
 
@@ -61,6 +64,10 @@ around(BaseDatabaseWrapper, "_commit")
 around(Writer, "settle")
 sys.argv = ["vigie", *sys.argv[2:]]
 importlib.import_module(f"vigie.project.commands.{sys.argv[1]}")
+for table in pack.folder().glob("*/*.csv.gz"):
+    gazetteer.shipped(table)
+Atlas.load()
+lexicon()
 at = 1 if step else 0
 while step and (child := os.fork()):
     _, ended = os.waitpid(child, 0)

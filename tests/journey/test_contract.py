@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 def take(desk: Installation, *paths: str | Path, cwd: Path | None = None) -> dict[str, Any]:
     """The counts of a taking that are not zero. Their sum always fits, and JSON is all that is printed."""
-    line = desk.arguments("take", "--json", *paths)
-    done = subprocess.run(line, env=desk.environment(), cwd=cwd, check=False, capture_output=True, text=True)
+    done = desk.ran("take", "--json", *paths, cwd=cwd)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     assert set(found) == TAKEN

@@ -40,8 +40,14 @@ def known(member: Member) -> Known | None:
 
 @lru_cache(maxsize=4096)  # a file is asked about when it comes in, when its folder is left, and when it is read
 def _sniffed(path: str, head: bytes) -> tuple[float, str]:
-    sniffs = [(format.sniff(path, head), name) for name, format in formats().items()]
-    return max(sniffs, key=lambda sniff: sniff[0])
+    most, best = 0.0, ""
+    for name, format in formats().items():
+        certainty = format.sniff(path, head)
+        if certainty > most or not best:
+            most, best = certainty, name
+        if certainty >= 1.0:
+            break  # none can know it better
+    return most, best
 
 
 def best(members: Iterable[Member]) -> Known | None:

@@ -80,9 +80,9 @@ def _lines(report: Report, country: str) -> list[str]:
 
 
 def _tell(thing: object, country: str, lines: list[str]) -> None:
-    """Adds the lines of one value. Most are texts, tuples and nouns in which little is said: they come first."""
+    """Adds the lines of one value. Most are texts, told where they stand, and nouns in which little is said."""
     if isinstance(thing, str):
-        lines += _of_text(thing) if len(thing) <= SHORT else (" ".join(split(thing[:MOST_TEXT])),)
+        lines += _of_text(thing) if len(thing) <= SHORT else _of_long(thing)
     elif isinstance(thing, tuple):
         for one in thing:
             _tell(one, country, lines)
@@ -94,8 +94,14 @@ def _tell(thing: object, country: str, lines: list[str]) -> None:
         lines.append("".join(split(thing.value)))
     elif isinstance(thing, msgspec.Struct):
         for value in _values(type(thing))(thing):
-            if value:
+            if type(value) is str:
+                lines += _of_text(value) if len(value) <= SHORT else _of_long(value)
+            elif value and value is not True:
                 _tell(value, country, lines)
+
+
+def _of_long(text: str) -> tuple[str]:
+    return (" ".join(split(text[:MOST_TEXT])),)
 
 
 @cache

@@ -6,6 +6,7 @@ string are legal values of the sender's schema and name no country. They are not
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -22,6 +23,7 @@ _LISTED = (
     " PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG"
     " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 )
+WORD = re.compile(r"[^\W_]+")
 COUNTRIES = frozenset(_LISTED.split())
 
 # Old or colloquial codes that still name one country. AN (Netherlands Antilles) became three: it names none.
@@ -60,9 +62,11 @@ def named(text: str | None) -> Country | None:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Lower case, without accents, letters and digits alone, single spaces: how names are compared."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(" " if not (sign.isalnum()) else sign for sign in bare if not unicodedata.combining(sign))
-    return " ".join(kept.split())
+    bare = text.casefold()
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return " ".join(WORD.findall(bare))
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from vigie.territory.codes import plain
 from vigie.territory.pack import BadPack
@@ -27,8 +28,12 @@ DISTRICT = re.compile(r"\b(cedex\b.*|\d+ ?(er|e|eme|nd|nde|ieme)?\b( arrondissem
 @lru_cache(maxsize=20_000)
 def spelling(name: str) -> str:
     """A city's name as it is compared: no accents, no hyphens, saint in full, no district."""
+    return _spelled(name)
+
+
+def _spelled(name: str) -> str:
     words = DISTRICT.sub(" ", plain(name)).split()
-    return " ".join(SHORT.get(word, word) for word in words)
+    return " ".join([SHORT.get(word, word) for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +109,61 @@ class Gazetteer:
 def read(path: Path, areas: Mapping[str, Area], pattern: str = "") -> Gazetteer:
     """The gazetteer in a gzipped CSV of (postal code, name, area). `pattern`: how a code is written where the table
     lists none. Raises `BadPack`."""
-    try:
-        rows = list(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise BadPack(f"{path.name}: {error}") from error
-    for number, row in enumerate(rows, 1):
-        if len(row) != 3 or row[2] not in areas:
+    table = shipped(path)
+    for area, (number, row) in table.first.items():
+        if area not in areas:
             raise BadPack(f"{path.name}, line {number}: expected postal code, name and a known area, found {row!r}")
     return Gazetteer(
-        by_code=_grouped((row[0], row[2]) for row in rows if row[0]),
-        by_name=_grouped((spelling(row[1]), row[2]) for row in rows),
+        by_code=table.by_code,
+        by_name=table.by_name,
         by_prefix={prefix: key for key, area in areas.items() for prefix in area.prefixes},
         by_region=_grouped(_regions(areas)),
-        named=_named(rows),
+        named=table.named,
         pattern=pattern,
     )
 
 
-def _named(rows: Iterable[Sequence[str]]) -> dict[str, frozenset[tuple[str, str]]]:
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for code, name, area in rows:
-        found[code].add((area, spelling(name)))
-    return {code: frozenset(names) for code, names in found.items() if code}
+class Table(NamedTuple):
+    """A table of places, as looked up in."""
+
+    by_code: Mapping[str, Areas]
+    by_name: Mapping[str, Areas]
+    named: Mapping[str, frozenset[tuple[str, str]]]
+    first: Mapping[str, tuple[int, Sequence[str]]]  # of each area: the line that names it first
+
+
+def shipped(path: Path) -> Table:
+    """A table that comes with a pack. It is read again only when the file is another: what a desk changes in a pack
+    leaves the places alone. Raises `BadPack`."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise BadPack(f"{path.name}: {error}") from error
+    return _table(path, (state.st_ino, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=16)
+def _table(path: Path, stamp: tuple[int, ...]) -> Table:
+    try:
+        rows = list(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
+        raise BadPack(f"{path.name}: {error}") from error
+    first: dict[str, tuple[int, Sequence[str]]] = {}
+    for number, row in enumerate(rows, 1):
+        if len(row) != 3:
+            raise BadPack(f"{path.name}, line {number}: expected postal code, name and a known area, found {row!r}")
+        first.setdefault(row[2], (number, row))
+    spelled = [_spelled(row[1]) for row in rows]
+    named: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for (code, _, area), name in zip(rows, spelled, strict=True):
+        if code:
+            named[code].add((area, name))
+    return Table(
+        by_code=_grouped((code, area) for code, _, area in rows if code),
+        by_name=_grouped((name, area) for name, (_, _, area) in zip(spelled, rows, strict=True)),
+        named={code: frozenset(names) for code, names in named.items()},
+        first=first,
+    )
 
 
 def _regions(areas: Mapping[str, Area]) -> Iterable[tuple[str, str]]:

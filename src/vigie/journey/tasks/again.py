@@ -17,6 +17,7 @@ def send_back(report_keys: Collection[int], step: str) -> int:
     if not report_keys:
         return 0
     past = Item.objects.filter(kind=Item.Kind.REPORT, key__among=set(report_keys), rank__gte=at)
+    past = past.exclude(rank=at, owner="", attempts=0)  # it waits there already, and nobody has begun with it
     return past.update(step=step, rank=at, attempts=0, owner="", lease_until=None)
 
 

@@ -20,6 +20,9 @@ from vigie.ledger.models import lock
 LEASE = timedelta(minutes=15)
 # How many items are taken together, by how often they were tried: one that kills its worker ends up alone.
 TOGETHER = (400, 20, 1)
+# Where twice as many wait, so many: the more, the less is judged again for news of its own batch. But nobody else
+# writes while a batch is kept, half a second then.
+MANY = 1000
 ATTEMPTS = 6
 # Nobody begins to judge while another worker is still linking: else what it links is judged again.
 TOLD_TOGETHER = rank("triage")
@@ -91,11 +94,11 @@ def claim(only: str = "") -> Claim | None:
         step, at, tried = first
         if at >= TOLD_TOGETHER and _held_before(TOLD_TOGETHER, now):
             return None
-        size = TOGETHER[min(tried, len(TOGETHER) - 1)]
         # What was never judged is judged before what is judged again: it may be news to those, who then hear it once.
         order = "-id" if at >= TOLD_TOGETHER else "id"
-        rows = free.filter(rank=at, attempts=tried).order_by(order).values_list(*Held._fields)[:size]
-        items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows)
+        rows = list(free.filter(rank=at, attempts=tried).order_by(order).values_list(*Held._fields)[: 2 * MANY])
+        size = MANY if not tried and len(rows) == 2 * MANY else TOGETHER[min(tried, len(TOGETHER) - 1)]
+        items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows[:size])
         chosen = Item.objects.filter(pk__among={item.pk for item in items})
         chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)
     return Claim(step, items, owner)

@@ -38,6 +38,12 @@ def test_two_workers_never_hold_the_same() -> None:
     assert claim() is None
 
 
+def test_where_thousands_wait_more_is_taken_together() -> None:
+    items(2 * claiming.MANY)
+    assert len(taken().items) == claiming.MANY
+    assert len(taken().items) == claiming.TOGETHER[0]  # so that there is something for the others too
+
+
 def test_earlier_steps_come_first() -> None:
     items(3, "triage")
     items(2, READ)
