@@ -47,6 +47,8 @@ WORDS = Lexicon(
         "child_age": ["years old"],
         "young": ["toddler"],
         "afraid": ["is afraid"],
+        "grown_up": ["both adults"],
+        "peers": ["same class"],
     }
 )
 ALWAYS = Habit(seen=100, set=100)

@@ -31,8 +31,7 @@ NO_WORDS = Lexicon({})
 CANNED, CANNED_SHARE = 6, 0.1  # escalations with one and the same reason: how many, and of how many
 GAP_OF_MINORS = 4  # years between two minors from which they are no longer of one age
 ESCALATED = 0.5  # what a cue in the reason of an escalation still says beside the escalation itself
-ADULTS = 0.4  # what signs of a contact say where all concerned are said to be grown up
-MINORS = 0.5  # ... and where both are minors of one age
+OF_A_CHILD = frozenset({"child_age", "young", "household", "works_with_children"})  # cues that speak of a child
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,20 +225,22 @@ class Case:
         """Whether all who were written to or harmed are said to be grown up, and nothing speaks of a child."""
         others = [one for role in (Role.VICTIM, Role.RECIPIENT) for one in self.people(role)]
         known = [age(one, day(self.report)) for one in others]
-        if not known or any(years is None or years < CHILD for years in known):
+        if any(years is not None and years < CHILD for years in known):
             return False
-        return not any(cue in self.cues for cue in ("child_age", "young", "household", "works_with_children"))
+        by_ages = bool(known) and all(years is not None for years in known)
+        return (by_ages or "grown_up" in self.cues) and self.cues.keys().isdisjoint(OF_A_CHILD)
 
     @cached_property
     def among_minors(self) -> bool:
-        """Whether the company says that both are minors, or their ages do, and no age says otherwise."""
+        """Whether the report says that both are minors, or their ages do, and no age says otherwise."""
         own = [years for version in self.versions for years in ages(version, Role.REPORTED)]
         if any(years >= CHILD for years in own):
             return False
         roles = (Role.VICTIM, Role.RECIPIENT)
         others = [years for version in self.versions for role in roles for years in ages(version, role)]
         alike = bool(own and others) and max(own) - min(others) < GAP_OF_MINORS
-        return alike or self.hears("mark:minortominorinteraction") > 0.0
+        apart = bool(own and others) and not alike
+        return alike or self.hears("mark:minortominorinteraction") > 0.0 or ("peers" in self.cues and not apart)
 
     @cached_property
     def seen(self) -> tuple[Sighting, ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from vigie.report.nouns import say
+from vigie.triage.concerned import in_part
 from vigie.triage.examples import case, report
-from vigie.triage.rule import ADULTS, Case, Heard, Rule
+from vigie.triage.rule import Case, Heard, Rule
 
 
 def weigh(case: Case) -> Heard | None:
     """Words of fear beside a child or its parents."""
-    afraid = case.cue("afraid") * (ADULTS if case.of_adults else 1.0)
-    return Heard(say("Words of fear: {words}", words=case.words_of("afraid")), afraid) if afraid else None
+    afraid = case.cue("afraid")
+    if not afraid:
+        return None
+    return in_part(case, Heard(say("Words of fear: {words}", words=case.words_of("afraid")), afraid), minors=1.0)
 
 
 RULE = Rule(
-    version=1,
+    version=2,
     about="A child is afraid",
     points=8,
     weigh=weigh,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from vigie.report.nouns import Role, say
+from vigie.report.nouns import Role, Saying, say
+from vigie.triage.concerned import in_part
 from vigie.triage.examples import case, child, report
-from vigie.triage.rule import ADULTS, MINORS, Case, Heard, Rule, together
+from vigie.triage.rule import Case, Heard, Rule, together
 
 KIND = "incident:online enticement of children for sexual acts"
 ADDRESSED = 0.15  # somebody of unknown age was written to, or it happened in a game: alone that says little
@@ -18,20 +19,23 @@ def weigh(case: Case) -> Heard | None:
     words = case.cue("asks_pictures")
     addressed, played = case.hears("report:recipient"), case.hears("channel:game")
     strength = together(0.8 * kind, 0.5 * asked, 0.5 * recipient, 0.4 * words, ADDRESSED * max(addressed, played))
-    strength *= MINORS if case.among_minors else ADULTS if case.of_adults else 1.0
     if not strength:
         return None
-    if words:
-        return Heard(say("Words that ask for pictures: {words}", words=case.words_of("asks_pictures")), strength)
+    return in_part(case, Heard(_why(case, bool(recipient), bool(kind or asked)), strength))
+
+
+def _why(case: Case, recipient: bool, reported: bool) -> Saying:
+    if words := case.words_of("asks_pictures"):
+        return say("Words that ask for pictures: {words}", words=words)
     if recipient:
-        return Heard(say("A child is among the recipients"), strength)
-    if kind or asked:
-        return Heard(say("Reported as contact with a child for sexual acts"), strength)
-    return Heard(say("Somebody was written to, or it happened in a game: it may be a child"), strength)
+        return say("A child is among the recipients")
+    if reported:
+        return say("Reported as contact with a child for sexual acts")
+    return say("Somebody was written to, or it happened in a game: it may be a child")
 
 
 RULE = Rule(
-    version=3,
+    version=4,
     about="In contact with a child",
     points=18,
     weigh=weigh,

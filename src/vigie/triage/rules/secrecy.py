@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vigie.report.nouns import say
+from vigie.triage.concerned import in_part
 from vigie.triage.examples import case, report
-from vigie.triage.rule import ADULTS, Case, Heard, Rule, together
+from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
@@ -13,14 +14,12 @@ def weigh(case: Case) -> Heard | None:
     if not secrecy and not gift:
         return None
     words = case.words_of("secrecy", "gift")
-    return Heard(
-        say("Words of secrecy or of gifts: {words}", words=words),
-        together(0.8 * secrecy, 0.6 * gift) * (ADULTS if case.of_adults else 1.0),
-    )
+    strength = together(0.8 * secrecy, 0.6 * gift)
+    return in_part(case, Heard(say("Words of secrecy or of gifts: {words}", words=words), strength))
 
 
 RULE = Rule(
-    version=4,
+    version=5,
     about="Secrets and gifts",
     points=10,
     weigh=weigh,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from vigie.report.nouns import say
+from vigie.report.nouns import Saying, say
+from vigie.triage.concerned import in_part
 from vigie.triage.examples import ALWAYS, case, report
-from vigie.triage.rule import ADULTS, MINORS, Case, Heard, Rule, together
+from vigie.triage.rule import Case, Heard, Rule, together
 
 
 def weigh(case: Case) -> Heard | None:
@@ -14,17 +15,19 @@ def weigh(case: Case) -> Heard | None:
     if not (marked or threat or ransom):
         return None
     strength = together(0.8 * marked, 0.5 * threat, 0.25 * ransom)
-    strength *= ADULTS if case.of_adults else MINORS if case.among_minors else 1.0
-    words = case.words_of("threat", "ransom")
+    return in_part(case, Heard(_why(bool(marked), case.words_of("threat", "ransom")), strength))
+
+
+def _why(marked: bool, words: str) -> Saying:
     if not marked:
-        return Heard(say("Words of threat or ransom: {words}", words=words), strength)
+        return say("Words of threat or ransom: {words}", words=words)
     if not words:
-        return Heard(say("The company says: sextortion"), strength)
-    return Heard(say("The company says: sextortion. Words: {words}", words=words), strength)
+        return say("The company says: sextortion")
+    return say("The company says: sextortion. Words: {words}", words=words)
 
 
 RULE = Rule(
-    version=4,
+    version=5,
     about="Sextortion",
     points=20,
     weigh=weigh,
