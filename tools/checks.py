@@ -46,7 +46,8 @@ PROGRAMS = {"sshd": "openssh-server", "softhsm2-util": "softhsm2"}  # and the pa
 JOURNEYS = ("pytest", "-q", "tests/journey")
 # What these do touches files and processes, or no database at all: it is the same on every one.
 ALIKE = tuple(
-    f"--ignore=tests/journey/test_{name}.py" for name in ("hostile", "videos", "dossier", "sftp", "afar", "third")
+    f"--ignore=tests/journey/test_{name}.py"
+    for name in ("hostile", "videos", "dossier", "sftp", "afar", "third", "demo")
 )
 PAGES = ("tests/browser/test_day.py", "tests/browser/test_looks.py")
 # The longest first, so that the two lanes end together.

@@ -16,7 +16,7 @@ from vigie.project import home
 from vigie.project.commands import lists, queue, sample, serve, take
 from vigie.project.say import out
 
-ORIGIN = "demo caseload"
+TAKEN = "taken"  # a file that says that the whole caseload went through
 LISTS = (("known", "known.csv"), ("viral", "viral.csv"), ("known-good", "known-good.csv"))
 PEOPLE = (("camille", Role.OFFICER), ("dominique", Role.SUPERVISOR), ("sacha", Role.ADMINISTRATOR))
 
@@ -37,12 +37,8 @@ def command(context: click.Context, reports: int, seed: int, top: int, port: int
     home.make()
     _only_a_demo(folder)
     rehearsal.make(settings.VIGIE_HOME / "keys" / "test-tsa.pem")
-    if not Delivery.objects.exists():
-        context.invoke(sample.command, out=folder, reports=reports, seed=seed, media=True, as_json=False)
-        for purpose, name in LISTS:
-            _import(context, purpose, folder / "lists" / name)
-        out.print("Sealing, reading, matching, linking, ranking and routing ...")
-        context.invoke(take.command, paths=(folder / "reports",), source="", workers=0, no_wait=False, as_json=False)
+    if not (folder / TAKEN).exists():
+        _take(context, folder, reports, seed)
     out.print("\nWhat should be read first:\n", style="bold")
     context.invoke(queue.command, top=top, class_name=None, as_json=False)
     _people(port)
@@ -50,6 +46,17 @@ def command(context: click.Context, reports: int, seed: int, top: int, port: int
         settings.VIGIE_SECOND_FACTOR = False
         out.print("\nIn this demo a password is enough; a real desk asks for a passkey or an app's code too.\n")
         context.invoke(serve.command, host="127.0.0.1", port=port, workers=2)
+
+
+def _take(context: click.Context, folder: Path, reports: int, seed: int) -> None:
+    """The journey. Each part may be done again, so a demo that was stopped goes on: what is there is known again."""
+    if not (folder / "truth.json").exists():  # it is written last
+        context.invoke(sample.command, out=folder, reports=reports, seed=seed, media=True, as_json=False)
+    for purpose, name in LISTS:
+        _import(context, purpose, folder / "lists" / name)
+    out.print("Sealing, reading, matching, linking, ranking and routing ...")
+    context.invoke(take.command, paths=(folder / "reports",), source="", workers=0, no_wait=False, as_json=False)
+    (folder / TAKEN).touch()
 
 
 def _only_a_demo(folder: Path) -> None:
