@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vigie.territory import pack
 from vigie.triage.lexicon import compiled
-from vigie.triage.words import BadWords, Lexicon
+from vigie.triage.words import BadWords, Lexicon, plain
 
 PACKS = compiled(one.parts["words"] for one in pack.every())
 
@@ -237,3 +237,17 @@ EVERYDAY = (
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_what_is_said_in_every_report_is_no_cue(text: str) -> None:
     assert cues(text) <= {"children_places", "soon", "automatic", "reviewer"}  # none of which speaks by itself
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("powiedziała", "powiedziala"),
+        ("fotoğrafların", "fotograflarin"),
+        ("أطفال", "اطفال"),
+        ("خائِفة", "خايفه"),
+        ("ســـر", "سر"),
+    ],
+)
+def test_letters_that_many_leave_out_are_one(written: str, heard: str) -> None:
+    assert plain(written) == heard
