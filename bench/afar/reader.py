@@ -8,7 +8,8 @@ Nothing of Vigie judges here: these are what its queue is compared with.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 import click
 
@@ -99,10 +100,27 @@ def orders(reports: list[Report]) -> dict[str, list[Report]]:
     }
 
 
-def recalls(order: list[Report]) -> list[float]:
+class Graded(Protocol):
+    """A report of which it is known whether it is grave."""
+
+    @property
+    def grave(self) -> bool: ...
+
+
+def recalls(order: Sequence[Graded]) -> list[float]:
     """The share of the grave in the first hundredths."""
     grave = sum(one.grave for one in order)
     return [sum(one.grave for one in order[: round(share * len(order))]) / grave for share in SHARES]
+
+
+def tell(orders: Mapping[str, Sequence[Graded]]) -> None:
+    """Prints what each order finds."""
+    drawn = next(iter(orders.values()))
+    grave = sum(one.grave for one in drawn)
+    click.echo(f"{len(drawn)} reports, {grave} grave ({grave / len(drawn):.2%})")
+    click.echo(f"{'recall of the grave, %':44}" + "".join(f"{share:>8.0%}" for share in SHARES))
+    for name, order in orders.items():
+        click.echo(f"{name:44}" + "".join(f"{100 * one:8.1f}" for one in recalls(order)))
 
 
 @click.command()
@@ -110,12 +128,7 @@ def recalls(order: list[Report]) -> list[float]:
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same caseload.")
 def main(reports: int, seed: int) -> None:
     """Print what each order finds of the grave, in the first 1, 2, 5 and 10 %."""
-    drawn = draw(reports, seed).reports
-    grave = sum(one.grave for one in drawn)
-    click.echo(f"{len(drawn)} reports, {grave} grave ({grave / len(drawn):.2%})")
-    click.echo(f"{'recall of the grave, %':44}" + "".join(f"{share:>8.0%}" for share in SHARES))
-    for name, order in orders(drawn).items():
-        click.echo(f"{name:44}" + "".join(f"{100 * one:8.1f}" for one in recalls(order)))
+    tell(orders(draw(reports, seed).reports))
 
 
 if __name__ == "__main__":

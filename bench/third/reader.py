@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from bench.afar.reader import SHARES
+from bench.afar.reader import tell
 from bench.third.caseload import draw
 from bench.third.identifiers import STRONG
 from bench.third.likelihood import grave_odds
@@ -114,23 +114,12 @@ def orders(reports: list[Report]) -> dict[str, list[Report]]:
     }
 
 
-def recalls(order: list[Report]) -> list[float]:
-    """The share of the grave in the first hundredths."""
-    grave = sum(one.grave for one in order)
-    return [sum(one.grave for one in order[: round(share * len(order))]) / grave for share in SHARES]
-
-
 @click.command()
 @click.option("--reports", default=12000, show_default=True, help="How many.")
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same caseload.")
 def main(reports: int, seed: int) -> None:
     """Print what each order finds of the grave, in the first 1, 2, 5 and 10 %."""
-    drawn = draw(reports, seed).reports
-    grave = sum(one.grave for one in drawn)
-    click.echo(f"{len(drawn)} reports, {grave} grave ({grave / len(drawn):.2%})")
-    click.echo(f"{'recall of the grave, %':44}" + "".join(f"{share:>8.0%}" for share in SHARES))
-    for name, order in orders(drawn).items():
-        click.echo(f"{name:44}" + "".join(f"{100 * one:8.1f}" for one in recalls(order)))
+    tell(orders(draw(reports, seed).reports))
 
 
 if __name__ == "__main__":

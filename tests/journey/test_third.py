@@ -12,10 +12,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from bench.afar.reader import recalls
 from bench.third.__main__ import write
 from bench.third.caseload import draw
 from bench.third.likelihood import grave_odds, happenings
-from bench.third.reader import every_link, linked, orders, recalls
+from bench.third.reader import every_link, linked, orders
 from bench.third.seen import Report
 from bench.third.tables import GROUPS, MARKS, SIGNS, TELLERS, TYPES, countries, kinds, rows, sources
 from bench.third.words import TONGUES, spoken
