@@ -37,6 +37,7 @@ SUITE: tuple[tuple[str, str], ...] = (
     ("journey", "--reports 1000"),
     ("linking", "3000"),
     ("desk", "--reports 10000"),
+    ("replay", ""),
     ("figures", "--reports 200000"),
     ("doors", "--seconds 8"),
     ("portal", "--robots 100"),
