@@ -29,6 +29,7 @@ class Decision(models.Model):
     offences = models.JSONField(default=list)
     score = models.SmallIntegerField()
     reason = models.TextField()
+    together = models.BigIntegerField(null=True)  # the first of those that were decided with one ruling; not on it
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=150, blank=True)
     undone_why = models.TextField(blank=True)
@@ -38,6 +39,7 @@ class Decision(models.Model):
             models.Index(fields=["report_key", "-at"], name="decision_of_report"),
             models.Index(fields=["at", "outcome"], name="decision_by_day"),
             models.Index(fields=["officer"], name="decision_of_officer"),
+            models.Index(fields=["together"], name="decision_together", condition=models.Q(together__isnull=False)),
         ]
         constraints = [
             # A report has one ruling that stands, whatever races.

@@ -63,6 +63,7 @@ urlpatterns = [
     path("reports/<int:key>/release", acts.release, name="release"),
     path("reports/<int:key>/decide", acts.decide, name="decide"),
     path("reports/<int:key>/decisions/<int:decision>/undo", acts.undo, name="undo"),
+    path("reports/<int:key>/decisions/<int:decision>/undo-all", later.undo_all, name="undo-all"),
     path("reports/<int:key>/snooze", later.snooze, name="snooze"),
     path("reports/<int:key>/wake", later.wake, name="wake"),
     path("reports/<int:key>/alike", later.decide_alike, name="decide-alike"),

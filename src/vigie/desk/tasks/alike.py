@@ -34,9 +34,11 @@ def alike(officer: Officer, standing: Standing) -> QuerySet[Standing]:
     return free.select_related("report").defer("report__current").order_by("-score", "-total", "received_at", "pk")
 
 
-def decide_alike(officer: Officer, standing: Standing, keys: Sequence[int], ruling: Ruling) -> Batch:
-    """Decides the chosen ones as the first was. Raises `Refused` when the ruling is not one for many at once: where
-    people differ, each report is read."""
+def decide_alike(
+    officer: Officer, standing: Standing, keys: Sequence[int], ruling: Ruling, first: int | None = None
+) -> Batch:
+    """Decides the chosen ones as the first was, by the decision of that number. Raises `Refused` when the ruling is
+    not one for many at once: where people differ, each report is read."""
     if ruling.outcome not in TOGETHER:
         raise Refused(say("Such a decision is made for each report by itself."), permanent=True, field="outcome")
     rows = list(alike(officer, standing).filter(pk__in=list(keys)[:MOST]))
@@ -44,7 +46,7 @@ def decide_alike(officer: Officer, standing: Standing, keys: Sequence[int], ruli
     for row in rows:
         why = f"{ruling.reason.strip()} (alike: {standing.report.report_id})"
         try:
-            decide(officer, row.pk, row.report.current_id or 0, replace(ruling, reason=why))
+            decide(officer, row.pk, row.report.current_id or 0, replace(ruling, reason=why), first)
         except Refused as error:
             left.append((row.pk, error))
         else:

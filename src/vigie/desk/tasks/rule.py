@@ -20,8 +20,11 @@ from vigie.retention.tasks.holding import frozen
 UNDO_WITHIN = timedelta(hours=1)
 
 
-def decide(officer: Officer, report_key: int, version_key: int, ruling: Ruling) -> Decision:
-    """Records a ruling on the version that the officer read. Raises `Refused` (with its field), `Unknown`."""
+def decide(
+    officer: Officer, report_key: int, version_key: int, ruling: Ruling, together: int | None = None
+) -> Decision:
+    """Records a ruling on the version that the officer read; `together`: the first decision of those that are taken
+    with one ruling, for the others. Raises `Refused` (with its field), `Unknown`."""
     wants = lacks(ruling)
     for field, why in wants.items():
         raise Refused(why, field=field)
@@ -32,6 +35,7 @@ def decide(officer: Officer, report_key: int, version_key: int, ruling: Ruling) 
         if ruling.outcome is Outcome.DUPLICATE:
             _other(officer, standing, ruling.duplicate_of)
         decision = _decision(officer, standing, version_key, ruling)
+        decision.together = together
         _set_aside_earlier(report_key, version_key)
         decision.save()
         standing.state, standing.claimed_by, standing.claimed_at = Standing.State.DECIDED, "", None
@@ -118,6 +122,7 @@ def _told(decision: Decision, standing: Standing, officer: Officer) -> Act:
         offences=decision.offences,
         score=decision.score,
         reason=decision.reason,
+        **({"together": decision.together} if decision.together else {}),
     )
 
 
@@ -130,8 +135,11 @@ def undoable(officer: Officer, decision: Decision, now: datetime) -> bool:
     return officer.may(Right.DECIDE) and decision.officer == officer.username and now - decision.at <= UNDO_WITHIN
 
 
-def undo(officer: Officer, report_key: int, decision_key: int, why: str, now: datetime | None = None) -> None:
-    """Takes a decision back; the report is in this officer's hands again. Raises `Refused`, `Unknown`."""
+def undo(
+    officer: Officer, report_key: int, decision_key: int, why: str, now: datetime | None = None, *, held: bool = True
+) -> None:
+    """Takes a decision back; the report is in this officer's hands again or, not `held`, in the queue. Raises
+    `Refused`, `Unknown`."""
     now, why = now or datetime.now(UTC), why.replace("\0", "").strip()
     standing = standing_of(officer, report_key)
     with short_write() as acts:
@@ -143,9 +151,9 @@ def undo(officer: Officer, report_key: int, decision_key: int, why: str, now: da
         decision.undone_at, decision.undone_by, decision.undone_why = now, officer.username, why
         decision.save(update_fields=["undone_at", "undone_by", "undone_why"])
         Standing.objects.filter(pk=report_key, state=Standing.State.DECIDED).update(
-            state=Standing.State.CLAIMED,
-            claimed_by=officer.username,
-            claimed_at=now,
+            state=Standing.State.CLAIMED if held else Standing.State.OPEN,
+            claimed_by=officer.username if held else "",
+            claimed_at=now if held else None,
             class_name=decision.class_proposed,
             unit=decision.unit_before,
         )

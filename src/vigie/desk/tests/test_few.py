@@ -9,7 +9,7 @@ import pytest
 from vigie.access.models import Officer
 from vigie.desk.models import Decision
 from vigie.desk.outcomes import Outcome, Ruling
-from vigie.desk.tasks import alike, hold, rule
+from vigie.desk.tasks import alike, hold, rule, together
 from vigie.desk.tasks.act import Refused
 from vigie.desk.tasks.punishable import shares
 from vigie.desk.tests import caseload
@@ -158,11 +158,57 @@ def test_a_day_that_is_none_lays_nothing_aside(officer: Officer, enter: Enter, d
 def test_the_alike_are_offered_after_the_first_and_decided_from_its_page(officer: Officer, enter: Enter) -> None:
     first, *rest = virals(3)
     client = enter(officer)
-    assert "same content" not in client.get(f"/reports/{first.pk}").content.decode().split("later")[0]
-    rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
-    assert "2 more reports with the same content" in client.get(f"/reports/{first.pk}").content.decode()
+    page = client.get(f"/reports/{first.pk}").content.decode()
+    assert "2 more free reports have the same content and the same class." in page
+    assert "One decision on 3 reports" in page
+    sent = {"version": first.report.current_id, "class_": "viral", "outcome": "viral", "reason": "an old meme"}
+    told = client.post(f"/reports/{first.pk}/decide", sent, follow=True).content.decode()
+    assert f'2 more reports with the same content: <a href="/reports/{first.pk}#alike">' in told
+    assert "Decide all 2 alike" in client.get(f"/reports/{first.pk}").content.decode()
     client.post(f"/reports/{first.pk}/alike", {"alike": [row.pk for row in rest]})
     assert Decision.objects.filter(outcome="viral").count() == 3
+
+
+def test_all_of_a_ruling_is_undone_at_once_each_by_itself(officer: Officer, colleague: Officer, enter: Enter) -> None:
+    first, *rest = virals(4)
+    decision = rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    client = enter(officer)
+    client.post(f"/reports/{first.pk}/alike", {"alike": [row.pk for row in rest]})
+    page = client.get(f"/reports/{rest[0].pk}").content.decode()
+    assert "Decided together with 3 others." in page
+    undo = f"/reports/{first.pk}/decisions/{decision.pk}/undo-all"
+    enter(colleague).post(undo, {"reason": "not mine"})
+    assert Decision.objects.filter(undone_at=None).count() == 4
+    told = client.post(undo, {"reason": "a child is named in it"}, follow=True).content.decode()
+    assert "4 decisions are undone." in told
+    assert Decision.objects.filter(undone_at=None).count() == 0
+    assert set(Decision.objects.values_list("undone_why", flat=True)) == {"a child is named in it"}
+    assert Entry.objects.filter(tag="desk:decision:undone").count() == 4
+    assert {row.pk: row.state for row in Standing.objects.all()} == {
+        first.pk: "claimed",
+        **{row.pk: "open" for row in rest},
+    }
+
+
+def test_what_was_decided_anew_meanwhile_stands(officer: Officer, colleague: Officer) -> None:
+    first, second, third = virals(3)
+    decision = rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    alike.decide_alike(officer, first, [second.pk, third.pk], VIRAL, decision.pk)
+    own = Decision.objects.get(report_key=second.pk)
+    rule.undo(officer, second.pk, own.pk, "not this one", held=False)
+    rule.decide(colleague, second.pk, second.report.current_id or 0, VIRAL)
+    assert together.undo_all(officer, first.pk, decision.pk, "all wrong") == 2
+    assert list(Decision.objects.filter(undone_at=None).values_list("report_key", flat=True)) == [second.pk]
+
+
+def test_after_an_hour_only_a_supervisor_takes_all_back(officer: Officer, supervisor: Officer) -> None:
+    first, second = virals(2)
+    decision = rule.decide(officer, first.pk, first.report.current_id or 0, VIRAL)
+    alike.decide_alike(officer, first, [second.pk], VIRAL, decision.pk)
+    Decision.objects.update(at=datetime.now(UTC) - timedelta(hours=2))
+    with pytest.raises(Refused, match="supervisor"):
+        together.undo_all(officer, first.pk, decision.pk, "late")
+    assert together.undo_all(supervisor, first.pk, decision.pk, "late", held=False) == 2
 
 
 def test_nobody_extends_another_one_s_decision(officer: Officer, colleague: Officer, enter: Enter) -> None:

@@ -12,7 +12,7 @@ from vigie.cases import tasks as cases
 from vigie.desk.compare import compare
 from vigie.desk.ground import ground
 from vigie.desk.models import Decision, Draft, View
-from vigie.desk.tasks import hold
+from vigie.desk.tasks import bulk, hold
 from vigie.desk.tests import caseload
 from vigie.desk.tests.conftest import Enter
 from vigie.desk.views.news import news
@@ -63,6 +63,28 @@ def test_one_decision_on_several_is_recorded_for_each_and_what_another_holds_is_
     assert Entry.objects.filter(tag="desk:report:decided").count() == 2
     enter(elsewhere).post("/bulk", _several(mine[0], reason="not mine"))
     assert Decision.objects.count() == 2
+
+
+def test_several_that_were_ticked_are_undone_together_from_where_it_is_told(officer: Officer, enter: Enter) -> None:
+    mine, browser = [caseload.kept(f"900000{n}") for n in range(3)], enter(officer)
+    page = browser.post("/bulk", _several(*mine, reason="the same meme")).content.decode()
+    first = Decision.objects.order_by("pk")[0]
+    assert f'action="/reports/{first.report_key}/decisions/{first.pk}/undo-all"' in page
+    assert Entry.objects.filter(tag="desk:report:decided", payload__contains="together").count() == 2
+    told = browser.post(
+        f"/reports/{first.report_key}/decisions/{first.pk}/undo-all", {"then": "queue", "reason": "x"}, follow=True
+    )
+    assert "3 decisions are undone." in told.content.decode()
+    assert set(Standing.objects.values_list("state", "claimed_by")) == {("open", "")}
+
+
+def test_more_than_can_be_decided_at_a_time_is_said(
+    officer: Officer, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 2)
+    mine = [caseload.kept(f"900000{n}", cluster="C-000001") for n in range(3)]
+    page = enter(officer).post("/bulk", {"key": [one.pk for one in mine]}).content.decode()
+    assert "2 are decided at a time; left for the next time: 1." in page
 
 
 def test_several_are_not_decided_without_a_reason(officer: Officer, enter: Enter) -> None:

@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import escape, format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from vigie.access.roles import Act
 from vigie.desk.forms import Decide
-from vigie.desk.tasks import draft, hold, rule
+from vigie.desk.tasks import alike, draft, hold, rule
 from vigie.desk.tasks.act import Refused, standing_of
 from vigie.desk.tasks.consult import ReasonWanted
 from vigie.desk.templatetags.desk import clock, said
@@ -88,6 +88,7 @@ def decide(request: Asked, key: int) -> HttpResponse:
             number = standing.report.report_id
             told, where = gettext("Decided. You can undo this for an hour:"), reverse("report", args=[key])
             messages.success(request, format_html('{} <a href="{}">{}</a>', told, where, number))
+            _alike(request, key)
             return redirect("queue")
     try:
         return page(request, standing_of(request.user, key), form=form)
@@ -97,6 +98,17 @@ def decide(request: Asked, key: int) -> HttpResponse:
             messages.warning(request, str(errors[0]))
         messages.info(request, gettext("Nothing is lost: what you had written is kept as your draft."))
         raise
+
+
+def _alike(request: Asked, key: int) -> None:
+    """Tells that more reports bear the same content, where a decision may be one for all."""
+    standing = standing_of(request.user, key)
+    decision = sheet.decisions(key)[0]
+    if decision.outcome in alike.TOGETHER and (number := alike.alike(request.user, standing)[: alike.MOST].count()):
+        told = ngettext("{n} more report with the same content:", "{n} more reports with the same content:", number)
+        where = f"{reverse('report', args=[key])}#alike"
+        words = gettext("decide alike")
+        messages.info(request, format_html('{} <a href="{}">{}</a>', told.format(n=number), where, words))
 
 
 def _draft(request: Asked, key: int) -> datetime:

@@ -54,7 +54,8 @@ def several(request: Asked) -> HttpResponse:
         except Refused as error:
             form.add_error(error.field or None, str(said(error.why)))
         else:
-            return render(request, "desk/bulk_done.html", {"told": told, "done": sum(one.why is None for one in told)})
+            done, left = ([one for one in told if (one.why is None) is well] for well in (True, False))
+            return render(request, "desk/bulk_done.html", {"done": done, "left": left, "ruling": form.ruling()})
     return _form(request, form, chosen)
 
 
@@ -69,6 +70,7 @@ def _form(request: Asked, form: Decide | None, chosen: Sequence[Line]) -> HttpRe
     proposed = {"class_": classes.pop()} if len(classes) == 1 else {}
     context = {
         "chosen": chosen,
+        "left_out": max(0, len(request.POST.getlist("key")) - bulk.MOST),
         "form": form or Decide(initial={"punishable": "not-known", **proposed}),
         "outcomes": [(one.value, *OUTCOMES[one]) for one in Outcome if one not in LEFT],
         "punishables": [(one.value, PUNISHABLE[one]) for one in Punishable],

@@ -1,4 +1,4 @@
-"""For few people: lay a report aside until a day, take it up again, decide many alike as the first was."""
+"""For few people: lay a report aside until a day, take it up again, decide many alike, or undo that."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.desk.models import Decision
 from vigie.desk.outcomes import Outcome, Punishable, Ruling
-from vigie.desk.tasks import alike
+from vigie.desk.tasks import alike, together
 from vigie.desk.tasks.act import Refused, Unknown, standing_of
 from vigie.desk.templatetags.desk import said
 from vigie.desk.views.door import Asked, may
@@ -30,20 +30,29 @@ LONGEST = sleep.LONGEST.days  # for what waits for a piece of evidence, whenever
 
 
 class Later(Struct, frozen=True):
-    """What the report page offers: the sleep it is in, the days to choose from, those that could be decided alike."""
+    """What the report page offers: the sleep it is in, the days to choose from, those that could be decided alike,
+    and how many decisions stand that were taken with this one's ruling, itself among them."""
 
     asleep: Snooze | None
     days: tuple[int, ...]
     longest: int
     alike: tuple[Standing, ...]
+    together: int = 0
 
 
 def later(officer: Officer, standing: Standing, decision: Decision | None) -> Later:
-    """For one report. The alike are asked for only after a decision that many may share."""
+    """For one report. The alike are offered before a decision, and after one that many may share."""
     sleeping = standing.pk in sleep.asleep()
     row = Snooze.objects.filter(report_key=standing.pk, ended_at=None).order_by("-pk").first() if sleeping else None
-    shared = decision is not None and decision.outcome in alike.TOGETHER and bool(standing.cluster)
-    return Later(row, DAYS, LONGEST, tuple(alike.alike(officer, standing)[: alike.MOST]) if shared else ())
+    shared = _free(officer, standing) if decision is None else decision.outcome in alike.TOGETHER
+    others = tuple(alike.alike(officer, standing)[: alike.MOST]) if shared and standing.cluster else ()
+    return Later(row, DAYS, LONGEST, others, len(together.standing(officer, decision)) if decision else 0)
+
+
+def _free(officer: Officer, standing: Standing) -> bool:
+    """Whether this officer may decide it now."""
+    held = standing.state == Standing.State.CLAIMED and standing.claimed_by == officer.username
+    return officer.may(Act.DECIDE) and (held or standing.state == Standing.State.OPEN)
 
 
 @require_POST
@@ -82,7 +91,7 @@ def decide_alike(request: Asked, key: int) -> HttpResponse:
         raise Unknown
     keys = [int(one) for one in request.POST.getlist("alike")[: alike.MOST] if one.isdecimal()]
     try:
-        batch = alike.decide_alike(request.user, standing, keys, _ruling(decision))
+        batch = alike.decide_alike(request.user, standing, keys, _ruling(decision), decision.together or decision.pk)
     except Refused as error:
         messages.warning(request, str(said(error.why)))
         return redirect("report", key=key)
@@ -91,6 +100,26 @@ def decide_alike(request: Asked, key: int) -> HttpResponse:
         request, ngettext("{n} report decided alike.", "{n} reports decided alike.", number).format(n=number)
     )
     return redirect("report", key=key)
+
+
+@require_POST
+@may(Act.DECIDE)
+def undo_all(request: Asked, key: int, decision: int) -> HttpResponse:
+    """Takes back all that was decided with one decision. `queue`: none of it stays in one's hands."""
+    held, reason = request.POST.get("then") != "queue", request.POST.get("reason", "")[:4000]
+    try:
+        number = together.undo_all(request.user, key, decision, reason, held=held)
+    except Refused as error:
+        messages.warning(request, str(said(error.why)))
+        return redirect("report", key=key)
+    told = ngettext("{n} decision is undone.", "{n} decisions are undone.", number).format(n=number)
+    where = (
+        gettext("This report is in your hands again, the others are back in the queue.")
+        if held
+        else gettext("Back in the queue.")
+    )
+    messages.info(request, f"{told} {where}")
+    return redirect("report", key=key) if held else redirect("queue")
 
 
 def _ruling(decision: Decision) -> Ruling:

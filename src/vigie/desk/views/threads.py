@@ -15,7 +15,7 @@ from vigie.access.models import Officer
 from vigie.access.roles import Act
 from vigie.desk.graph import Bearer, draw
 from vigie.desk.models import visible
-from vigie.desk.tasks import consult
+from vigie.desk.tasks import bulk, consult
 from vigie.desk.tasks.act import Refused, Unknown, given, standing_of
 from vigie.desk.templatetags.desk import called, day, said
 from vigie.desk.views.deconfliction import around
@@ -164,7 +164,8 @@ def content(request: Asked, name: str) -> HttpResponse:
         "suspects": _suspects(rows),
         "values": seen.values[:20],
         "matches": _matches([line.row for line in rows], seen.values),
-        "open": [line for line in rows if line.row.state == Standing.State.OPEN],
+        "open": (free := [line for line in rows if line.row.state == Standing.State.OPEN])[: bulk.MOST],
+        "free": len(free),
         "may_decide": officer.may(Act.DECIDE),
     }
     return render(request, "desk/content.html", context)

@@ -76,6 +76,12 @@
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  // One box ticks and unticks all of a name.
+  document.addEventListener("change", (event) => {
+    const all = event.target.dataset?.all;
+    if (all) event.target.form.querySelectorAll(`[name="${CSS.escape(all)}"]`).forEach((box) => { box.checked = event.target.checked; });
+  });
+
   // "Back" leads to the view of the queue one came from.
   const kept = "vigie.queue";
   if (document.body.classList.contains("queue")) {
