@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from babel import Locale
+
 from vigie.desk.facts import facts
 from vigie.desk.units import said as in_language
 from vigie.territory import codes, pack
@@ -43,6 +45,8 @@ def shown(key: str, value: object, reader: Reader) -> object:
         return ", ".join(lower(str(say_(RULES.get(rule, rule)))) for rule in text.split(", "))
     if key == "facts":
         return ", ".join(lower(str(say_(one))) for one in facts(text))
+    if key == "language":
+        return str(Locale(reader.language[:2]).languages.get(text, text))
     if key in ("country", "place"):
         return ", ".join(country(code, reader.language) for code in text.split(", "))
     if key == "places":

@@ -14,6 +14,7 @@ from vigie.journey.tasks.write import short_write
 from vigie.ledger.tags import Tag
 from vigie.report.models import Standing
 from vigie.report.nouns import Saying, say
+from vigie.steering.pick import HIGHEST, Pick
 from vigie.steering.tasks.following import following
 
 LEASE = timedelta(hours=48)  # a report in hand for longer without being renewed may be taken by a colleague
@@ -64,26 +65,26 @@ def held_by(standing: Standing) -> Saying:
     return say("{name} already holds this report, since {second}.", name=standing.claimed_by, second=since.isoformat())
 
 
-def next_for(officer: Officer) -> int | None:
-    """Claims the best open report this officer may know of, and returns its row; None when there is none."""
+def next_for(officer: Officer) -> Pick | None:
+    """Claims the best open report this officer may know of, and says why it is this one; None when there is none."""
     chosen = following(officer, visible(officer), seen_today(officer, datetime.now(UTC)))
     with short_write() as acts:
         free = visible(officer).filter(state=Standing.State.OPEN).select_related("report").defer("report__current")
         # Somebody may have taken it meanwhile: then the best that is left.
-        standing = free.filter(pk=chosen).first() or free.order_by("-score", "-total", "received_at", "pk").first()
+        wanted = free.filter(pk=chosen.report_key).first() if chosen else None
+        standing = wanted or free.order_by("-score", "-total", "received_at", "pk").first()
         if chosen is None or standing is None:
             return None
         Standing.objects.filter(pk=standing.pk).update(
             state=Standing.State.CLAIMED, claimed_by=officer.username, claimed_at=datetime.now(UTC)
         )
         acts.append(act(Tag.REPORT_CLAIMED, standing, officer, next=True))
-    return int(standing.pk)
+    return chosen if wanted else Pick(int(standing.pk), (HIGHEST,))
 
 
-def best_for(officer: Officer) -> list[int]:
-    """The row of the report that `next_for` would take now, without taking it; empty when there is none."""
-    chosen = following(officer, visible(officer), seen_today(officer, datetime.now(UTC)))
-    return [] if chosen is None else [chosen]
+def best_for(officer: Officer) -> Pick | None:
+    """The report that `next_for` would take now, without taking it; None when there is none."""
+    return following(officer, visible(officer), seen_today(officer, datetime.now(UTC)))
 
 
 def release(officer: Officer, report_key: int) -> None:

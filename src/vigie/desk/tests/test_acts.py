@@ -73,9 +73,8 @@ def test_a_supervisor_takes_a_report_back_from_whoever_holds_it(officer: Officer
 
 def test_the_next_report_is_the_best_free_one(officer: Officer, colleague: Officer) -> None:
     low, high = caseload.kept("1", score=40), caseload.kept("2", score=90)
-    assert hold.next_for(officer) == high.pk
-    assert hold.next_for(colleague) == low.pk
-    assert hold.next_for(officer) is None
+    given = [hold.next_for(one) for one in (officer, colleague, officer)]
+    assert [one and one.report_key for one in given] == [high.pk, low.pk, None]
 
 
 def test_a_decision_is_recorded_with_what_was_proposed(officer: Officer) -> None:

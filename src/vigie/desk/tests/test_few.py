@@ -45,7 +45,7 @@ def test_a_new_version_wakes_it(officer: Officer) -> None:
     laid_aside(officer, row)
     caseload.version(row.report, caseload.report(), 2, 77)
     assert sleep.asleep() == frozenset()
-    assert hold.next_for(officer) == row.pk
+    assert (given := hold.next_for(officer)) and given.report_key == row.pk
 
 
 def test_another_report_of_its_thread_wakes_it(officer: Officer) -> None:
@@ -135,7 +135,23 @@ def test_the_next_report_suits_who_asks(officer: Officer) -> None:
     caseload.kept("9000001", content=caseload.report("9000001", language="fr"), score=40)
     dutch = caseload.kept("9000002", content=caseload.report("9000002", language="nl"), score=40)
     Profile.objects.create(officer=officer.username, languages=["nl"])
-    assert hold.next_for(officer) == dutch.pk
+    assert (given := hold.next_for(officer)) and given.report_key == dutch.pk
+
+
+def test_the_language_is_heard_where_no_sender_names_it_and_the_page_says_why(officer: Officer, enter: Enter) -> None:
+    said = "ik kom je halen bij het station, zeg niets tegen je ouders"
+    caseload.kept("9000001", content=caseload.report("9000001", texts=()), score=41)
+    dutch = caseload.kept("9000002", content=caseload.report("9000002", texts=(said,)), score=40)
+    Profile.objects.create(officer=officer.username, languages=["nl"])
+    client = enter(officer)
+    home = client.get("/").content.decode()
+    assert "Why this one" in home
+    assert "It stands near the highest, and suits you better." in home
+    assert "Language that you read: Dutch." in home
+    taken = client.post("/next", follow=True)
+    assert taken.redirect_chain[-1][0] == f"/reports/{dutch.pk}"
+    assert "Why this one: It stands near the highest" in taken.content.decode()
+    assert Entry.objects.get(tag="desk:report:claimed").payload.count("Dutch") == 0
 
 
 def test_laying_aside_and_taking_up_again_on_the_page(officer: Officer, enter: Enter) -> None:

@@ -40,11 +40,13 @@ def claim(request: Asked, key: int) -> HttpResponse:
 @may(Act.CLAIM)
 def take_next(request: Asked) -> HttpResponse:
     """Takes the best free report in hand."""
-    key = hold.next_for(request.user)
-    if key is None:
+    given = hold.next_for(request.user)
+    if given is None:
         messages.info(request, gettext("No report is waiting."))
         return redirect("queue")
-    return redirect("report", key=key)
+    why = " ".join(str(said(one)) for one in given.why)
+    messages.info(request, gettext("Why this one: {why}").format(why=why))
+    return redirect("report", key=given.report_key)
 
 
 @require_POST

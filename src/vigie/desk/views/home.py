@@ -65,13 +65,15 @@ def _page(request: Asked) -> HttpResponse:
     officer, now = request.user, datetime.now(UTC)
     mine, offers = _mine(officer), swap.offered(officer)
     clocks = _clocks(officer, now)
-    best = best_for(officer)
+    best = best_for(officer) if officer.may(Act.CLAIM) else None
+    next_ = [best.report_key] if best else []
     told = {
         line.row.pk: line
-        for line in lines(_rows(officer, {*mine[:SHOWN], *clocks, *(one.report_key for one in offers), *best}))
+        for line in lines(_rows(officer, {*mine[:SHOWN], *clocks, *(one.report_key for one in offers), *next_}))
     }
     context = {
-        "next": [told[key] for key in best if key in told],
+        "next": [told[key] for key in next_ if key in told],
+        "why_next": best.why if best else (),
         "held": _held(officer, [told[key] for key in mine[:SHOWN] if key in told]),
         "in_hand": len(mine),
         "offered": [Offered(told[one.report_key], one) for one in offers if one.report_key in told],

@@ -6,10 +6,27 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigie.steering.pick import BAND, QUOTAS, URGENT, Candidate, Reader, choose, due
+from vigie.steering.pick import (
+    BAND,
+    HIGHEST,
+    IS_DUE,
+    IS_URGENT,
+    NEAR,
+    QUOTAS,
+    URGENT,
+    WAITS,
+    WITH_AGE,
+    Candidate,
+    Pick,
+    Reader,
+    choose,
+    due,
+)
+from vigie.steering.tongue import tongue
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ANYBODY = Reader()
@@ -47,7 +64,74 @@ def test_who_has_seen_enough_is_given_what_has_no_pictures() -> None:
 
 def test_what_is_urgent_stands_before_every_quota_and_age() -> None:
     urgent, old = one(1, URGENT), one(2, 10, "insufficient", days=400)
-    assert choose([urgent, old], old, ANYBODY, {"workable": 19}, NOW) == urgent
+    assert choose([urgent, old], old, ANYBODY, {"workable": 19}, NOW) == Pick(1, (IS_URGENT,))
+
+
+def why(*near: Candidate, reader: Reader = ANYBODY, served: dict[str, int] | None = None) -> list[str]:
+    found = choose(near, None, reader, served or {"workable": 1}, NOW)
+    return [str(one) for one in found.why] if found else []
+
+
+def test_each_is_told_why_it_is_this_one() -> None:
+    dutch = one(2, 40, language="nl")
+    reads = Reader(languages=frozenset({"fr", "nl"}), own="fr")
+    assert why(one(1, 45), dutch) == [str(HIGHEST)]
+    assert why(one(1, 42), dutch, reader=reads) == [str(NEAR), "Language that you read: nl."]
+    assert why(dutch, reader=reads) == [str(HIGHEST), "Language that you read: nl."]
+    kind = one(2, 40, kinds=frozenset({"live-order", "lead"}))
+    knows = Reader(skills=frozenset({"live-order", "meeting"}))
+    assert why(one(1, 45), kind, reader=knows) == [str(NEAR), "Kind that you read best: live-order."]
+    assert why(one(1, 40), one(2, 36, days=20)) == [str(WITH_AGE)]
+    assert why(one(1, 60), one(2, 20, "insufficient"), served={"workable": 30}) == [str(IS_DUE)]
+    assert choose([one(1, 60)], one(9, 1), ANYBODY, {"workable": 19}, NOW) == Pick(9, (WAITS,))
+
+
+def test_of_one_s_own_language_there_is_a_word_only_where_it_decided() -> None:
+    own = Reader(languages=frozenset({"fr"}), own="fr")
+    assert why(one(1, 45, language="fr"), reader=own) == [str(HIGHEST)]
+    assert why(one(1, 45, language="nl"), one(2, 41, language="fr"), reader=own)[1:] == ["Language that you read: fr."]
+
+
+def test_who_reads_two_languages_is_given_the_one_that_fewer_read() -> None:
+    both = Reader(languages=frozenset({"fr", "nl"}), own="fr")
+    french, dutch = one(1, 42, language="fr"), one(2, 40, language="nl")
+    assert chosen(french, dutch, reader=both) == 2
+    assert chosen(french, dutch, reader=Reader(languages=frozenset({"fr"}), own="fr")) == 1
+
+
+def test_a_report_of_no_known_language_waits_behind_none_of_a_known_one() -> None:
+    reads = Reader(languages=frozenset({"fr"}), own="fr")
+    assert chosen(one(1, 42), one(2, 40, language="fr"), reader=reads) == 1
+    assert chosen(one(1, 42, language="nl"), one(2, 40), reader=reads) == 2
+
+
+def test_who_has_seen_enough_is_told_so() -> None:
+    tired = Reader(seen=150)
+    assert why(one(1, 45, pictures=3), one(2, 40), reader=tired) == [
+        str(NEAR),
+        "It has no pictures, and you have seen enough for one day.",
+    ]
+    assert "you may offer it to a colleague" in why(one(1, URGENT, pictures=3), reader=tired)[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "je viens te chercher mercredi après l'école, tu dis rien à ta mère"),
+        ("nl", "ik kom je halen bij het station, zeg niets tegen je ouders"),
+        ("de", "ich hole dich am Bahnhof ab, sag es nicht deiner Mutter und komm mit"),
+        ("en", "I will pick you up at the station, do not tell your parents"),
+        ("es", "te espero en la estación, no le digas nada a tu madre"),
+        ("ru", "я жду тебя на вокзале, никому не говори"),
+        ("uk", "я чекаю на тебе біля школи, нікому не кажи про це"),
+        ("ar", "أنا أنتظرك في المحطة لا تخبر أحدا"),
+        (None, "Synthetisch: 17:22"),
+        (None, "SHA1: 917dc750b91a93fd159c2bd8942d081a013a0911"),
+        (None, ""),
+    ],
+)
+def test_a_language_is_known_by_its_small_words_or_not_at_all(language: str | None, text: str) -> None:
+    assert tongue([text]) == language
 
 
 def test_waiting_adds_a_little_each_day() -> None:
@@ -73,9 +157,10 @@ class Desk:
         oldest = min(self.waiting, key=lambda row: row.received_at)
         found = choose(self.waiting, oldest, ANYBODY, self.served, NOW)
         assert found is not None
-        self.waiting.remove(found)
-        self.served[found.class_name] += 1
-        return found
+        taken = next(row for row in self.waiting if row.report_key == found.report_key)
+        self.waiting.remove(taken)
+        self.served[taken.class_name] += 1
+        return taken
 
 
 def test_nothing_starves_though_better_reports_keep_coming() -> None:
