@@ -53,7 +53,7 @@ VIEWS = [
     Filters(), Filters(state="all"), Filters(class_="viral"), Filters(home="unknown"), Filters(unit="unit-1"),
     Filters(state="mine"), Filters(least=20), Filters(within=30, state="all"), Filters(company="Service 3"),
     Filters(text="R00", state="all"), Filters(text="service 5"), Filters(company="Service 1", text="R001"),
-    Filters(home="abroad", class_="insufficient", state="decided"),
+    Filters(home="abroad", class_="insufficient", state="decided"), Filters(within=30, home="unknown", state="all"),
 ]  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def test_pages_forth_and_back_show_each_report_once_in_order(
     monkeypatch.setattr(queue_rows, "FURTHEST", furthest)  # small: reading is given up
     monkeypatch.setattr(queue_rows, "AT_ONCE", 10)
     monkeypatch.setattr(queue_rows, "FEW", few)  # small: every view is walked; large: small views are fetched
+    monkeypatch.setattr(queue_rows, "SIFTED", few)
     whole, seen, view = expected(officer, wanted), list[int](), wanted
     while True:
         page = queue_rows.page(officer, view, NOW)

@@ -14,6 +14,7 @@ from heapq import merge
 from itertools import islice
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from msgspec import Struct, structs
@@ -28,6 +29,7 @@ from vigie.search.words import holds, typed
 
 PAGE = 25
 FEW = 2000  # reports that are fetched by their keys and put in order here
+SIFTED = 10_000  # on SQLite: reports that are looked at by their keys where more filters leave few of them
 MANY = 8000  # reports that hold what was typed: so many are handed over by their keys
 AT_ONCE = 400  # reports whose words are read together, where still more hold it
 FURTHEST = 6000  # reports whose words are read for one page
@@ -108,28 +110,33 @@ def _of_names(rows: QuerySet[Standing], filters: Filters) -> QuerySet[Standing]:
 
 def _few(officer: Officer, filters: Filters, now: datetime, typed_in: Sequence[int]) -> list[Place] | None:
     """The places of a view that holds few reports, in order; None when it may hold many."""
-    for keys, others in _sources(filters, now, typed_in):
-        found = list(keys[: FEW + 1])
-        if len(found) <= FEW:
-            rest = _chosen(officer, others, now).filter(pk__in=found)
+    for keys, others, most in _sources(filters, now, typed_in):
+        found = list(keys[: most + 1])
+        if len(found) <= most:
+            rest = _chosen(officer, others, now).filter(pk__among=set(found))
             # Behind COALESCE the state's indexes are not tempting: the keys are the way to go.
             rest = rest.alias(now=Coalesce("state", Value(""))).filter(now__in=filters.states)
             return sorted((-score, -total, at, key) for score, total, at, key in rest.values_list(*PLACE))
     return None
 
 
-def _sources(filters: Filters, now: datetime, typed_in: Sequence[int]) -> Iterator[tuple[Source, Filters]]:
-    """Where all reports of a view can be found without walking the queue, and what is still to be asked of them."""
+def _sources(filters: Filters, now: datetime, typed_in: Sequence[int]) -> Iterator[tuple[Source, Filters, int]]:
+    """Where all reports of a view can be found without walking the queue, what is still to be asked of them, and of how
+    many: of more where it leaves few, which a walk meets late. PostgreSQL leaves the walk by itself there."""
     if filters.text:
-        yield typed_in, filters.but(text="")
+        yield typed_in, filters.but(text=""), FEW
     if filters.company:
-        yield Report.objects.filter(company=filters.company).values_list("pk", flat=True), filters.but(company="")
+        of_company = Report.objects.filter(company=filters.company)
+        yield of_company.values_list("pk", flat=True), filters.but(company=""), FEW
+    narrow = bool(filters.home or filters.class_ or filters.least) and connection.vendor == "sqlite"
+    most = SIFTED if narrow and filters.within else FEW
     if filters.within:
         due = Standing.objects.filter(deadline__range=(now, now + timedelta(days=filters.within)))
-        yield due.values_list("pk", flat=True), filters
+        yield due.values_list("pk", flat=True), filters, most
     if filters.home:
         rows = Standing.objects.filter(_at(filters.home), state__in=filters.states)
-        yield (rows.filter(class_name=filters.class_) if filters.class_ else rows).values_list("pk", flat=True), filters
+        rows = rows.filter(class_name=filters.class_) if filters.class_ else rows
+        yield rows.values_list("pk", flat=True), filters, most
 
 
 def _picked(places: Sequence[Place], filters: Filters) -> Page:
