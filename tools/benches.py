@@ -38,6 +38,7 @@ SUITE: tuple[tuple[str, str], ...] = (
     ("linking", "3000"),
     ("desk", "--reports 10000"),
     ("replay", ""),
+    ("hearing", ""),
     ("figures", "--reports 200000"),
     ("doors", "--seconds 8"),
     ("portal", "--robots 100"),

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from bench.elsewhere.caseload import caseload
+from bench.elsewhere.retold import retell
 from bench.elsewhere.write import write
 
 
@@ -22,10 +23,13 @@ from bench.elsewhere.write import write
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--reports", default=12000, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--seed", default=1, show_default=True)
-def main(out: Path, reports: int, seed: int) -> None:
+@click.option("--retold", is_flag=True, help="With sentences of another hand (bench/hearing.tsv).")
+def main(out: Path, reports: int, seed: int, retold: bool) -> None:
     """Write a caseload into the new folder OUT, and print what a desk should count when it takes it."""
     if out.exists() and any(out.iterdir()):
         raise click.ClickException(f"{out} is not empty")
+    if retold:
+        retell()
     click.echo(json.dumps(write(caseload(reports, seed), out)))
 
 

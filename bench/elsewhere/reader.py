@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.elsewhere.caseload import Caseload, caseload
+from bench.elsewhere.retold import retell
 from bench.elsewhere.rules import careful
 from bench.elsewhere.threads import threads
 from bench.elsewhere.visible import truth
@@ -148,8 +149,11 @@ def by_hidden(made: Caseload) -> dict[str, int]:
 @click.command()
 @click.option("--reports", default=12000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
-def main(reports: int, seed: int) -> None:
+@click.option("--retold", is_flag=True, help="Of the caseload that is told with sentences of another hand.")
+def main(reports: int, seed: int, retold: bool) -> None:
     """Print how many of the grave reports each order has in the first 1, 2, 5 and 10 %."""
+    if retold:
+        retell()
     made = caseload(reports, seed)
     click.echo(f"{len(made.cases)} reports, grave: {by_hidden(made)}")
     for name, found in references(made).items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,13 @@ _DAYS = {
     "nl": ("woensdag", "zaterdag", "morgen", "vrijdag"),
     "de": ("mittwoch", "samstag", "morgen", "freitag"),
 }
+LANGUAGES = tuple(_DAYS)
 _TOWNS = ("Lyon", "Lille", "Nantes", "Gent", "Liège", "Brest", "Toulouse", "Metz")
+
+
+def tell_with(bank: Mapping[str, dict[str, list[str]]]) -> None:
+    """Tells with other phrases for the same cues."""
+    _BANK.update(bank)
 
 
 def _without_accents(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from vigie.report.nouns import Person, Report, ReportedFile, Role
 from vigie.triage import escalation, marks
@@ -31,6 +32,7 @@ GPS = frozenset({"gpslatitude", "gpsposition", "gpslongitude", "gps", "gpscoordi
 CAMERA_SAYS = MODEL | MAKE | TAKEN | GPS
 NAMED = frozenset({"offline", "game", "p2p", "newsgroup"})  # channels whose name or files may speak; not "Example Chat"
 LATELY = 1_000  # reports of which a lexicon remembers what was heard, while they are in use
+SPOKEN = 300  # texts of one report whose sentences are heard; in the others, words alone
 LABEL = 2_000  # characters of one label that are read
 GUARDIAN = "guardian"  # of the associated account's type "Parent/Guardian"
 GAP = 8  # years between an adult and the youngest child from which the gap itself is heard
@@ -53,7 +55,15 @@ SILENT = frozenset(
     }
 )
 WORK = frozenset({"works_with_children", "children_places"})  # cues that make an occupation one with children
-POSSIBLE = {"mark": "report", "incident": "report", "report": "report", "cue": "text", "denied": "text", "said": "text"}
+POSSIBLE = {
+    "mark": "report",
+    "incident": "report",
+    "report": "report",
+    "cue": "text",
+    "denied": "text",
+    "said": "text",
+    "sense": "text",
+}
 
 
 @lru_cache(maxsize=8_192)
@@ -99,6 +109,11 @@ def passages(report: Report) -> Iterator[str]:
     return (text for text in texts if text and text not in boilerplate)
 
 
+def spoken(report: Report) -> Iterator[str]:
+    """Its texts whose sentences are heard: the first of a hostile report's thousands."""
+    return islice(passages(report), SPOKEN)
+
+
 def labels(report: Report) -> Iterator[str]:
     """What is short and may still speak: names of files and places, of an account, what a camera or a program wrote
     into a picture, and marks that bear none of the names we know."""
@@ -122,8 +137,9 @@ def heard_in(report: Report, lexicon: Lexicon) -> tuple[Hit, ...]:
     known = lexicon.lately.get(id(report))
     if known is not None and known[0] is report:
         return known[1]
-    heard = [hit for text in passages(report) for hit in lexicon.hear(text)]
-    heard += [hit for label in labels(report) for hit in lexicon.hear(label[:LABEL])]
+    heard = [hit for text in spoken(report) for hit in lexicon.hear(text)]
+    heard += [hit for text in islice(passages(report), SPOKEN, None) for hit in lexicon.words_in(text)]
+    heard += [hit for label in labels(report) for hit in lexicon.words_in(label[:LABEL])]
     if len(lexicon.lately) >= LATELY:
         lexicon.lately.clear()
     lexicon.lately[id(report)] = (report, tuple(heard))
@@ -179,7 +195,7 @@ def _of_suspect(person: Person, lexicon: Lexicon) -> Iterator[str]:
         yield "person:access-to-children"
     if telling(person.convicted):
         yield "person:convicted"
-    if person.occupation and any(hit.cue in WORK for hit in lexicon.hear(person.occupation)):
+    if person.occupation and any(hit.cue in WORK for hit in lexicon.words_in(person.occupation)):
         yield "person:works-with-children"
     if person.payments:
         yield "person:payment"

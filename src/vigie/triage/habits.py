@@ -42,7 +42,7 @@ def names_of(report: Report, lexicon: Lexicon) -> tuple[frozenset[str], tuple[tu
     """What a report says in its fields; and each (cue, saying) of its texts."""
     fields = frozenset(name[:LONGEST] for name in sorted(structured(report, lexicon))[:MOST_NAMES])
     heard = heard_in(report, lexicon)
-    hits = {(f"{'cue' if hit.strength > DENIED else 'denied'}:{hit.cue}", f"said:{hit.saying}") for hit in heard}
+    hits = {(f"{hit.by if hit.strength > DENIED else 'denied'}:{hit.cue}", f"said:{hit.saying}") for hit in heard}
     if canned := escalation.saying(report):
         hits.add(("report:escalation-said", canned))
     return fields, tuple(sorted(hits)[:MOST_NAMES])

@@ -6,15 +6,29 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from vigie.triage.ear import Ear
 from vigie.triage.near import Near
+from vigie.triage.sense import Sense
 from vigie.triage.words import BadWords, Lexicon
 
+Parts = tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str], list[Near]]  # of a lexicon, in its order
+Files = Iterable[Mapping[str, object]]
 
-def compiled(files: Iterable[Mapping[str, object]]) -> Lexicon:
+
+def compiled(files: Files) -> Lexicon:
     """One lexicon of several words.toml: `{version, cue: {language: [phrases]}, kinds: {kind: {language: [words]}},
     spelling: {word: [short forms]}, near: [{cue, of: [kinds], share}]}`.
 
     Raises `BadWords`."""
+    return Lexicon(*_parts(files))
+
+
+def hearing(files: Files, sense: Sense) -> Ear:
+    """The same, that also hears what sentences mean. Raises `BadWords`."""
+    return Ear(*_parts(files), sense)
+
+
+def _parts(files: Files) -> Parts:
     cues: dict[str, list[str]] = {}
     kinds: dict[str, list[str]] = {}
     short: dict[str, str] = {}
@@ -30,7 +44,7 @@ def compiled(files: Iterable[Mapping[str, object]]) -> Lexicon:
                 nears.extend(_nears(languages))
             elif name != "version":
                 cues.setdefault(name, []).extend(_phrases(name, languages))
-    return Lexicon(cues, kinds, short, nears)
+    return cues, kinds, short, nears
 
 
 def _nears(written: object) -> list[Near]:

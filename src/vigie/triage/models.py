@@ -42,9 +42,18 @@ class Opinion(models.Model):
         indexes = [models.Index(fields=["thread"], name="opinion_thread", condition=~models.Q(thread=""))]
 
 
+class Sensed(models.Model):
+    """What the sentences of a report's first version mean, as one version of the examples heard them: by sentence,
+    `[[cue, strength, example]]` in JSON. Listening is dear, and many processes judge."""
+
+    report_key = models.BigIntegerField(primary_key=True)
+    version = models.CharField(max_length=12)
+    heard = models.TextField(blank=True)
+
+
 class Overheard(models.Model):
     """The cue words of one conversation that came as a file, as one lexicon heard them: `[[cue, words, saying,
-    strength]]` in JSON. Read once, so that judging anew needs no media."""
+    strength, by]]` in JSON. Read once, so that judging anew needs no media."""
 
     sha256 = models.CharField(max_length=64)
     lexicon = models.CharField(max_length=16)

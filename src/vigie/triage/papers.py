@@ -38,7 +38,8 @@ def words_of(content: bytes) -> str:
     return TAGS.sub(" ", content.decode("cp1252", "replace"))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces_of(text: str) -> Iterator[str]:
+    """A long text, some lines at a time."""
     start = 0
     while start < len(text):
         end = text.rfind("\n", start + 1, start + PIECE) if len(text) - start > PIECE else len(text)
@@ -47,10 +48,10 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def overhear(content: bytes, lexicon: Lexicon) -> tuple[Hit, ...]:
+def overhear(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     """Every cue in a conversation, each wording once, the first `MOST_HITS`."""
     found: dict[tuple[str, str], Hit] = {}
-    for piece in _pieces(words_of(content[:MOST])):
+    for piece in pieces_of(text):
         for hit in lexicon.listen(piece):
             kept = found.get((hit.cue, hit.words))
             if kept is None and len(found) < MOST_HITS:

@@ -152,7 +152,7 @@ class Case:
         return self.lexicon.hear(self.escalation) if self.escalation else ()
 
     def _weight_of_hit(self, hit: Hit) -> float:
-        return hit.strength * min(self.weight(f"said:{hit.saying}"), self.weight(f"cue:{hit.cue}"))
+        return hit.strength * min(self.weight(f"said:{hit.saying}"), self.weight(f"{hit.by}:{hit.cue}"))
 
     def weight(self, name: str) -> float:
         """How much this name can say in a report of this company (0.0 to 1.0)."""

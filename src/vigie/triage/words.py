@@ -8,7 +8,7 @@ not a guess. What somebody disputes ("he denies ...", cue `dispute`) is heard in
 dispute it. "But" ends both. Words near others that make them a story or what others do ("seen on the news", "role
 play", cue `framing`) are heard in part too, and shown with these. A word of `[kinds.weak]` that is a whole phrase says
 half as much as one that its neighbours make plain. Words of several kinds near each other make a cue too (`near.py`).
-Short forms and slips of one letter are mended (`spelling.py`).
+Short forms and slips of one letter are mended (`spelling.py`). What sentences mean in other words, `ear.py` hears.
 """
 
 from __future__ import annotations
@@ -56,12 +56,14 @@ class BadWords(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One phrase found: its cue, the words as found, and a digest of the words around it (who repeats it?)."""
+    """One phrase found: its cue, the words as found, and a digest of the words around it (who repeats it?). `by`:
+    `cue` when words of the lexicon said it, `sense` when its sentence is like examples; the two are counted apart."""
 
     cue: str
     words: str
     saying: str
     strength: float = 1.0
+    by: str = "cue"
 
 
 def plain(text: str) -> str:
@@ -75,7 +77,7 @@ def _tokens(text: str) -> list[str]:
     return TOKEN.findall(AGE_JOINED.sub(r"\1 \2", plain(text[:LONGEST])))
 
 
-def _saying(tokens: list[str], start: int, end: int) -> str:
+def saying(tokens: list[str], start: int, end: int) -> str:
     """A digest of the words around a hit. Digits count as equal, so that a number does not make a new saying."""
     left, right = start, end
     while left > 0 and start - left < AROUND and tokens[left - 1][0].isalnum():
@@ -185,25 +187,40 @@ class Lexicon:
                     continue
             said = " ".join(tokens[start:end])
             strength = WEAKLY if len(words) == 1 and self._weak(said) else 1.0
-            yield Hit(AGE if cue == AGE_AFTER else cue, said, _saying(tokens, start, end), strength)
+            yield Hit(AGE if cue == AGE_AFTER else cue, said, saying(tokens, start, end), strength)
 
     def _weak(self, word: str) -> bool:
         return WEAK in self._kinds and word in self._kinds[WEAK]
 
-    def hear(self, text: str) -> tuple[Hit, ...]:
+    def words_in(self, text: str) -> tuple[Hit, ...]:
         """Every phrase of every cue in this text, in order, each place once."""
         found = self._read.get(text)
         if found is None:
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
-            found = self._read[text] = self._hear(self._spelling.right(_tokens(text)))
+            found = self._read[text] = self._hear(self.tokens(text))
         return found
+
+    def hear(self, text: str) -> tuple[Hit, ...]:
+        """All that is heard in a text. By this lexicon: the phrases in it."""
+        return self.words_in(text)
 
     def listen(self, text: str) -> tuple[Hit, ...]:
         """The same of a text that is read once: nothing of it is remembered."""
-        return self._hear(self._spelling.right(_tokens(text)))
+        return self._hear(self.tokens(text))
 
-    def _hear(self, tokens: list[str]) -> tuple[Hit, ...]:
+    def tokens(self, text: str) -> list[str]:
+        """The words of a text as they were meant, and what ends its sentences."""
+        return self._spelling.right(_tokens(text))
+
+    def held(self, tokens: list[str]) -> float:
+        """What a sentence can still say that denies, disputes or frames what stands in it: 0.0 to 1.0."""
+        cues = {hit.cue for _, hit in self._phrases(tokens)}
+        but = BUT in self._kinds and any(token in self._kinds[BUT] for token in tokens)
+        denied = [share for cue, share in DENIALS.items() if cue in cues and not but]
+        return min(*denied, FRAMED if FRAMING in cues else 1.0, 1.0)
+
+    def _phrases(self, tokens: list[str]) -> list[tuple[int, Hit]]:
         hits: list[tuple[int, Hit]] = []
         known = self._anchors.get
         for at, token in enumerate(tokens):
@@ -212,6 +229,10 @@ class Lexicon:
                 phrases = self._anchored(token)
             if phrases:
                 hits.extend((at, hit) for hit in self._around(tokens, at, phrases))
+        return hits
+
+    def _hear(self, tokens: list[str]) -> tuple[Hit, ...]:
+        hits = self._phrases(tokens)
         hits.extend((one.start, self._hit(one, tokens)) for one in self._near.find(tokens))
         framing = [(at, hit) for at, hit in hits if hit.cue == FRAMING]
         if framing:
@@ -223,7 +244,7 @@ class Lexicon:
         return tuple(dict.fromkeys(hit for hit in said if hit is not None))
 
     def _hit(self, found: Found, tokens: list[str]) -> Hit:
-        return Hit(found.near.cue, found.words, _saying(tokens, found.start, found.end + 1), found.near.share)
+        return Hit(found.near.cue, found.words, saying(tokens, found.start, found.end + 1), found.near.share)
 
     def _denied(self, at: int, hit: Hit, denials: list[tuple[int, Hit]], tokens: list[str]) -> Hit | None:
         """The hit, weaker or not at all where the same sentence denies it shortly before."""

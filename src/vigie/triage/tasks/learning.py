@@ -13,6 +13,7 @@ from vigie.triage.facts import denominator
 from vigie.triage.habits import EVERYONE, Key
 from vigie.triage.models import Habit, Opinion
 from vigie.triage.step import PEOPLE, company_of
+from vigie.triage.tasks import sensed
 from vigie.triage.tasks.needs import lexicon, sayings
 from vigie.triage.tasks.rows import counted, insert, write_counts
 
@@ -35,6 +36,7 @@ def learn(reports: Sequence[tuple[int, Report]]) -> frozenset[int]:
     write_counts(before, counts)
     rows = [(key, companies[key], f" {' '.join(sorted(map(_word, names)))} ", "", "") for key, names in said.items()]
     insert(Opinion, ("report_key", "company", "said", "thread", "told"), rows)
+    sensed.keep(reports, words.sense)
     return again - set(companies)
 
 
@@ -54,8 +56,9 @@ def _to_judge_again(before: Counter[Key], after: Counter[Key]) -> frozenset[int]
     for company, names in by_company.items():
         some = Q()
         for name in names:
-            # "cue:" alone stands for every cue
+            # "cue:" alone stands for every cue, heard in words or in what a sentence means
             some |= Q(said__contains=f" {_word(name)}" + ("" if name.endswith(":") else " "))
+            some |= Q(said__contains=" sense:") if name == "cue:" else Q()
         found.update(Opinion.objects.filter(some, company=company).values_list("report_key", flat=True))
     return frozenset(found)
 

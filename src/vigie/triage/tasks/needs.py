@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from vigie.report.nouns import Dossier, Report
 from vigie.territory import pack
-from vigie.triage import escalation, habits
-from vigie.triage.facts import heard_in
+from vigie.triage import escalation, habits, sense
+from vigie.triage.ear import Ear
+from vigie.triage.facts import heard_in, spoken
 from vigie.triage.habits import EVERYONE
-from vigie.triage.lexicon import compiled
+from vigie.triage.lexicon import hearing
 from vigie.triage.offence import Law, law
 from vigie.triage.policy import Policy
 from vigie.triage.score import Standard
@@ -22,13 +23,14 @@ from vigie.triage.step import Needs, company_of, thread_of
 from vigie.triage.tasks.overhear import Opener, heard
 from vigie.triage.tasks.policies import current, rules, standing
 from vigie.triage.tasks.rows import counted, in_threads
-from vigie.triage.words import Lexicon
+from vigie.triage.tasks.sensed import recall
 
 
 @cache
-def lexicon() -> Lexicon:
-    """The cue words of all packs: a suspect writes in any language."""
-    return compiled(one.parts["words"] for one in pack.every() if "words" in one.parts)
+def lexicon() -> Ear:
+    """The cue words of all packs, for a suspect writes in any language; and what sentences mean, by examples."""
+    files = (one.parts["words"] for one in pack.every() if "words" in one.parts)
+    return hearing(files, sense.ours(pack.folder() / "sense"))
 
 
 @lru_cache(maxsize=4)
@@ -76,6 +78,8 @@ def sayings(reports: Iterable[Report]) -> Iterator[str]:
 def hear(reports: Iterable[Report]) -> None:
     """Listens to the texts of reports before they are stored. What was heard is remembered, so that `learn` need not
     listen while everybody waits for the write lock."""
+    reports = list(reports)
+    lexicon().sense.prepare(text for report in reports for text in spoken(report))
     deque(sayings(reports), maxlen=0)
 
 
@@ -85,6 +89,8 @@ def gather(batch: Sequence[Dossier], open: Opener | None = None) -> Needs:
     country = settings.VIGIE_COUNTRY
     versions = [version for dossier in batch for version in (dossier.report, *dossier.earlier)]
     companies = {company_of(dossier.report) for dossier in batch}
+    recall(batch, lexicon().sense)
+    lexicon().sense.prepare(text for version in versions for text in spoken(version))
     counts = counted(companies, sayings(versions))
     known, policies = habits.by_company(counts), standing()
     return Needs(

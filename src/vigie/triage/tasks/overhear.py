@@ -8,13 +8,15 @@ from typing import BinaryIO
 import msgspec
 
 from vigie.report.nouns import Dossier, Sha256
+from vigie.triage.ear import Ear
 from vigie.triage.models import Overheard
-from vigie.triage.papers import MOST, is_paper, overhear
+from vigie.triage.papers import MOST, is_paper, overhear, pieces_of, words_of
 from vigie.triage.tasks.rows import insert, pieces
-from vigie.triage.words import Hit, Lexicon
+from vigie.triage.words import Hit
 
+TOGETHER = 32  # files heard together: 64 MB of text at most
 Opener = Callable[[Sha256], BinaryIO]
-HITS = msgspec.json.Decoder(list[tuple[str, str, str, float]])
+HITS = msgspec.json.Decoder(list[tuple[str, str, str, float, str]])
 
 
 def papers_of(batch: Iterable[Dossier]) -> Iterator[Sha256]:
@@ -28,7 +30,7 @@ def papers_of(batch: Iterable[Dossier]) -> Iterator[Sha256]:
             yield from (file.media for file in version.files if file.media and is_paper(file, None))
 
 
-def heard(batch: Sequence[Dossier], lexicon: Lexicon, open: Opener | None) -> Mapping[Sha256, tuple[Hit, ...]]:
+def heard(batch: Sequence[Dossier], lexicon: Ear, open: Opener | None) -> Mapping[Sha256, tuple[Hit, ...]]:
     """What is heard in the conversations of a batch. Without `open`, what was heard before: no file is touched."""
     wanted = sorted(set(papers_of(batch)))
     if not wanted:
@@ -36,14 +38,14 @@ def heard(batch: Sequence[Dossier], lexicon: Lexicon, open: Opener | None) -> Ma
     known = _known(wanted, lexicon)
     missing = [digest for digest in wanted if digest not in known]
     if open is not None and missing:
-        read = {digest: _read(digest, lexicon, open) for digest in missing}
+        read = {digest: hits for some in _groups(missing) for digest, hits in _read(some, lexicon, open)}
         rows = [(digest, lexicon.digest, _text(hits)) for digest, hits in read.items()]
         insert(Overheard, ("sha256", "lexicon", "hits"), rows, unique=2)
         return {**known, **read}
     return known
 
 
-def _known(wanted: Sequence[Sha256], lexicon: Lexicon) -> dict[Sha256, tuple[Hit, ...]]:
+def _known(wanted: Sequence[Sha256], lexicon: Ear) -> dict[Sha256, tuple[Hit, ...]]:
     found: dict[Sha256, tuple[Hit, ...]] = {}
     for some in pieces(wanted):
         rows = Overheard.objects.filter(sha256__in=some, lexicon=lexicon.digest).values_list("sha256", "hits")
@@ -51,10 +53,19 @@ def _known(wanted: Sequence[Sha256], lexicon: Lexicon) -> dict[Sha256, tuple[Hit
     return found
 
 
-def _read(digest: Sha256, lexicon: Lexicon, open: Opener) -> tuple[Hit, ...]:
-    with open(digest) as stream:
-        return overhear(stream.read(MOST), lexicon)
+def _groups(missing: Sequence[Sha256]) -> Iterator[Sequence[Sha256]]:
+    yield from (missing[start : start + TOGETHER] for start in range(0, len(missing), TOGETHER))
+
+
+def _read(some: Sequence[Sha256], ear: Ear, open: Opener) -> Iterator[tuple[Sha256, tuple[Hit, ...]]]:
+    """What is heard in some files: their sentences are heard together, which is quicker."""
+    texts = []
+    for digest in some:
+        with open(digest) as stream:
+            texts.append(words_of(stream.read(MOST)))
+    ear.sense.prepare(piece for text in texts for piece in pieces_of(text))
+    yield from ((digest, overhear(text, ear)) for digest, text in zip(some, texts, strict=True))
 
 
 def _text(hits: Iterable[Hit]) -> str:
-    return msgspec.json.encode([(hit.cue, hit.words, hit.saying, hit.strength) for hit in hits]).decode()
+    return msgspec.json.encode([(hit.cue, hit.words, hit.saying, hit.strength, hit.by) for hit in hits]).decode()

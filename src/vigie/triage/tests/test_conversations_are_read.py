@@ -47,13 +47,13 @@ def test_a_conversation_is_read_in_any_encoding(encoding: str) -> None:
 
 def test_every_piece_of_a_long_conversation_is_read() -> None:
     long = b"u-2: nothing at all\n" * 20_000 + CHAT
-    assert {hit.cue for hit in overhear(long, WORDS)} == {"meeting", "soon"}
+    assert {hit.cue for hit in overhear(words_of(long), WORDS)} == {"meeting", "soon"}
 
 
 def test_what_is_overheard_speaks_like_a_text() -> None:
     told = case(report(files=(LOG,)))
     silent = judge_one(told, STANDARD)
-    heard = judge_one(replace(told, overheard=overhear(CHAT, WORDS)), STANDARD)
+    heard = judge_one(replace(told, overheard=overhear(words_of(CHAT), WORDS)), STANDARD)
     assert "meeting" not in {one.rule for one in silent.reasons}
     assert "meeting" in {one.rule for one in heard.reasons}
 

@@ -164,7 +164,7 @@ def test_queries_do_not_grow_with_the_batch(django_assert_max_num_queries: objec
     current()  # notes, once, by which policy this program judges
     for batch in (small, large):
         tasks.learn([(one.report_key, one.report) for one in batch])
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             needs = tasks.gather(batch)
         with django_assert_max_num_queries(7):
             tasks.keep(batch, judge(batch, needs))
