@@ -31,6 +31,7 @@ from vigie.project.cli import main
 from vigie.project.environment import BadSetting
 from vigie.territory import gazetteer, pack
 from vigie.territory.atlas import Atlas
+from vigie.triage import sense
 
 PATIENCE = 30  # seconds
 MOST = 1 << 20  # bytes of one order: words and variables
@@ -173,6 +174,7 @@ def _warm() -> None:
     for table in pack.folder().glob("*/*.csv.gz"):
         gazetteer.shipped(table)
     Atlas.load()
+    sense.ours(pack.folder() / "sense").prepare(["the encoder is loaded"])
 
 
 def _set_up() -> bool:

@@ -28,6 +28,7 @@ from vigie.evidence.vault import Writer  # noqa: E402
 from vigie.project.cli import main  # noqa: E402
 from vigie.territory import gazetteer, pack  # noqa: E402
 from vigie.territory.atlas import Atlas  # noqa: E402
+from vigie.triage import sense  # noqa: E402
 from vigie.triage.tasks.needs import lexicon  # noqa: E402
 
 step, at, met = int(sys.argv[1]), 0, 0
@@ -67,6 +68,7 @@ importlib.import_module(f"vigie.project.commands.{sys.argv[1]}")
 for table in pack.folder().glob("*/*.csv.gz"):
     gazetteer.shipped(table)
 Atlas.load()
+sense.ours(pack.folder() / "sense").prepare(["the encoder is loaded"])
 lexicon()
 at = 1 if step else 0
 while step and (child := os.fork()):
