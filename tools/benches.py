@@ -24,7 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 30 * 60  # seconds that one bench may take
-# Every bench but `recall` and `agree`, which judge what they are given, and `validators`, which measures nothing.
+# Every bench but `recall`, `agree` and `ceiling`, which judge what they are given, and `validators`, which only checks.
 SUITE: tuple[tuple[str, str], ...] = (
     ("search", "--n 1e6"),
     ("search", "--n 1e6 --clustered"),

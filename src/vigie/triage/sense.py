@@ -32,9 +32,12 @@ FEWEST = 2  # words of a sentence that can mean something by itself
 LONGEST = 300  # characters of one sentence that are read
 MOST = 500  # sentences of one text, or of one piece of a long one
 REMEMBERED = 60_000  # sentences
-QUOTED, LIKE = 90, 70  # characters of a sentence, and of the example, that a reason shows
+QUOTED, SHOWN = 90, 70  # characters of a sentence, and of the example, that a reason shows
+LIKE = " ≈ "  # between the two
 TOGETHER = 256  # sentences compared with the examples at once
 SPREAD = 1.5  # of the kernel: exp(-SPREAD * squared distance)
+FIRST = ("fr", "en", "nl")  # languages of the desk: an example in one of them is shown before a little likelier one
+NEARLY = 0.6  # of what the likeliest example says, from which one of those is shown
 Floats = NDArray[np.float32]
 
 
@@ -139,6 +142,7 @@ class Sense:
         self._learnt, self._cues, self._examples = learnt, tuple(cues), tuple(told)
         self._heard: Heard = {}
         self.cues = frozenset(one.says for one in self._cues)
+        self._first = np.array([1.0 if one.language in FIRST else NEARLY for one in told], dtype=np.float32)
         self.encode: Encode = encode
 
     def prepare(self, texts: Iterable[str]) -> None:
@@ -181,12 +185,12 @@ class Sense:
 
     def _likeness(self, row: Floats, at: int, passed: int) -> Likeness:
         said = self._cues[at]
-        most = int(np.argmax(row * self._learnt.weights[:, at]))
+        most = int(np.argmax(row * self._learnt.weights[:, at] * self._first))
         return Likeness(said.says, round(float(self._learnt.strengths[passed - 1]) * said.share, 3), most)
 
     def shown(self, sentence: str, likeness: Likeness) -> str:
         """The words of a reason: the sentence, and the example that it is like."""
-        return f"« {short(sentence, QUOTED)} » ≈ « {short(self._examples[likeness.example].text, LIKE)} »"
+        return _quoted(sentence, QUOTED) + LIKE + _quoted(self._examples[likeness.example].text, SHOWN)
 
 
 def load(folder: Path) -> Sense:
@@ -214,3 +218,7 @@ def ours(folder: Path) -> Sense:
 def short(text: str, most: int) -> str:
     """The beginning of a text, whole words."""
     return text if len(text) <= most else text[: text.rfind(" ", 0, most) if " " in text[:most] else most] + " …"
+
+
+def _quoted(text: str, most: int) -> str:
+    return f"«\u00a0{short(text, most)}\u00a0»"

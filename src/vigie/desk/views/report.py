@@ -31,6 +31,7 @@ from vigie.report.nouns import Person, Report, ThreadFacts
 from vigie.territory import pack
 from vigie.triage.completion import Draft as Letter
 from vigie.triage.completion import drafts, wording
+from vigie.triage.sense import LIKE
 
 
 class PersonLine(Struct, frozen=True):
@@ -90,11 +91,13 @@ def _report(request: Asked, standing: Standing, version: Version) -> dict[str, o
     """What this version says, and what was found of it."""
     content, found = sheet.read(version), sheet.findings([version.pk])[version.pk]
     facts = facts_of([standing.pk]).get(standing.pk, ThreadFacts())
+    reasons = sorted(found.triage.reasons, key=lambda one: -one.points) if found.triage else []
     return {
         "content": content,
         "found": found,
         "drafts": _drafts(content, found),
-        "reasons": sorted(found.triage.reasons, key=lambda one: -one.points) if found.triage else [],
+        "reasons": reasons,
+        "likened": any(LIKE in str(one.why) for one in reasons),
         "people": [PersonLine(person, telling.person(person)) for person in content.people],
         "channels": [telling.channel(channel) for channel in content.channels],
         "enforcement": telling.enforcement(content.law_enforcement),
