@@ -4,8 +4,8 @@
 
 Points are fitted (logistic, held near nothing) on other seeds of the same caseload, on all that its reports show:
 marks, hints of texts, kind, content, whether the company asks for haste. Twice: points that may take away, and points
-that may only add, as the house's. A person's other reports add what they say beyond the usual, each next one less. What an
-all-knowing reader finds beyond that lies in which signs come together, and in how a caseload was drawn.
+that may only add, as the house's. A person's other reports add what they say beyond the usual, each next one less.
+What an all-knowing reader finds beyond that lies in which signs come together, and in how a caseload was drawn.
 """
 
 from __future__ import annotations
