@@ -145,6 +145,10 @@ class Sense:
         self._first = np.array([1.0 if one.language in FIRST else NEARLY for one in told], dtype=np.float32)
         self.encode: Encode = encode
 
+    def __len__(self) -> int:
+        """How many examples it knows."""
+        return len(self._examples)
+
     def prepare(self, texts: Iterable[str]) -> None:
         """Hears the sentences of many texts at once, which is several times quicker than one by one."""
         wanted = dict.fromkeys(one for text in texts for one in sentences(text))

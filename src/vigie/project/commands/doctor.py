@@ -35,6 +35,7 @@ from vigie.project.say import answer, as_json, out
 from vigie.report.nouns import Sha256
 from vigie.territory import pack
 from vigie.triage.rule import Rule
+from vigie.triage.tasks.needs import lexicon
 
 ROOM = 2 * 1024**3  # bytes free below which the disk is said to be nearly full
 PLUGS: tuple[tuple[str, type], ...] = (
@@ -139,6 +140,11 @@ def _packs() -> str:
     )
 
 
+def _words() -> str:
+    ear = lexicon()
+    return _("{n} cues, {m} examples of sentences").format(n=len(ear.cues), m=f"{len(ear.sense):,}")
+
+
 def _help() -> str:
     who = confirming.confirmed(settings.VIGIE_COUNTRY)
     if who is not None:
@@ -181,6 +187,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "disk", _disk
     yield "plugs", _plugs
     yield "packs", _packs
+    yield "words", _words
     yield "help numbers", _help
     yield "vault", _vault
     yield "ledger", _ledger
