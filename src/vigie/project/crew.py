@@ -18,7 +18,7 @@ from typing import Self
 
 from vigie.matching import tasks as matching_tasks
 
-SELDOM = (20_000, 20, 50)  # garbage is looked for: nearly everything here goes by itself, batch by batch
+SELDOM = (200_000, 20, 50)  # garbage is looked for: nearly everything here goes by itself, batch by batch
 ENOUGH = 2000  # files or items from which a second process earns the second that its start takes
 VIGIE = "from vigie.project.cli import main; main()"
 
