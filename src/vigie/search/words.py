@@ -145,6 +145,8 @@ def phone_forms(value: str, calling_code: str | None, country: str) -> tuple[str
 @lru_cache(maxsize=16_384)
 def address(text: str) -> str:
     """The parts of a network address, IPv6 in full; the words of anything else."""
+    if ":" not in text:  # the parts of an IPv4 address are its words
+        return " ".join(split(text))
     try:
         return " ".join(split(ip_address(text.strip("[] ")).exploded))
     except ValueError:

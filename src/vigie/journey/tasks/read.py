@@ -38,6 +38,8 @@ def _unpack(parcel: Parcel, shelf: Shelf) -> None:
     member = shelf.parcels[0].members[0]
     with shelf.open(member) as stream:
         unpack(parcel, listed(entries(stream, member.path, parcel.depth, refused.append)))
+    if not refused:
+        return
     seen = Outcome.objects.filter(parcel_key=parcel.pk).count()
     with short_write() as acts:
         for position, unread in enumerate(refused[seen:], seen):
