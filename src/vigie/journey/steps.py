@@ -56,6 +56,9 @@ STEPS: tuple[Step, ...] = (
     Step("dispatch", "routing", ("verdict",), Routing, dispatch_tasks.gather, dispatch.route, dispatch_tasks.keep),
 )  # fmt: skip
 
+# These ask of a report nothing that must first be found of others: whoever did the step before goes on with them.
+AT_ONCE = frozenset({"linking", "dispatch"})
+
 ORDER = (UNPACK, READ, *(step.name for step in STEPS), DONE)
 BY_NAME = {step.name: step for step in STEPS}
 BY_SLOT = {step.slot: step for step in STEPS}

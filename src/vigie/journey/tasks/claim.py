@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vigie.journey.models import Item
 from vigie.journey.steps import DONE, rank
@@ -96,12 +96,18 @@ def claim(only: str = "") -> Claim | None:
             return None
         # What was never judged is judged before what is judged again: it may be news to those, who then hear it once.
         order = "-id" if at >= TOLD_TOGETHER else "id"
-        rows = list(free.filter(rank=at, attempts=tried).order_by(order).values_list(*Held._fields)[: 2 * MANY])
-        size = MANY if not tried and len(rows) == 2 * MANY else TOGETHER[min(tried, len(TOGETHER) - 1)]
-        items = tuple(Held._make(row)._replace(attempts=tried + 1) for row in rows[:size])
+        waiting = free.filter(rank=at, attempts=tried).order_by(order)
+        many = not tried and waiting[2 * MANY - 1 :].exists()
+        size = MANY if many else TOGETHER[min(tried, len(TOGETHER) - 1)]
+        items = tuple(_held(waiting[:size]))
         chosen = Item.objects.filter(pk__among={item.pk for item in items})
         chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)
     return Claim(step, items, owner)
+
+
+def _held(waiting: QuerySet[Item]) -> list[Held]:
+    """Rows as they will be leased: tried once more."""
+    return [Held._make((*row, tried + 1)) for *row, tried in waiting.values_list(*Held._fields)]
 
 
 def _held_before(at: int, now: datetime) -> bool:
@@ -123,6 +129,15 @@ def move(items: Sequence[Held], step: str) -> None:
         Item.objects.filter(pk__among={item.pk for item in items}).update(
             step=step, rank=rank(step), attempts=0, owner="", lease_until=None
         )
+
+
+def carry(items: Sequence[Held], step: str, owner: str) -> Claim:
+    """Sends items on to a step and leases them to whoever did the one before. Inside the short write."""
+    if items:
+        Item.objects.filter(pk__among={item.pk for item in items}).update(
+            step=step, rank=rank(step), attempts=1, owner=owner, lease_until=datetime.now(UTC) + LEASE
+        )
+    return Claim(step, tuple(item._replace(attempts=1) for item in items), owner)
 
 
 def give_back(items: Sequence[Held], tried: int) -> None:

@@ -10,9 +10,9 @@ import msgspec
 from django.db.models import Max
 
 from vigie.dispatch.keeping import heard
-from vigie.journey.steps import BY_NAME, DONE, STEPS, Step, after
+from vigie.journey.steps import AT_ONCE, BY_NAME, DONE, STEPS, Step, after
 from vigie.journey.tasks.again import send_back
-from vigie.journey.tasks.claim import Claim, Held, move, still_mine
+from vigie.journey.tasks.claim import Claim, Held, carry, move, still_mine
 from vigie.journey.tasks.load import dossiers
 from vigie.journey.tasks.numbered import showing
 from vigie.journey.tasks.stand import stand
@@ -40,25 +40,35 @@ class Worked(NamedTuple):
     finding: object
 
 
-def step_claimed(claim: Claim) -> None:
-    """Runs one step for the items of a claim and commits what it found."""
+class Onward(NamedTuple):
+    """What a worker goes on with at once: the next step's claim, and the dossiers that it has at hand, by report."""
+
+    claim: Claim
+    dossiers: dict[int, Dossier]
+
+
+def step_claimed(claim: Claim, ready: dict[int, Dossier] | None = None) -> Onward | None:
+    """Runs one step for the items of a claim and commits what it found. `ready`: their dossiers, if they are at hand.
+
+    Returns what the same worker does next, if anything.
+    """
     step = BY_NAME[claim.step]
-    ready = dossiers([item.key for item in claim.items], step.reads)
+    ready = dossiers([item.key for item in claim.items], step.reads) if ready is None else ready
     items = [item for item in claim.items if item.key in ready]
     batch = [ready[item.key] for item in items]
     findings = step.run(batch, step.gather(batch)) if batch else []
     if len(findings) != len(batch):
         raise RuntimeError(f"{step.name} answered {len(findings)} findings for {len(batch)} reports")
     worked = [Worked(item, dossier, found) for item, dossier, found in zip(items, batch, findings, strict=True)]
-    _commit(claim, step, worked)
+    return _commit(claim, step, worked)
 
 
-def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
+def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> Onward | None:
     with short_write() as acts:
         mine = {item.pk for item in still_mine(claim)}
         held = [one for one in worked if one.item.pk in mine]
         if not held:
-            return
+            return None
         kept = step.keep([one.dossier for one in held], [one.finding for one in held])
         held = [Worked(one.item, one.dossier, found) for one, found in zip(held, kept.findings, strict=True)]
         acts += wake([(one.dossier, one.finding) for one in held])
@@ -67,10 +77,33 @@ def _commit(claim: Claim, step: Step, worked: Sequence[Worked]) -> None:
         stand([(one.dossier, one.finding) for one in held])
         _learn(changed)
         resting -= {one.dossier.key for one in changed if not _alike(one, before)}
-        move([one.item for one in held if one.dossier.key not in resting], after(step.name))
         move([one.item for one in held if one.dossier.key in resting], DONE)
+        going, again = [one for one in held if one.dossier.key not in resting], kept.again | showing(kept.numbered)
+        onward = _send_on(claim, step, going, again)
         # Also those of this batch: what another worker kept meanwhile may be news to them.
-        send_back(kept.again | showing(kept.numbered), "triage")
+        send_back(again, "triage")
+    return onward
+
+
+def _send_on(claim: Claim, step: Step, going: Sequence[Worked], again: Collection[int]) -> Onward | None:
+    """Sends items on to the next step; to one that needs nothing of others, in the same hands. Who is judged again
+    goes the usual way."""
+    following = after(step.name)
+    near = [one for one in going if following in AT_ONCE and not (step.name == "triage" and one.item.key in again)]
+    carried = {one.item.pk for one in near}
+    move([one.item for one in going if one.item.pk not in carried], following)
+    if not near:
+        return None
+    onward = carry([one.item for one in near], following, claim.owner)
+    return Onward(onward, {one.item.key: _with(one, step, BY_NAME[following]) for one in near})
+
+
+def _with(one: Worked, step: Step, following: Step) -> Dossier:
+    """The dossier as the next step would load it: what that step reads is filled, and nothing else."""
+    slots = {each.slot: getattr(one.dossier, each.slot) if each.slot in following.reads else None for each in STEPS}
+    if step.slot in following.reads:
+        slots[step.slot] = one.finding
+    return msgspec.structs.replace(one.dossier, **slots)
 
 
 def _keep(step: Step, held: Sequence[Worked], acts: list[Act]) -> tuple[list[Worked], Before]:

@@ -18,15 +18,15 @@ from vigie.journey.tasks.claim import ATTEMPTS, Claim, Held, claim, free_the_dea
 from vigie.journey.tasks.lists import settle_lists
 from vigie.journey.tasks.read import read_claimed, unpack_claimed
 from vigie.journey.tasks.receive import refuse
-from vigie.journey.tasks.stage import step_claimed
+from vigie.journey.tasks.stage import Onward, step_claimed
 from vigie.journey.tasks.write import short_write, text
 from vigie.ledger.chain import Act
 from vigie.ledger.tags import Tag
 from vigie.report.models import Report, Standing
-from vigie.report.nouns import Saying, say
+from vigie.report.nouns import Dossier, Saying, say
 
 log = logging.getLogger(__name__)
-_DOES: dict[str, Callable[[Claim], None]] = {UNPACK: unpack_claimed, READ: read_claimed}
+_READS: dict[str, Callable[[Claim], None]] = {UNPACK: unpack_claimed, READ: read_claimed}
 
 
 def work(only: str = "") -> Iterator[Claim]:
@@ -38,8 +38,7 @@ def work(only: str = "") -> Iterator[Claim]:
     free_the_dead()
     settle_lists()
     while (claimed := claim(only)) is not None:
-        _do(claimed)
-        yield claimed
+        yield from _through(claimed)
 
 
 def waiting(delivery_key: int | None = None) -> dict[str, int]:
@@ -50,13 +49,24 @@ def waiting(delivery_key: int | None = None) -> dict[str, int]:
     return dict(items.order_by("rank").values_list("step").annotate(count=Count("pk")))
 
 
-def _do(claimed: Claim) -> None:
+def _through(claimed: Claim) -> list[Claim]:
+    """Does a claim, and what this worker goes on with at once. Returns all that was done."""
+    done, onward = [claimed], _do(claimed)
+    while onward is not None:
+        done.append(onward.claim)
+        onward = _do(*onward)
+    return done
+
+
+def _do(claimed: Claim, ready: dict[int, Dossier] | None = None) -> Onward | None:
     try:
         if claimed.items[0].attempts > ATTEMPTS:
             # It never came to an error: it took its worker down with it, again and again.
             _give_up(claimed, say("it stopped its worker {n} times", n=ATTEMPTS), "")
+        elif claimed.step in _READS:
+            _READS[claimed.step](claimed)
         else:
-            _DOES.get(claimed.step, step_claimed)(claimed)
+            return step_claimed(claimed, ready)
     except (OperationalError, OSError):
         # The machine's fault (disk full, database gone), not the report's: it is not held against the report.
         give_back(claimed.items, tried=claimed.items[0].attempts - 1)
@@ -71,6 +81,7 @@ def _do(claimed: Claim) -> None:
             _give_up(claimed, _why(error), traceback.format_exc())
         else:
             give_back(claimed.items, tried=claimed.items[0].attempts)
+    return None
 
 
 def _why(error: Exception) -> Saying:

@@ -11,7 +11,7 @@ import pytest
 from vigie.journey.models import Item
 from vigie.journey.steps import READ, rank
 from vigie.journey.tasks import claim as claiming
-from vigie.journey.tasks.claim import Claim, claim, free_the_dead, give_back, me, move, still_mine
+from vigie.journey.tasks.claim import Claim, carry, claim, free_the_dead, give_back, me, move, still_mine
 
 pytestmark = pytest.mark.django_db
 
@@ -94,4 +94,15 @@ def test_given_back_items_keep_count_of_their_tries() -> None:
     items(1)
     give_back(taken().items, tried=1)
     assert Item.objects.get().attempts == 1
+    assert taken().items[0].attempts == 2
+
+
+def test_who_goes_on_at_once_holds_what_nobody_else_can_take() -> None:
+    items(2, "matching")
+    before = taken()
+    onward = carry(before.items, "linking", before.owner)
+    assert onward.step == "linking" and [item.key for item in still_mine(onward)] == [0, 1]
+    assert still_mine(before) == []
+    assert claim() is None
+    give_back(onward.items, tried=onward.items[0].attempts)
     assert taken().items[0].attempts == 2
