@@ -16,6 +16,8 @@ from vigie.journey.models import Item
 from vigie.journey.steps import DONE, rank
 from vigie.journey.tasks.turn import turn
 from vigie.ledger.models import lock
+from vigie.linking.tasks import beside
+from vigie.report.tasks import chunks
 
 LEASE = timedelta(minutes=15)
 # How many items are taken together, by how often they were tried: one that kills its worker ends up alone.
@@ -99,7 +101,8 @@ def claim(only: str = "") -> Claim | None:
         waiting = free.filter(rank=at, attempts=tried).order_by(order)
         many = not tried and waiting[2 * MANY - 1 :].exists()
         size = MANY if many else TOGETHER[min(tried, len(TOGETHER) - 1)]
-        items = tuple(_held(waiting[:size]))
+        together = step == "triage" and not tried
+        items = tuple(_with_their_threads(waiting, size) if together else _held(waiting[:size]))
         chosen = Item.objects.filter(pk__among={item.pk for item in items})
         chosen.update(owner=owner, lease_until=now + LEASE, attempts=tried + 1)
     return Claim(step, items, owner)
@@ -108,6 +111,24 @@ def claim(only: str = "") -> Claim | None:
 def _held(waiting: QuerySet[Item]) -> list[Held]:
     """Rows as they will be leased: tried once more."""
     return [Held._make((*row, tried + 1)) for *row, tried in waiting.values_list(*Held._fields)]
+
+
+def _with_their_threads(waiting: QuerySet[Item], size: int) -> list[Held]:
+    """About so many items and never twice as many, a quarter at a time, each with all that wait of the same thread: who
+    is judged together hears each other at once, and need not be judged again for it. Threads larger than a quarter are
+    taken as they come."""
+    first, picked, quarter = _held(waiting[:size]), dict[int, Held](), max(1, size // 4)
+    for some in chunks(first, quarter):
+        if len(picked) >= size:
+            break
+        picked.update((item.pk, item) for item in some)
+        mates = beside([item.key for item in some], quarter) - {item.key for item in picked.values()}
+        # Asked for by report alone, and looked at here: a database might look through all that wait instead.
+        beside_them = Item.objects.filter(kind=Item.Kind.REPORT, key__among=mates)
+        for *row, tried, step, owner in beside_them.values_list(*Held._fields, "step", "owner"):
+            if (tried, step, owner) == (0, "triage", "") and len(picked) < 2 * size:
+                picked[row[0]] = Held._make((*row, 1))
+    return list(picked.values())
 
 
 def _held_before(at: int, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from vigie.journey.models import Item
 from vigie.journey.steps import READ, rank
 from vigie.journey.tasks import claim as claiming
 from vigie.journey.tasks.claim import Claim, carry, claim, free_the_dead, give_back, me, move, still_mine
+from vigie.linking.models import Member, Thread
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,37 @@ def test_who_goes_on_at_once_holds_what_nobody_else_can_take() -> None:
     assert claim() is None
     give_back(onward.items, tried=onward.items[0].attempts)
     assert taken().items[0].attempts == 2
+
+
+def threads(*sizes: int) -> None:
+    """Reports that wait to be judged, thread by thread, the oldest of each far from its youngest."""
+    for number, size in enumerate(sizes, 1):
+        Thread.objects.create(id=number, oldest=number, reports=size, first_at=0, last_at=0)
+        for place in range(size):
+            key = number + place * 1000
+            Member.objects.create(report_key=key, version_key=key, at=0, thread_key=number, traits="[]")
+    for key in sorted(Member.objects.values_list("report_key", flat=True)):
+        Item.objects.create(kind="report", key=key, delivery_key=1, step="triage", rank=rank("triage"))
+
+
+def test_reports_of_a_thread_are_judged_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claiming, "TOGETHER", (16, 16, 1))
+    threads(*[3] * 20)
+    while (claimed := claim()) is not None:
+        whose = [item.key % 1000 for item in claimed.items]
+        assert all(whose.count(number) == 3 for number in whose)
+        assert len(whose) <= 2 * 16
+    assert not Item.objects.filter(owner="").exists()
+
+
+def test_a_thread_larger_than_a_batch_is_taken_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claiming, "TOGETHER", (8, 8, 1))
+    threads(30)
+    assert len(taken().items) == 8
+
+
+def test_of_a_thread_only_what_waits_is_taken() -> None:
+    threads(4)
+    Item.objects.filter(key=1).update(step="dispatch", rank=rank("dispatch"))
+    Item.objects.filter(key=1001).update(owner="another", lease_until=datetime.now(UTC) + timedelta(hours=1))
+    assert sorted(item.key for item in taken().items) == [2001, 3001]

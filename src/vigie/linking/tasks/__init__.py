@@ -6,6 +6,19 @@
 from vigie.linking.tasks.facts import of as facts_of
 from vigie.linking.tasks.keep import gather, keep
 from vigie.linking.tasks.look import cluster, clusters, hints, thread
+from vigie.linking.tasks.threads import beside
 from vigie.linking.tasks.undo import CannotUndo, cut, restore
 
-__all__ = ["CannotUndo", "cluster", "clusters", "cut", "facts_of", "gather", "hints", "keep", "restore", "thread"]
+__all__ = [
+    "CannotUndo",
+    "beside",
+    "cluster",
+    "clusters",
+    "cut",
+    "facts_of",
+    "gather",
+    "hints",
+    "keep",
+    "restore",
+    "thread",
+]

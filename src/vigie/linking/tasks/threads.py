@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
-from vigie.linking.models import Turn
+from vigie.linking.models import Member, Thread, Turn
 from vigie.linking.tasks.apart import come_apart
 from vigie.linking.tasks.book import Book
 from vigie.linking.tasks.mentions import Change
@@ -18,6 +18,14 @@ def settle(change: Change, book: Book) -> None:
     if change.parted or change.burst or change.met:
         turns += come_apart(change, book)
     Turn.objects.bulk_create(turns, batch_size=500)
+
+
+def beside(report_keys: Collection[int], most: int) -> set[int]:
+    """All reports of the threads of these, themselves among them; threads of more than `most` reports apart."""
+    own = Member.objects.filter(report_key__among=set(report_keys), thread_key__isnull=False)
+    threads = set(own.values_list("thread_key", flat=True))
+    small = set(Thread.objects.filter(id__among=threads, reports__lte=most).values_list("id", flat=True))
+    return set(Member.objects.filter(thread_key__among=small).values_list("report_key", flat=True))
 
 
 def _edges(change: Change, book: Book) -> Iterable[tuple[int, int, int]]:
