@@ -25,7 +25,7 @@ COORDINATES = 128  # of the 512 of a vector: 64 hear a tenth less, 256 nothing m
 SMOOTH = 0.15  # added to the kernel's diagonal: how little one example is trusted
 BLOCKS = 6
 PASSES = (0.06, 0.006, 0.0018, 0.0006)  # shares of the harmless sentences that pass each level
-STRENGTHS = (0.0, 0.4, 0.7, 0.9)  # what a cue says that passes them
+STRENGTHS = (0.0, 0.3, 0.5, 0.7)  # what a cue says that passes them
 HOW = ("perhaps", "a little", "well", "plainly")
 Floats = NDArray[np.floating[Any]]
 
