@@ -2,7 +2,7 @@
 
 The two bear each other out. Words whose text holds nothing that is even a little like the examples of their cue ("his
 daughter's birthday") say a part; with it they say all that they can. A sentence that is like a cue's examples is heard
-whatever its words, and denied, disputed or framed by the same phrases as words are. Nothing here takes anything away.
+whatever its words, and denied, disputed or framed by the same phrases as words are. No meaning lowers anything.
 """
 
 from __future__ import annotations

@@ -12,8 +12,10 @@ names the sentence and the example that it is most like, so that anybody can see
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import tomllib
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -30,7 +32,7 @@ SPLIT = re.compile(r"(?<=[.!?;…؟])\s+|\s*[\n\r|]+\s*|\s+/\s+")
 WORDS = re.compile(r"[^\W\d_]{2,}")
 FEWEST = 2  # words of a sentence that can mean something by itself
 LONGEST = 300  # characters of one sentence that are read
-MOST = 500  # sentences of one text, or of one piece of a long one
+MOST = 1_500  # sentences of one text, or of one piece of a long one: of a chat, lines of twenty characters
 REMEMBERED = 60_000  # sentences
 QUOTED, SHOWN = 90, 70  # characters of a sentence, and of the example, that a reason shows
 LIKE = " ≈ "  # between the two
@@ -79,7 +81,7 @@ _HEARD: msgspec.json.Decoder[Heard] = msgspec.json.Decoder(Heard)
 class Learnt(Struct, frozen=True):
     """What was learnt. `mean` (512) and `basis` (512, 128) turn a vector into coordinates; `codes` (examples, 128)
     are the examples', `weights` (examples, cues) what each says for and against; `levels` (cues, 4) from where a cue
-    is heard a little, well and plainly; `strengths` (3) what it then says."""
+    is borne out, heard a little, well and plainly; `strengths` (4) what it then says."""
 
     mean: Floats
     basis: Floats
@@ -198,18 +200,21 @@ class Sense:
 
 
 def load(folder: Path) -> Sense:
-    """What was learnt from a folder's examples. Raises `BadSense` when it was learnt from other ones."""
-    version, told, says = digest(folder), examples(folder), said(folder)
+    """What was learnt from a folder's examples. Its version is of all that decides what is heard. Raises `BadSense`
+    when it was learnt from other examples."""
+    told, says = examples(folder), said(folder)
     try:
-        with np.load(folder / LEARNT, allow_pickle=False) as file:
+        content = (folder / LEARNT).read_bytes()
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
             kept = {name: file[name] for name in file.files}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise BadSense(f"{LEARNT}: {error}") from error
-    if str(kept["version"]) != version:
+    if str(kept["version"]) != digest(folder):
         raise BadSense(f"{LEARNT} was learnt from other examples, or with another encoder: tools/make_sense.py")
     codes = kept["codes"].astype(np.float32) * float(kept["step"])
     parts = {name: kept[name].astype(np.float32) for name in ("mean", "basis", "weights", "levels", "strengths")}
     cues = [says.get(cue, Said(cue)) for cue in kept["cues"].tolist()]
+    version = hashlib.sha256(content).hexdigest()[:12]
     return Sense(Learnt(codes=codes, lengths=(codes**2).sum(1), **parts), cues, told, version)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,7 +116,11 @@ def test_the_examples_are_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "why"),
-    [("en.tsv", "threat\tnote", "line 1"), ("cues.toml", "[fresh]\nshare = 0.8", "cues.toml")],
+    [
+        ("en.tsv", "threat\tnote", "line 1"),
+        ("cues.toml", "[fresh]\nshare = 0.8", "cues.toml"),
+        ("learnt.npz", "PK\x03\x04 cut off", "learnt.npz"),
+    ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, name: str, content: str, why: str) -> None:
     for path in FOLDER.iterdir():
@@ -132,3 +137,17 @@ def test_what_was_learnt_from_others_is_refused(tmp_path: Path) -> None:
         file.write("threat\tnote\tOne sentence more.\n")
     with pytest.raises(BadSense, match="make_sense"):
         load(tmp_path)
+
+
+def test_a_long_chat_of_short_lines_is_heard_to_its_end() -> None:
+    chat = "u2: nothing at all here\n" * 1_000 + SAID[0][1]
+    assert "self_harm" in {hit.cue for hit in EAR.hear(chat) if hit.by == "sense"}
+
+
+def test_other_strengths_are_another_version(tmp_path: Path) -> None:
+    for path in FOLDER.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with np.load(tmp_path / "learnt.npz") as file:
+        kept = {name: file[name] for name in file.files}
+    np.savez_compressed(tmp_path / "learnt.npz", **{**kept, "strengths": kept["strengths"] / 2})
+    assert load(tmp_path).version != load(FOLDER).version
