@@ -38,8 +38,8 @@ QUOTED, SHOWN = 90, 70  # characters of a sentence, and of the example, that a r
 LIKE = " ≈ "  # between the two
 TOGETHER = 256  # sentences compared with the examples at once
 SPREAD = 1.5  # of the kernel: exp(-SPREAD * squared distance)
-FIRST = ("fr", "en", "nl")  # languages of the desk: an example in one of them is shown before a little likelier one
-NEARLY = 0.6  # of what the likeliest example says, from which one of those is shown
+FIRST = ("fr", "en", "nl")  # languages of the desk: an example in one of them is shown before one a little nearer
+NEARLY = 0.9  # of the likeness of the nearest example, from which one of those is shown
 Floats = NDArray[np.float32]
 
 
@@ -139,12 +139,14 @@ def sentences(text: str) -> Iterator[str]:
 class Sense:
     """Hears what sentences mean. Remembers what it heard: sentences that many reports share are read once."""
 
-    def __init__(self, learnt: Learnt, cues: Sequence[Said], told: Sequence[Example], version: str) -> None:
+    def __init__(self, learnt: Learnt, cues: Mapping[str, Said], told: Sequence[Example], version: str) -> None:
         self.version = version
-        self._learnt, self._cues, self._examples = learnt, tuple(cues), tuple(told)
+        self._learnt, self._cues, self._examples = learnt, tuple(cues.values()), tuple(told)
         self._heard: Heard = {}
         self.cues = frozenset(one.says for one in self._cues)
-        self._first = np.array([1.0 if one.language in FIRST else NEARLY for one in told], dtype=np.float32)
+        first = np.array([1.0 if one.language in FIRST else NEARLY for one in told], dtype=np.float32)
+        own = np.array([[cue in one.cues for cue in cues] for one in told], dtype=np.float32)
+        self._own = own * first[:, None]
         self.encode: Encode = encode
 
     def __len__(self) -> int:
@@ -191,7 +193,7 @@ class Sense:
 
     def _likeness(self, row: Floats, at: int, passed: int) -> Likeness:
         said = self._cues[at]
-        most = int(np.argmax(row * self._learnt.weights[:, at] * self._first))
+        most = int(np.argmax(row * self._own[:, at]))  # the nearest that says so
         return Likeness(said.says, round(float(self._learnt.strengths[passed - 1]) * said.share, 3), most)
 
     def shown(self, sentence: str, likeness: Likeness) -> str:
@@ -213,7 +215,7 @@ def load(folder: Path) -> Sense:
         raise BadSense(f"{LEARNT} was learnt from other examples, or with another encoder: tools/make_sense.py")
     codes = kept["codes"].astype(np.float32) * float(kept["step"])
     parts = {name: kept[name].astype(np.float32) for name in ("mean", "basis", "weights", "levels", "strengths")}
-    cues = [says.get(cue, Said(cue)) for cue in kept["cues"].tolist()]
+    cues = {cue: says.get(cue, Said(cue)) for cue in kept["cues"].tolist()}
     version = hashlib.sha256(content).hexdigest()[:12]
     return Sense(Learnt(codes=codes, lengths=(codes**2).sum(1), **parts), cues, told, version)
 
